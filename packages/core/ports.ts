@@ -1,0 +1,73 @@
+import type { ErrorKind, ErrorStage, InferenceAnswer } from "@stt-bench/protocol";
+
+/**
+ * What became of a text message handed to the transport: `sent` is written to the kernel, `queued`
+ * waits inside the transport until it calls {@linkcode Session.drained}, `closed` is lost.
+ */
+export type SendOutcome = "sent" | "queued" | "closed";
+
+/** One client's WebSocket, as the session sees it. An adapter of a runtime implements it. */
+export interface SessionSocket {
+  /** Sends one text message. Never throws. */
+  send(text: string): SendOutcome;
+  /** Starts the close handshake. Never throws; does nothing when the socket is closing already. */
+  close(code: number, reason: string): void;
+  /** Cuts the connection without a handshake. */
+  terminate(): void;
+  /** Stops reading, so that TCP pushes back. Only where the transport can. */
+  pause?(): void;
+  /** Reads again after {@linkcode pause}. */
+  resume?(): void;
+}
+
+/** Consecutive frames of one session, on their way to the model. */
+export interface Batch {
+  /**
+   * The memory of the batch in its layout; with the plain layout the PCM and nothing else.
+   * Valid until the promise of {@linkcode Inference.infer} settles.
+   */
+  readonly bytes: Uint8Array;
+  /** Number of frames, ≥ 1. */
+  readonly frames: number;
+  /** Sequence number of the first frame. */
+  readonly oldestFrameSeq: number;
+  /** Bytes of PCM: `frames` × 640. */
+  readonly audioBytes: number;
+}
+
+/** How an inference request ended. Expected failures are values; a rejection is a bug. */
+export type InferenceResult =
+  | { readonly ok: true; readonly answer: InferenceAnswer }
+  | InferenceFailure;
+
+/** A batch that the inference service did not serve. */
+export interface InferenceFailure {
+  readonly ok: false;
+  readonly stage: ErrorStage;
+  readonly kind: ErrorKind;
+  /** For people: what was expected and what came. */
+  readonly message: string;
+  /** HTTP status, where there was one. */
+  readonly status: number | null;
+}
+
+/** The inference service. */
+export interface Inference {
+  /**
+   * Posts one batch. Resolves within the implementation's own deadline, and never rejects for an
+   * expected failure. When `signal` (one for the life of a session) aborts, the request is cancelled and the promise settles soon; its
+   * result is then ignored. A failed batch's memory is never reused, an answered one's is.
+   */
+  infer(batch: Batch, signal: AbortSignal): Promise<InferenceResult>;
+}
+
+/** Takes back something scheduled; does nothing once it has run. */
+export type Cancel = () => void;
+
+/** Monotonic time in milliseconds, and one-shot timers on it. */
+export interface Clock {
+  /** Milliseconds since some fixed moment, with sub-millisecond resolution; never goes back. */
+  now(): number;
+  /** Runs `run` once, at `atMs` or as soon after it as the runtime can. */
+  schedule(atMs: number, run: () => void): Cancel;
+}

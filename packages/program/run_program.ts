@@ -1,0 +1,48 @@
+import process from "node:process";
+import { ExitCode } from "./exit_code.ts";
+import { exitWithParent } from "./parent.ts";
+import { UsageError } from "./usage_error.ts";
+
+/**
+ * Runs `main` and exits with the code that it resolves to.
+ *
+ * - The first SIGINT or SIGTERM aborts `signal`, the second one exits at once with 130.
+ * - A {@linkcode UsageError} prints its lines and exits with 2; any other error prints its message
+ *   (with its stack if it looks like a bug, or `DEBUG` is set) and exits with 1.
+ */
+export async function runProgram(main: (signal: AbortSignal) => Promise<ExitCode>): Promise<never> {
+  exitWithParent();
+  const interruption = new AbortController();
+  const interrupt = () => {
+    if (interruption.signal.aborted) process.exit(ExitCode.interrupted);
+    interruption.abort();
+  };
+  process.on("SIGINT", interrupt).on("SIGTERM", interrupt);
+  process.exit(await exitCodeOf(main, interruption.signal));
+}
+
+async function exitCodeOf(
+  main: (signal: AbortSignal) => Promise<ExitCode>,
+  signal: AbortSignal,
+): Promise<ExitCode> {
+  try {
+    return await main(signal);
+  } catch (error) {
+    if (isHelpOrVersion(error)) return ExitCode.pass;
+    process.stderr.write(`${describe(error)}\n`);
+    if (error instanceof UsageError) return ExitCode.usage;
+    return signal.aborted ? ExitCode.interrupted : ExitCode.fail;
+  }
+}
+
+/** Commander throws after it has printed help or the version, with exit code 0. */
+function isHelpOrVersion(error: unknown): boolean {
+  return error instanceof Error && "exitCode" in error && error.exitCode === 0;
+}
+
+function describe(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const isBug = error instanceof TypeError || error instanceof RangeError ||
+    error instanceof ReferenceError;
+  return (isBug || process.env["DEBUG"]) && error.stack ? error.stack : error.message;
+}

@@ -1,0 +1,81 @@
+import * as v from "valibot";
+
+/** A schema that reads one text value (a flag, an environment variable) into a `T`. */
+export type Value<T> = v.GenericSchema<string, T>;
+
+const plainNumber = /^-?(\d+\.?\d*|\.\d+)$/;
+
+function range(min: number, max: number): string {
+  if (max === Number.MAX_SAFE_INTEGER || max === Infinity) return ` ≥ ${min}`;
+  return ` in ${min}–${max}`;
+}
+
+/** An integer from `min` to `max`, written in decimal digits. */
+export function integer(min = 0, max: number = Number.MAX_SAFE_INTEGER): Value<number> {
+  const expected = `an integer${range(min, max)}`;
+  return v.pipe(
+    v.string(),
+    v.regex(/^-?\d+$/, expected),
+    v.transform(Number),
+    v.safeInteger(expected),
+    v.minValue(min, expected),
+    v.maxValue(max, expected),
+  );
+}
+
+/** A finite decimal number from `min` to `max`. */
+export function decimal(min = 0, max: number = Infinity): Value<number> {
+  const expected = `a number${range(min, max)}`;
+  return v.pipe(
+    v.string(),
+    v.regex(plainNumber, expected),
+    v.transform(Number),
+    v.minValue(min, expected),
+    v.maxValue(max, expected),
+  );
+}
+
+/** Any text that is not empty. */
+export function text(): Value<string> {
+  return v.pipe(v.string(), v.nonEmpty("a text that is not empty"));
+}
+
+/** Exactly one of `options`. */
+export function oneOf<const T extends string>(options: readonly T[]): Value<T> {
+  return v.pipe(v.string(), v.picklist(options, `one of ${options.join(", ")}`));
+}
+
+/** `1` or `0`. */
+export function zeroOrOne(): Value<boolean> {
+  return v.pipe(
+    v.string(),
+    v.picklist(["0", "1"], "0 or 1"),
+    v.transform((digit) => digit === "1"),
+  );
+}
+
+/** An absolute URL with one of `protocols` (`"http:"`, `"ws:"`, …), a host, and no credentials. */
+export function url(protocols: readonly string[]): Value<string> {
+  const expected = `a URL that starts with ${protocols.map((p) => `${p}//`).join(" or ")}`;
+  return v.pipe(
+    v.string(),
+    v.check((value) => {
+      const parsed = URL.parse(value);
+      return parsed !== null && protocols.includes(parsed.protocol) && parsed.hostname !== "" &&
+        parsed.username === "" && parsed.password === "";
+    }, expected),
+  );
+}
+
+/** A value that was read, or the line that says why it could not be. */
+export type Reading<T> = { ok: true; value: T } | { ok: false; problem: string };
+
+/** Reads `given` as the value of `name`. */
+export function read<T>(name: string, value: Value<T>, given: string): Reading<T> {
+  const result = v.safeParse(value, given, { abortPipeEarly: true });
+  if (result.success) return { ok: true, value: result.output };
+  const problem = `Cannot parse ${name}: expected ${result.issues[0].message}, got ${
+    JSON.stringify(given)
+  }`;
+  return { ok: false, problem };
+}

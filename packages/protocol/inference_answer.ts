@@ -1,0 +1,39 @@
+import * as v from "valibot";
+
+const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
+
+/** Strict schema of the JSON object that `POST /infer` answers. */
+export const InferenceAnswer = v.strictObject({
+  rms: v.pipe(v.number(), v.finite()),
+  zero_crossings: count,
+  checksum: count,
+  samples: count,
+  transcript: v.pipe(v.string(), v.nonEmpty()),
+  audio_bytes: count,
+});
+
+/** What the model says of one batch of audio. */
+export type InferenceAnswer = v.InferOutput<typeof InferenceAnswer>;
+
+const answerKeys = Object.keys(InferenceAnswer.entries).length;
+
+/**
+ * Is `value` exactly an {@linkcode InferenceAnswer}? The same verdict as the schema (a property test
+ * holds the two together) at a fraction of the cost: a gateway asks this once for every batch.
+ */
+export function isInferenceAnswer(value: unknown): value is InferenceAnswer {
+  if (typeof value !== "object" || value === null) return false;
+  const answer = value as Record<keyof InferenceAnswer, unknown>;
+  if (
+    !(Number.isFinite(answer.rms) && isCount(answer.zero_crossings) && isCount(answer.checksum) &&
+      isCount(answer.samples) && isCount(answer.audio_bytes) &&
+      typeof answer.transcript === "string" && answer.transcript.length > 0)
+  ) return false;
+  let keys = 0;
+  for (const _ in answer) keys++;
+  return keys === answerKeys;
+}
+
+function isCount(value: unknown): boolean {
+  return Number.isSafeInteger(value) && (value as number) >= 0;
+}
