@@ -1,0 +1,105 @@
+import { fileURLToPath } from "node:url";
+import { findTool } from "./tools.ts";
+import { Child } from "./child.ts";
+import type { ChildOptions } from "./child.ts";
+import type { ListeningEvent } from "./listening_event.ts";
+import { findVariant } from "./variants.ts";
+import type { Runtime } from "./variants.ts";
+
+const root = fileURLToPath(new URL("../../", import.meta.url));
+
+/** The runtime of each tool in every comparison: the one that measures cheapest. */
+export const toolRuntimes = {
+  inference: "bun",
+  loadgen: "bun",
+  conformance: "deno",
+} as const satisfies Record<string, Runtime>;
+
+const mains = {
+  inference: "packages/inference/main.ts",
+  loadgen: "packages/loadgen/main.ts",
+  conformance: "conformance/main.ts",
+} as const;
+
+/** A tool of ours: a program that a comparison needs and that is never compared. */
+export type Tool = keyof typeof mains;
+
+/** How to start a program. */
+export interface StartOptions {
+  /** Variables on top of our own environment. */
+  readonly env?: Readonly<Record<string, string>>;
+  /** What to put before the command, e.g. `taskset -c 1`. */
+  readonly prefix?: readonly string[];
+  /** How long to wait for its listening line. */
+  readonly timeoutMs?: number;
+  readonly signal?: AbortSignal;
+}
+
+/** A server that listens. */
+export interface Server {
+  readonly child: Child;
+  /** Its base URL, e.g. `http://127.0.0.1:12345`. */
+  readonly url: string;
+  readonly event: ListeningEvent;
+}
+
+/**
+ * Starts the inference simulator on a free port (unless `env` sets `PORT`) and waits until it listens.
+ *
+ * @throws {ChildError} if it doesn't.
+ */
+export async function startSimulator(options: StartOptions = {}): Promise<Server> {
+  const command = await commandOf(toolRuntimes.inference, mains.inference);
+  return await startServer("simulator", command, {}, options);
+}
+
+/**
+ * Starts the gateway `variant` on a free port (unless `env` sets `PORT`) and waits until it listens.
+ *
+ * @throws {ChildError} if it doesn't.
+ */
+export async function startGateway(variant: string, options: StartOptions = {}): Promise<Server> {
+  const { name, runtime, main, flags, env } = findVariant(variant);
+  return await startServer(`gateway ${name}`, await commandOf(runtime, main, flags), env, options);
+}
+
+/** Starts a tool that does its work and ends. */
+export async function startTool(
+  tool: Tool,
+  args: readonly string[],
+  options: Partial<ChildOptions> & Pick<StartOptions, "prefix">,
+): Promise<Child> {
+  const { prefix = [], ...childOptions } = options;
+  const command = [...await commandOf(toolRuntimes[tool], mains[tool]), ...args];
+  return new Child({ name: tool, cwd: root, ...childOptions, command: prefixed(prefix, command) });
+}
+
+async function startServer(
+  name: string,
+  command: readonly string[],
+  variantEnv: Readonly<Record<string, string>>,
+  { env, prefix = [], timeoutMs, signal }: StartOptions,
+): Promise<Server> {
+  const child = new Child({
+    name,
+    command: prefixed(prefix, command),
+    env: { HOST: "127.0.0.1", PORT: "0", ...variantEnv, ...env },
+    cwd: root,
+  });
+  const event = await child.listening(timeoutMs, signal);
+  return { child, url: event.url, event };
+}
+
+/** The command that runs `main` on the pinned `runtime`. */
+async function commandOf(
+  runtime: Runtime,
+  main: string,
+  flags: readonly string[] = [],
+): Promise<string[]> {
+  const { path } = await findTool(runtime);
+  return [path, ...(runtime === "deno" ? ["run", "-A"] : []), ...flags, main];
+}
+
+function prefixed(prefix: readonly string[], command: readonly string[]): [string, ...string[]] {
+  return [...prefix, ...command] as [string, ...string[]];
+}
