@@ -1,1 +1,50 @@
-export {};
+/**
+ * The session core: what a gateway for streaming speech-to-text does, without sockets, timers or a
+ * runtime. Bring a WebSocket ({@linkcode SessionSocket}), a model ({@linkcode Inference}) and a
+ * {@linkcode Clock}; it numbers, buffers and flushes frames, keeps at most one batch in flight for
+ * each session, bounds what a slow model or a slow client can make it hold, and accounts for every
+ * frame.
+ *
+ * ```ts
+ * import { Sessions } from "@stt-bench/core";
+ * import { computeAnswer, generatedPcm } from "@stt-bench/protocol";
+ *
+ * const sessions = new Sessions({
+ *   clock: {
+ *     now: () => performance.now(),
+ *     schedule(atMs, run) {
+ *       const timer = setTimeout(run, atMs - performance.now());
+ *       return () => clearTimeout(timer);
+ *     },
+ *   },
+ *   inference: {
+ *     infer: ({ bytes }) => {
+ *       const samples = new Int16Array(bytes.slice().buffer);
+ *       return Promise.resolve({ ok: true, answer: computeAnswer(samples, 4) });
+ *     },
+ *   },
+ *   settings: { flushIntervalMs: 40 },
+ * });
+ *
+ * const partial = await new Promise<string>((resolve) => {
+ *   const session = sessions.open({
+ *     send: (text) => (resolve(text), "sent"),
+ *     close: () => {},
+ *     terminate: () => {},
+ *   });
+ *   session.receiveText('{"type":"start"}');
+ *   session.receiveFrame(new Uint8Array(generatedPcm(0, 1, 1).buffer));
+ * });
+ * ```
+ *
+ * @module
+ */
+export * from "./batch_buffer.ts";
+export * from "./batch_layout.ts";
+export * from "./ports.ts";
+export * from "./session.ts";
+export * from "./session_counters.ts";
+export type { SessionEnd } from "./session_host.ts";
+export * from "./session_settings.ts";
+export * from "./sessions.ts";
+export * from "./timer_wheel.ts";

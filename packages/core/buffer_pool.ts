@@ -1,0 +1,74 @@
+import { BatchBuffer } from "./batch_buffer.ts";
+import type { BatchLayout } from "./batch_layout.ts";
+
+/** Buffers kept for reuse even when few are in use. */
+const MIN_SPARE = 16;
+
+/** Free buffers of one capacity. */
+interface SizeClass {
+  readonly capacity: number;
+  readonly spare: BatchBuffer[];
+  inUse: number;
+}
+
+/**
+ * Batch buffers for reuse, in a few capacities: the one that an ordinary flush needs, and doublings
+ * of it up to the most frames that a session may buffer.
+ *
+ * At most half as many as are in use (and at least 16) are kept spare, so memory returns after a peak.
+ */
+export class BufferPool {
+  readonly #layout: BatchLayout;
+  readonly #classes: readonly SizeClass[];
+
+  constructor(ordinaryFrames: number, maxFrames: number, layout: BatchLayout) {
+    const capacities = [];
+    for (let frames = ordinaryFrames; frames < maxFrames; frames *= 2) capacities.push(frames);
+    capacities.push(maxFrames);
+    this.#layout = layout;
+    this.#classes = capacities.map((capacity) => ({ capacity, spare: [], inUse: 0 }));
+  }
+
+  /** An empty buffer for more than `frames` frames, or undefined when that is over the maximum. */
+  acquire(frames: number): BatchBuffer | undefined {
+    const sizeClass = this.#classes.find(({ capacity }) => capacity > frames);
+    if (sizeClass === undefined) return undefined;
+    sizeClass.inUse++;
+    return sizeClass.spare.pop() ?? new BatchBuffer(sizeClass.capacity, this.#layout);
+  }
+
+  /** An empty buffer of exactly the capacity of `buffer`. */
+  acquireLike(buffer: BatchBuffer): BatchBuffer {
+    return this.acquire(buffer.capacity - 1)!;
+  }
+
+  /** Takes a buffer back for reuse: nobody may read or write it any more. */
+  release(buffer: BatchBuffer): void {
+    const sizeClass = this.#leave(buffer);
+    buffer.clear();
+    sizeClass.spare.push(buffer);
+    const most = Math.max(MIN_SPARE, sizeClass.inUse >> 1);
+    if (sizeClass.spare.length > most) sizeClass.spare.length = most;
+  }
+
+  /** Gives a buffer up that somebody may still read: it is never used again. */
+  abandon(buffer: BatchBuffer): void {
+    this.#leave(buffer);
+  }
+
+  /** Buffers that are handed out. */
+  get inUse(): number {
+    return this.#classes.reduce((sum, sizeClass) => sum + sizeClass.inUse, 0);
+  }
+
+  /** Buffers that wait for reuse. */
+  get spare(): number {
+    return this.#classes.reduce((sum, sizeClass) => sum + sizeClass.spare.length, 0);
+  }
+
+  #leave(buffer: BatchBuffer): SizeClass {
+    const sizeClass = this.#classes.find(({ capacity }) => capacity === buffer.capacity)!;
+    sizeClass.inUse--;
+    return sizeClass;
+  }
+}

@@ -1,0 +1,35 @@
+import type { BufferPool } from "./buffer_pool.ts";
+import type { Clock, Inference } from "./ports.ts";
+import type { FlushedBatch } from "./server_messages.ts";
+import type { Session } from "./session.ts";
+import type { CloseCause, FrameLedger, SessionCounters } from "./session_counters.ts";
+import type { SessionSettings } from "./session_settings.ts";
+import type { TimerWheel } from "./timer_wheel.ts";
+
+/** What is known of a session once it has ended. */
+export interface SessionEnd {
+  readonly id: number;
+  readonly peer: string;
+  /** The close code that was sent, or seen (1006: none). */
+  readonly code: number;
+  readonly cause: CloseCause;
+  readonly frames: FrameLedger;
+  readonly durationMs: number;
+}
+
+/** What a session uses of its gateway, and tells it. */
+export interface SessionHost {
+  readonly inference: Inference;
+  readonly clock: Clock;
+  readonly random: () => number;
+  readonly settings: SessionSettings;
+  /** Buffered frames at which reading pauses; 0: it never does. */
+  readonly pauseAtFrames: number;
+  readonly wheel: TimerWheel;
+  readonly pool: BufferPool;
+  /** Totals over all sessions; the frames are added when a session ends. */
+  readonly counters: SessionCounters;
+  sessionEnded(session: Session, end: SessionEnd): void;
+  batchEnded(batch: FlushedBatch, ok: boolean, nowMs: number): void;
+  onBug(bug: unknown): void;
+}

@@ -1,0 +1,155 @@
+import { FRAME_MS } from "@stt-bench/protocol";
+import type { CloseCode } from "@stt-bench/protocol";
+import type { BatchLayout } from "./batch_layout.ts";
+import { plainLayout } from "./batch_layout.ts";
+import { BufferPool } from "./buffer_pool.ts";
+import type { Clock, Inference, SessionSocket } from "./ports.ts";
+import type { FlushedBatch } from "./server_messages.ts";
+import { Session } from "./session.ts";
+import type { SessionEnd, SessionHost } from "./session_host.ts";
+import { addFrames, createSessionCounters } from "./session_counters.ts";
+import type { SessionCounters } from "./session_counters.ts";
+import { DEFAULT_SESSION_SETTINGS } from "./session_settings.ts";
+import type { SessionSettings } from "./session_settings.ts";
+import { TimerWheel, WheelTimer } from "./timer_wheel.ts";
+
+/** What the sessions of one gateway stand on. */
+export interface SessionsOptions {
+  readonly inference: Inference;
+  readonly clock: Clock;
+  /** What differs from {@linkcode DEFAULT_SESSION_SETTINGS}. */
+  readonly settings?: Partial<SessionSettings>;
+  /** Uniform in [0, 1), for the flush phase. */
+  readonly random?: () => number;
+  /** Where the frames of a batch lie in its memory. */
+  readonly layout?: BatchLayout;
+  /** Width of a tick of the timer wheel. */
+  readonly timerResolutionMs?: number;
+  /** Called once for each session, after its last counter has moved. */
+  readonly onSessionEnd?: (end: SessionEnd) => void;
+  /** Called for each batch whose inference has ended, also after its session has. */
+  readonly onBatchEnd?: (batch: BatchEnd) => void;
+  /** Called when `inference` rejects, which it must not; the session is closed with 1011. */
+  readonly onBug?: (bug: unknown) => void;
+}
+
+/** What is known of a batch once its inference has ended. */
+export interface BatchEnd {
+  readonly ok: boolean;
+  readonly frames: number;
+  readonly flushLatenessMs: number;
+  readonly inferenceMs: number;
+  readonly oldestAgeMs: number;
+  readonly newestAgeMs: number;
+}
+
+/**
+ * All sessions of one gateway and what they share: one timer, one buffer pool, one set of counters.
+ *
+ * ```ts
+ * const sessions = new Sessions({ inference, clock, settings: { flushIntervalMs: 500 } });
+ * const session = sessions.open(socket);
+ * ```
+ */
+export class Sessions {
+  readonly #options: SessionsOptions;
+  readonly #host: SessionHost;
+  readonly #open = new Set<Session>();
+  readonly #totals = createSessionCounters();
+  #lastId = 0;
+  #isDraining = false;
+  #onEmpty: () => void = () => {};
+
+  constructor(options: SessionsOptions) {
+    this.#options = options;
+    const settings = { ...DEFAULT_SESSION_SETTINGS, ...options.settings };
+    const { timerResolutionMs = 1 } = options;
+    this.#host = {
+      inference: options.inference,
+      clock: options.clock,
+      random: options.random ?? Math.random,
+      settings,
+      pauseAtFrames: settings.overflowPolicy === "pause"
+        ? Math.ceil(settings.maxBufferedFrames / 2)
+        : 0,
+      wheel: new TimerWheel(options.clock, { resolutionMs: timerResolutionMs }),
+      pool: new BufferPool(
+        ordinaryBatchFrames(settings),
+        settings.maxBufferedFrames,
+        options.layout ?? plainLayout,
+      ),
+      counters: this.#totals,
+      sessionEnded: (session, end) => this.#sessionEnded(session, end),
+      batchEnded: (batch, ok, nowMs) => this.#batchEnded(batch, ok, nowMs),
+      onBug: options.onBug ?? (() => {}),
+    };
+  }
+
+  /** Sessions whose socket has not closed yet. */
+  get size(): number {
+    return this.#open.size;
+  }
+
+  /** What happened so far, over ended and open sessions; a copy. */
+  get counters(): SessionCounters {
+    const totals = structuredClone(this.#totals);
+    for (const session of this.#open) addFrames(totals.frames, session.frames);
+    return totals;
+  }
+
+  /** A client has connected through `socket`; `peer` names it in logs. */
+  open(socket: SessionSocket, peer = ""): Session {
+    const session = new Session(this.#host, socket, ++this.#lastId, peer);
+    this.#open.add(session);
+    this.#totals.sessionsOpened++;
+    if (this.#isDraining) session.drain();
+    return session;
+  }
+
+  /**
+   * Drains all sessions, one after another, spread evenly over `windowMs`: each gets the outcome of
+   * what it has sent, then close 1012. Resolves when no session is left.
+   */
+  async drain(windowMs: number): Promise<void> {
+    this.#isDraining = true;
+    const { clock, wheel } = this.#host;
+    const sessions = [...this.#open];
+    const startMs = clock.now();
+    sessions.forEach((session, index) => {
+      const timer = new WheelTimer(() => session.drain());
+      wheel.arm(timer, startMs + (windowMs * index) / sessions.length);
+    });
+    if (this.#open.size === 0) return;
+    await new Promise<void>((resolve) => this.#onEmpty = resolve);
+  }
+
+  /** Closes every session that is still open; what it has not been told is discarded. */
+  closeAll(code: CloseCode, reason: string): void {
+    for (const session of this.#open) session.close(code, reason, "drain_deadline");
+  }
+
+  #sessionEnded(session: Session, end: SessionEnd): void {
+    this.#open.delete(session);
+    this.#totals.sessionsClosed++;
+    this.#totals.closes[end.cause]++;
+    addFrames(this.#totals.frames, end.frames);
+    this.#options.onSessionEnd?.(end);
+    if (this.#open.size === 0) this.#onEmpty();
+  }
+
+  #batchEnded(batch: FlushedBatch, ok: boolean, nowMs: number): void {
+    this.#options.onBatchEnd?.({
+      ok,
+      frames: batch.frames,
+      flushLatenessMs: batch.flushLatenessMs,
+      inferenceMs: nowMs - batch.startedMs,
+      oldestAgeMs: nowMs - batch.oldestArrivalMs,
+      newestAgeMs: nowMs - batch.newestArrivalMs,
+    });
+  }
+}
+
+/** Frames of one flush interval and a quarter more, so that ordinary lateness fits in one buffer. */
+function ordinaryBatchFrames(settings: SessionSettings): number {
+  return Math.ceil((settings.flushIntervalMs / FRAME_MS) * 1.28);
+}
