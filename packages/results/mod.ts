@@ -1,1 +1,29 @@
-export {};
+/**
+ * What a run leaves behind: the summary and its verdict, and the progress that is told on the way.
+ *
+ * The load generator writes these, the bench reads them, and neither imports the other. Each
+ * boundary has one strict schema here; the limits of a service level stand here once, as data.
+ *
+ * ```ts
+ * import { BALANCED, evaluateSlo, RunSummary } from "@stt-bench/results";
+ * import * as v from "valibot";
+ *
+ * function judgeAgain(json: string) {
+ *   const summary = v.parse(RunSummary, JSON.parse(json));
+ *   const { verdict, reasons } = evaluateSlo(summary, { ...BALANCED, name: "strict", newest_p95_ms: 150 });
+ *   return `${summary.url}: ${verdict} ${reasons.join("; ")}`;
+ * }
+ * ```
+ *
+ * @module
+ */
+export * from "./break_cause.ts";
+export * from "./evaluate_slo.ts";
+export * from "./latency.ts";
+export * from "./progress_event.ts";
+export * from "./run_file_name.ts";
+export * from "./run_phase.ts";
+export * from "./run_summary.ts";
+export * from "./slo_profile.ts";
+export * from "./verdict.ts";
+export * from "./write_file_atomically.ts";

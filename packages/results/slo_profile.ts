@@ -1,0 +1,60 @@
+import * as v from "valibot";
+
+const limit = v.pipe(v.number(), v.finite(), v.minValue(0));
+
+/** Strict schema of {@linkcode SloProfile}. */
+export const SloProfile = v.strictObject({
+  name: v.pipe(v.string(), v.nonEmpty()),
+  newest_p50_ms: limit,
+  newest_p95_ms: limit,
+  oldest_p50_ms: limit,
+  oldest_p95_ms: limit,
+  max_error_ratio: limit,
+  min_partials: limit,
+});
+
+/**
+ * The limits of a service level. `max_error_ratio` bounds errors / (partials + errors), and is the
+ * budget of missing frames (of the measured ones) and of silent sessions (of all) as well.
+ */
+export type SloProfile = v.InferOutput<typeof SloProfile>;
+
+/** The service level that results are published with. */
+export const BALANCED: SloProfile = {
+  name: "balanced",
+  newest_p50_ms: 200,
+  newest_p95_ms: 350,
+  oldest_p50_ms: 1200,
+  oldest_p95_ms: 1650,
+  max_error_ratio: 1e-5,
+  min_partials: 1,
+};
+
+/** Beyond these the load generator itself was the limit, and the run is invalid. */
+export const GENERATOR_LIMITS = {
+  send_lateness_p99_ms: 10,
+  cpu_percent: 90,
+} as const;
+
+/**
+ * Reads a profile from the JSON text of a file.
+ *
+ * @throws {Error} that names the first wrong field.
+ */
+export function parseSloProfile(json: string): SloProfile {
+  const result = v.safeParse(SloProfile, parseJson(json));
+  if (result.success) return result.output;
+  const [issue] = result.issues;
+  const path = v.getDotPath(issue) ?? "the profile";
+  throw new Error(
+    `Cannot read an SLO profile: ${path}: expected ${issue.expected}, got ${issue.received}`,
+  );
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new Error(`Cannot read an SLO profile: expected JSON: ${(error as Error).message}`);
+  }
+}
