@@ -1,0 +1,497 @@
+import { test } from "node:test";
+import { assertEquals } from "@std/assert";
+import { computeAnswer, generatedPcm } from "@stt-bench/protocol";
+import type { ErrorMessage, PartialMessage } from "@stt-bench/protocol";
+import { isBalanced, Sessions } from "./mod.ts";
+import type { SessionEnd, SessionSettings } from "./mod.ts";
+import { FakeSocket, ManualClock, ScriptedInference, settled } from "./testing/mod.ts";
+
+const START = '{"type":"start"}';
+
+function setUp(settings: Partial<SessionSettings> = {}, random = () => 0) {
+  const clock = new ManualClock();
+  const inference = new ScriptedInference();
+  const ends: SessionEnd[] = [];
+  const bugs: unknown[] = [];
+  const sessions = new Sessions({
+    clock,
+    inference,
+    settings,
+    random,
+    onSessionEnd: (end) => ends.push(end),
+    onBug: (bug) => bugs.push(bug),
+  });
+  const socket = new FakeSocket();
+  const session = sessions.open(socket, "peer");
+  let seq = 0;
+  const sendFrames = (count: number) => {
+    for (let i = 0; i < count; i++) session.receiveFrame(frame(++seq));
+  };
+  return { clock, inference, sessions, socket, session, ends, bugs, sendFrames };
+}
+
+function frame(seq: number): Uint8Array {
+  return new Uint8Array(generatedPcm(0, seq, seq).buffer);
+}
+
+const unavailable = {
+  stage: "inference_request",
+  kind: "http_5xx",
+  message: "expected 200, got 503",
+  status: 503,
+} as const;
+
+test("Session answers the frames of a second with one partial", async () => {
+  const { clock, inference, socket, session, sendFrames } = setUp();
+  session.receiveText(START);
+  sendFrames(50);
+  clock.advance(1000);
+  await inference.answer();
+  const answer = computeAnswer(generatedPcm(0, 1, 50), 4);
+  assertEquals(socket.messages, [{
+    type: "partial",
+    oldest_frame_seq: 1,
+    newest_frame_seq: 50,
+    frames: 50,
+    ...answer,
+    cpu_passes: 4,
+    model_delay_ms: 75,
+    flush_lateness_ms: 0,
+    inflight_model_jobs: 0,
+  }]);
+});
+
+test("Session numbers frames over all batches", async () => {
+  const { clock, inference, socket, session, sendFrames } = setUp();
+  session.receiveText(START);
+  for (const frames of [50, 3, 1]) {
+    sendFrames(frames);
+    clock.advance(1000);
+    await inference.answer();
+  }
+  const ranges = (socket.messages as PartialMessage[])
+    .map(({ oldest_frame_seq, newest_frame_seq }) => [oldest_frame_seq, newest_frame_seq]);
+  assertEquals(ranges, [[1, 50], [51, 53], [54, 54]]);
+});
+
+for (const text of ["", "start", "{}", '{"type":"stop"}', '{"type":"start","x":1}', "[]", "null"]) {
+  test(`Session closes with 1002 when the first message is ${JSON.stringify(text)}`, () => {
+    const { socket, session } = setUp();
+    session.receiveText(text);
+    assertEquals(socket.closes, [[1002, "first message must be start"]]);
+  });
+}
+
+test("Session takes a start message with any white space", () => {
+  const { session } = setUp();
+  session.receiveText(' {\n"type" : "start" } ');
+  assertEquals(session.phase, "streaming");
+});
+
+test("Session closes with 1002 when the first message is binary", () => {
+  const { socket, sendFrames } = setUp();
+  sendFrames(1);
+  assertEquals(socket.closes, [[1002, "first message must be start"]]);
+});
+
+test("Session closes with 1002 on text after the start", () => {
+  const { socket, session } = setUp();
+  session.receiveText(START);
+  session.receiveText(START);
+  assertEquals(socket.closes, [[1002, "expected binary PCM frames after start"]]);
+});
+
+for (const bytes of [0, 639, 641, 8192]) {
+  test(`Session closes with 1003 on a message of ${bytes} bytes`, () => {
+    const { socket, session } = setUp();
+    session.receiveText(START);
+    session.receiveFrame(new Uint8Array(bytes));
+    assertEquals(socket.closes, [[1003, "expected 640 byte PCM frame"]]);
+  });
+}
+
+test("Session closes with 1008 when no start message comes in time", () => {
+  const { clock, socket } = setUp({ startTimeoutMs: 5000 });
+  clock.advance(4999);
+  assertEquals(socket.closes, []);
+  clock.advance(1);
+  assertEquals(socket.closes, [[1008, "no start message"]]);
+});
+
+test("Session cuts a client that does not answer its close within 2 s", () => {
+  const { clock, socket, session, sessions, ends } = setUp();
+  session.receiveText("bad");
+  clock.advance(1999);
+  assertEquals([socket.isTerminated, sessions.size], [false, 1]);
+  clock.advance(1);
+  assertEquals([socket.isTerminated, sessions.size], [true, 0]);
+  assertEquals(ends.map(({ code, cause }) => [code, cause]), [[1002, "bad_start"]]);
+});
+
+test("Session flushes at due times that do not drift, and tells how late it was", async () => {
+  const { clock, inference, socket, session, sendFrames } = setUp();
+  session.receiveText(START);
+  sendFrames(1);
+  clock.stall(1300);
+  await inference.answer();
+  sendFrames(1);
+  clock.advance(699);
+  assertEquals(inference.pending.length, 0);
+  clock.advance(1);
+  await inference.answer();
+  const lateness = (socket.messages as PartialMessage[]).map((message) =>
+    message.flush_lateness_ms
+  );
+  assertEquals(lateness, [300, 0]);
+});
+
+test("Session shifts its flushes by the random phase", async () => {
+  const { clock, inference, session, sendFrames } = setUp(
+    { flushPhaseJitterMs: 400 },
+    () => 0.25,
+  );
+  session.receiveText(START);
+  sendFrames(1);
+  clock.advance(1099);
+  assertEquals(inference.requests, 0);
+  clock.advance(1);
+  assertEquals(inference.requests, 1);
+  await inference.answer();
+  sendFrames(1);
+  clock.advance(1000);
+  assertEquals(inference.requests, 2);
+});
+
+test("Session skips a flush when nothing is buffered", () => {
+  const { clock, inference, session } = setUp();
+  session.receiveText(START);
+  clock.advance(5000);
+  assertEquals(inference.requests, 0);
+});
+
+test("Session skips flushes while a batch is in flight, and then sends all that has come", async () => {
+  const { clock, inference, socket, session, sendFrames } = setUp();
+  session.receiveText(START);
+  sendFrames(50);
+  clock.advance(1000);
+  sendFrames(50);
+  clock.advance(1000);
+  sendFrames(50);
+  clock.advance(500);
+  assertEquals(inference.requests, 1);
+  await inference.answer();
+  assertEquals(inference.requests, 1);
+  clock.advance(500);
+  assertEquals(inference.pending.map(({ batch }) => batch.frames), [100]);
+  await inference.answer();
+  const [, second] = socket.messages as PartialMessage[];
+  assertEquals(second?.checksum, computeAnswer(generatedPcm(0, 51, 150), 4).checksum);
+});
+
+test("Session tells the client of a failed batch and goes on", async () => {
+  const { clock, inference, socket, session, sendFrames } = setUp();
+  session.receiveText(START);
+  sendFrames(1);
+  clock.advance(500);
+  sendFrames(1);
+  clock.advance(500);
+  sendFrames(3);
+  clock.advance(40.5);
+  await inference.fail(unavailable);
+  const expected: ErrorMessage = {
+    type: "error",
+    stage: "inference_request",
+    kind: "http_5xx",
+    message: "expected 200, got 503",
+    oldest_frame_seq: 1,
+    newest_frame_seq: 2,
+    frames: 2,
+    audio_bytes: 1280,
+    oldest_age_ms: 1040.5,
+    newest_age_ms: 540.5,
+    flush_lateness_ms: 0,
+    inference_elapsed_ms: 40.5,
+    inflight_gateway_batches: 1,
+    gateway_buffer_frames: 3,
+    inference_status: 503,
+    retryable: true,
+  };
+  assertEquals(socket.messages, [expected]);
+  clock.advance(1000);
+  await inference.answer();
+  assertEquals((socket.messages[1] as PartialMessage).oldest_frame_seq, 3);
+});
+
+test("Session names the range that drop-oldest dropped, after the outcome of the batch in flight", async () => {
+  const { clock, inference, socket, session, sendFrames } = setUp({ maxBufferedFrames: 10 });
+  session.receiveText(START);
+  sendFrames(4);
+  clock.advance(1000);
+  clock.advance(100);
+  sendFrames(1);
+  clock.advance(100);
+  sendFrames(12);
+  assertEquals(socket.messages, []);
+  await inference.answer();
+  const [partial, overflow] = socket.messages as [PartialMessage, ErrorMessage];
+  assertEquals(partial.newest_frame_seq, 4);
+  assertEquals(overflow, {
+    type: "error",
+    stage: "batch_flush",
+    kind: "overflow",
+    message: "dropped the oldest 3 frames: the buffer was full",
+    oldest_frame_seq: 5,
+    newest_frame_seq: 7,
+    frames: 3,
+    audio_bytes: 1920,
+    oldest_age_ms: 100,
+    newest_age_ms: 0,
+    flush_lateness_ms: 0,
+    inference_elapsed_ms: null,
+    inflight_gateway_batches: 0,
+    gateway_buffer_frames: 10,
+    inference_status: null,
+    retryable: false,
+  });
+  clock.advance(800);
+  await inference.answer();
+  const batch = socket.messages[2] as PartialMessage;
+  assertEquals([batch.oldest_frame_seq, batch.newest_frame_seq], [8, 17]);
+  assertEquals(batch.checksum, computeAnswer(generatedPcm(0, 8, 17), 4).checksum);
+});
+
+test("Session under overflow policy close closes with 1013", () => {
+  const { socket, session, sendFrames } = setUp({ maxBufferedFrames: 5, overflowPolicy: "close" });
+  session.receiveText(START);
+  sendFrames(5);
+  assertEquals(socket.closes, []);
+  sendFrames(1);
+  assertEquals(socket.closes, [[1013, "overloaded"]]);
+  assertEquals(session.frames.discarded, 5);
+});
+
+test("Session under overflow policy pause stops reading at half a buffer until the next flush", async () => {
+  const { clock, inference, socket, session, sendFrames } = setUp({
+    maxBufferedFrames: 10,
+    overflowPolicy: "pause",
+  });
+  session.receiveText(START);
+  sendFrames(1);
+  clock.advance(1000);
+  sendFrames(4);
+  assertEquals(socket.isPaused, false);
+  sendFrames(1);
+  assertEquals(socket.isPaused, true);
+  await inference.answer();
+  clock.advance(1000);
+  assertEquals(socket.isPaused, false);
+  assertEquals(session.frames.dropped, 0);
+});
+
+test("Session keeps a batch in flight while the outbox is full", async () => {
+  const { clock, inference, socket, session, sendFrames } = setUp({ sendTimeoutMs: 60_000 });
+  session.receiveText(START);
+  socket.outcome = "queued";
+  for (let batch = 0; batch < 5; batch++) {
+    sendFrames(1);
+    clock.advance(1000);
+    await inference.answer();
+  }
+  assertEquals([socket.messages.length, session.unwrittenMessages], [4, 4]);
+  assertEquals(session.frames.inFlight, 1);
+  sendFrames(1);
+  clock.advance(3000);
+  assertEquals(inference.requests, 5);
+  socket.outcome = "sent";
+  session.drained();
+  assertEquals([socket.messages.length, session.unwrittenMessages], [5, 0]);
+  clock.advance(1000);
+  assertEquals(inference.requests, 6);
+});
+
+test("Session closes with 1008 a client that does not read, and cuts it 2 s later", async () => {
+  const { clock, inference, socket, session, sendFrames } = setUp({ sendTimeoutMs: 3000 });
+  session.receiveText(START);
+  socket.outcome = "queued";
+  sendFrames(1);
+  clock.advance(1000);
+  await inference.answer();
+  clock.advance(2999);
+  assertEquals(socket.closes, []);
+  clock.advance(1);
+  assertEquals(socket.closes, [[1008, "client does not read"]]);
+  clock.advance(2000);
+  assertEquals(socket.isTerminated, true);
+  assertEquals(session.phase, "ended");
+});
+
+test("Session stays when the client reads again in time", async () => {
+  const { clock, inference, socket, session, sendFrames } = setUp({ sendTimeoutMs: 3000 });
+  session.receiveText(START);
+  socket.outcome = "queued";
+  sendFrames(1);
+  clock.advance(1000);
+  await inference.answer();
+  clock.advance(2999);
+  session.drained();
+  clock.advance(60_000);
+  assertEquals(socket.closes, []);
+});
+
+test("Session cancels its request and discards its frames when the client goes", async () => {
+  const { clock, inference, socket, session, sessions, ends, sendFrames } = setUp();
+  session.receiveText(START);
+  sendFrames(2);
+  clock.advance(1000);
+  sendFrames(3);
+  session.socketClosed(1000);
+  assertEquals(inference.pending[0]!.signal.aborted, true);
+  await inference.answer();
+  assertEquals(socket.messages, []);
+  assertEquals(sessions.size, 0);
+  assertEquals(ends, [{
+    id: 1,
+    peer: "peer",
+    code: 1000,
+    cause: "client",
+    frames: {
+      received: 5,
+      acknowledged: 0,
+      failed: 0,
+      dropped: 0,
+      discarded: 5,
+      inFlight: 0,
+      buffered: 0,
+    },
+    durationMs: 1000,
+  }]);
+});
+
+test("Session ends when the transport has closed under a send", async () => {
+  const { clock, inference, socket, session, sessions, sendFrames } = setUp();
+  session.receiveText(START);
+  sendFrames(2);
+  clock.advance(1000);
+  socket.outcome = "closed";
+  await inference.answer();
+  assertEquals(session.phase, "ended");
+  assertEquals(session.frames.discarded, 2);
+  assertEquals(sessions.counters.errors.send_error, 1);
+});
+
+test("Session closes with 1011 when the inference client has a bug", async () => {
+  const { clock, inference, socket, session, bugs, sendFrames } = setUp();
+  session.receiveText(START);
+  sendFrames(1);
+  clock.advance(1000);
+  const bug = new TypeError("bug");
+  inference.pending.shift()!.reject(bug);
+  await settled();
+  assertEquals(socket.closes, [[1011, "internal error"]]);
+  assertEquals(bugs, [bug]);
+});
+
+test("Session ignores what comes after it has closed", () => {
+  const { socket, session } = setUp();
+  session.receiveText("bad");
+  session.receiveText(START);
+  session.receiveFrame(new Uint8Array(3));
+  session.drained();
+  session.drain();
+  assertEquals(socket.closes.length, 1);
+});
+
+test("Session takes frames that the caller writes into its reserved room", async () => {
+  const { clock, inference, session } = setUp();
+  session.receiveText(START);
+  for (let seq = 1; seq <= 3; seq++) {
+    const buffer = session.reserveFrame()!;
+    buffer.bytes.set(frame(seq), buffer.writeOffset);
+    session.commitFrame();
+  }
+  clock.advance(1000);
+  assertEquals(inference.pending[0]!.samples, generatedPcm(0, 1, 3));
+});
+
+test("Session offers no room before the start and after the end", () => {
+  const { session } = setUp();
+  assertEquals(session.reserveFrame(), undefined);
+  session.receiveText(START);
+  session.socketClosed();
+  assertEquals(session.reserveFrame(), undefined);
+});
+
+test("Session that drains sends its last partial, then closes with 1012", async () => {
+  const { clock, inference, sessions, socket, session, sendFrames } = setUp();
+  session.receiveText(START);
+  sendFrames(2);
+  clock.advance(1000);
+  sendFrames(3);
+  const drained = sessions.drain(0);
+  clock.advance(1);
+  await inference.answer();
+  assertEquals(socket.closes, []);
+  await inference.answer();
+  assertEquals(socket.closes, [[1012, "service restart"]]);
+  const ranges = (socket.messages as PartialMessage[])
+    .map(({ oldest_frame_seq, newest_frame_seq }) => [oldest_frame_seq, newest_frame_seq]);
+  assertEquals(ranges, [[1, 2], [3, 5]]);
+  session.socketClosed(1012);
+  await drained;
+  assertEquals(sessions.counters.closes.drain, 1);
+});
+
+test("Sessions spread a drain over its window and turn new clients away", async () => {
+  const { clock, sessions } = setUp({ startTimeoutMs: 60_000 });
+  const sockets = [1, 2, 3].map(() => new FakeSocket());
+  for (const socket of sockets) sessions.open(socket);
+  const drained = sessions.drain(4000);
+  const closed = () => sockets.filter(({ closes }) => closes[0]?.[0] === 1012).length;
+  clock.advance(999);
+  assertEquals(closed(), 0);
+  clock.advance(1000);
+  assertEquals(closed(), 1);
+  clock.advance(1001);
+  assertEquals(closed(), 3);
+  const late = new FakeSocket();
+  sessions.open(late);
+  assertEquals(late.closes, [[1012, "service restart"]]);
+  clock.advance(10_000);
+  await drained;
+  assertEquals(sessions.size, 0);
+});
+
+test("Sessions close all that is left at the drain deadline", () => {
+  const { sessions, socket, session } = setUp();
+  session.receiveText(START);
+  sessions.closeAll(1001, "drain deadline");
+  assertEquals(socket.closes, [[1001, "drain deadline"]]);
+});
+
+test("Sessions count what open and ended sessions did", async () => {
+  const { clock, inference, sessions, session, sendFrames } = setUp();
+  session.receiveText(START);
+  sendFrames(2);
+  clock.advance(1000);
+  await inference.answer();
+  sendFrames(1);
+  clock.advance(1000);
+  await inference.fail(unavailable);
+  sendFrames(4);
+  const open = sessions.counters;
+  assertEquals([open.frames.received, open.frames.buffered], [7, 4]);
+  assertEquals([open.partials, open.errors.http_5xx], [1, 1]);
+  assertEquals(isBalanced(open.frames), true);
+  session.socketClosed();
+  const { frames, sessionsOpened, sessionsClosed, closes } = sessions.counters;
+  assertEquals([sessionsOpened, sessionsClosed, closes.connection_lost], [1, 1, 1]);
+  assertEquals(frames, {
+    received: 7,
+    acknowledged: 2,
+    failed: 1,
+    dropped: 0,
+    discarded: 4,
+    inFlight: 0,
+    buffered: 0,
+  });
+});
