@@ -19,7 +19,7 @@ type Step =
   | { do: "close" };
 
 const often: fc.Arbitrary<Step> = fc.oneof(
-  fc.record({ do: fc.constant("frames" as const), count: fc.integer({ min: 1, max: 9 }) }),
+  fc.record({ do: fc.constant("frames" as const), count: fc.integer({ min: 1, max: 20 }) }),
   fc.record({ do: fc.constant("advance" as const), ms: fc.integer({ min: 0, max: 150 }) }),
   fc.record({ do: fc.constant("answer" as const) }),
   fc.record({ do: fc.constant("fail" as const) }),

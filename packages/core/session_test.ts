@@ -222,6 +222,27 @@ test("Session tells the client of a failed batch and goes on", async () => {
   assertEquals((socket.messages[1] as PartialMessage).oldest_frame_seq, 3);
 });
 
+test("Session never writes into the memory of a failed batch, which a transport may still read", async () => {
+  const { clock, inference, session, sendFrames } = setUp();
+  session.receiveText(START);
+  sendFrames(2);
+  clock.advance(1000);
+  const { bytes } = inference.pending[0]!.batch;
+  await inference.fail(unavailable);
+  sendFrames(2);
+  assertEquals(new Int16Array(bytes.slice().buffer), generatedPcm(0, 1, 2));
+});
+
+test("Session holds the dropped range back while a batch is in flight, even when the outbox drains", () => {
+  const { clock, socket, session, sendFrames } = setUp({ maxBufferedFrames: 2 });
+  session.receiveText(START);
+  sendFrames(1);
+  clock.advance(1000);
+  sendFrames(3);
+  session.drained();
+  assertEquals(socket.messages, []);
+});
+
 test("Session names the range that drop-oldest dropped, after the outcome of the batch in flight", async () => {
   const { clock, inference, socket, session, sendFrames } = setUp({ maxBufferedFrames: 10 });
   session.receiveText(START);
