@@ -6,6 +6,7 @@
  * frame.
  *
  * ```ts
+ * import { assertEquals } from "@std/assert";
  * import { Sessions } from "@stt-bench/core";
  * import { computeAnswer, generatedPcm } from "@stt-bench/protocol";
  *
@@ -35,6 +36,7 @@
  *   session.receiveText('{"type":"start"}');
  *   session.receiveFrame(new Uint8Array(generatedPcm(0, 1, 1).buffer));
  * });
+ * assertEquals(JSON.parse(partial).checksum, 1745339397);
  * ```
  *
  * @module

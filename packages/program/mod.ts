@@ -3,15 +3,14 @@
  * Ctrl-C, and an end that comes with the parent's.
  *
  * ```ts
- * import { createCommand, ExitCode, flag, integer, runProgram } from "@stt-bench/program";
+ * import { assertEquals } from "@std/assert";
+ * import { createCommand, flag, integer, readEnvironment, variable } from "@stt-bench/program";
  *
  * const command = createCommand("count", "Counts to n.")
  *   .requiredOption("--to <n>", "where to stop", flag("--to", integer(1, 100)));
- *
- * await runProgram(async (signal) => {
- *   const { to } = command.parse(["--to", "3"], { from: "user" }).opts();
- *   return signal.aborted || to < 1 ? ExitCode.interrupted : ExitCode.pass;
- * });
+ * const { to } = command.parse(["--to", "3"], { from: "user" }).opts();
+ * const { PORT } = readEnvironment({ PORT: variable(integer(0, 65535), "3000", "port") }, {});
+ * assertEquals([to, PORT], [3, 3000]);
  * ```
  *
  * @module

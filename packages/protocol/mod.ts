@@ -6,6 +6,7 @@
  * inference simulator, and the audio that the load generator streams.
  *
  * ```ts
+ * import { assertEquals } from "@std/assert";
  * import { encodePartial, parseServerMessage } from "@stt-bench/protocol";
  *
  * const partial = encodePartial({
@@ -15,6 +16,7 @@
  *   inflight_model_jobs: 0,
  * });
  * const message = parseServerMessage(partial); // throws ProtocolError for anything else
+ * assertEquals(message.newest_frame_seq, 50);
  * ```
  *
  * @module
