@@ -22,8 +22,8 @@ export interface ChildOptions {
   readonly graceMs?: number;
   /** Called with each line of its standard output. */
   readonly onStdoutLine?: (line: string) => void;
-  /** Called with each line of its standard error. */
-  readonly onStderrLine?: (line: string) => void;
+  /** Called with each line of its standard error; returns true for a line that is no log. */
+  readonly onStderrLine?: (line: string) => boolean;
 }
 
 /** How a child ended. */
@@ -169,8 +169,7 @@ export class Child {
       onStdoutLine?.(line);
     });
     createInterface({ input: this.#process.stderr }).on("line", (line) => {
-      this.#log.push(line);
-      onStderrLine?.(line);
+      if (onStderrLine?.(line) !== true) this.#log.push(line);
     });
   }
 }

@@ -1,8 +1,35 @@
+/**
+ * Compares gateways: starts programs as children that never outlive it, puts one gateway after the
+ * other under the same load, and judges, tabulates and keeps what came out.
+ *
+ * `main.ts` is the program. Tests elsewhere use the part that starts programs:
+ *
+ * ```ts
+ * import { startGateway, startSimulator } from "@stt-bench/bench";
+ *
+ * async function withGateway(use: (url: string) => Promise<void>) {
+ *   const simulator = await startSimulator();
+ *   try {
+ *     const gateway = await startGateway("deno", { env: { INFERENCE_URL: simulator.url } });
+ *     try {
+ *       await use(gateway.url);
+ *     } finally {
+ *       await gateway.child.stop();
+ *     }
+ *   } finally {
+ *     await simulator.child.stop();
+ *   }
+ * }
+ * ```
+ *
+ * @module
+ */
 export { Child, describeExit } from "./child.ts";
 export type { ChildExit, ChildOptions } from "./child.ts";
 export { ChildError } from "./child_error.ts";
 export type { ListeningEvent } from "./listening_event.ts";
-export { startGateway, startSimulator, startTool } from "./programs.ts";
+export { Manifest } from "./manifest.ts";
+export { startGateway, startSimulator, startTool, sttUrl } from "./programs.ts";
 export type { Server, StartOptions, Tool } from "./programs.ts";
 export { findVariant, runtimes, variants } from "./variants.ts";
 export type { Runtime, Variant } from "./variants.ts";

@@ -1,12 +1,13 @@
 import { fileURLToPath } from "node:url";
-import { findTool } from "./tools.ts";
+import { findTool } from "@stt-bench/toolchain";
 import { Child } from "./child.ts";
 import type { ChildOptions } from "./child.ts";
 import type { ListeningEvent } from "./listening_event.ts";
 import { findVariant } from "./variants.ts";
 import type { Runtime } from "./variants.ts";
 
-const root = fileURLToPath(new URL("../../", import.meta.url));
+/** The repository's folder. */
+export const root: string = fileURLToPath(new URL("../../", import.meta.url));
 
 /** The runtime of each tool in every comparison: the one that measures cheapest. */
 export const toolRuntimes = {
@@ -21,8 +22,8 @@ const mains = {
   conformance: "conformance/main.ts",
 } as const;
 
-/** A tool of ours: a program that a comparison needs and that is never compared. */
-export type Tool = keyof typeof mains;
+/** A program that does its work and ends; a comparison needs it and never compares it. */
+export type Tool = "loadgen" | "conformance";
 
 /** How to start a program. */
 export interface StartOptions {
@@ -72,6 +73,13 @@ export async function startTool(
   const { prefix = [], ...childOptions } = options;
   const command = [...await commandOf(toolRuntimes[tool], mains[tool]), ...args];
   return new Child({ name: tool, cwd: root, ...childOptions, command: prefixed(prefix, command) });
+}
+
+/** The WebSocket URL of a gateway with this base URL. */
+export function sttUrl(baseUrl: string): string {
+  const url = new URL("/ws/stt", baseUrl);
+  url.protocol = "ws:";
+  return url.href;
 }
 
 async function startServer(

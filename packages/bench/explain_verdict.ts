@@ -1,0 +1,44 @@
+import { totalErrors } from "@stt-bench/results";
+import type { GateResult, RunSummary } from "@stt-bench/results";
+
+/** What it means that a gate failed, by the gate's name. */
+const meanings: Readonly<Record<string, string>> = {
+  "newest p50": "partials come too late after the last frame that they cover",
+  "newest p95": "partials come too late after the last frame that they cover",
+  "oldest p50": "frames wait too long for the partial that covers them",
+  "oldest p95": "frames wait too long for the partial that covers them",
+  "error ratio": "too much of the audio was answered by an error, or not at all",
+  partials: "the gateway answered nothing",
+  "missing frames": "frames that were sent were never answered",
+  "silent sessions": "sessions streamed and never got a partial",
+};
+
+/** Why a run did not pass, one line each, in plain words; empty if it passed. */
+export function explainVerdict(summary: RunSummary): string[] {
+  if (summary.verdict === "pass") return [];
+  if (summary.verdict === "invalid") return [...summary.slo.reasons];
+  const failed = summary.slo.gates.filter(({ ok }) => !ok);
+  return [
+    ...(summary.ended === "gateway_lost" ? ["no session was left before the end of the run"] : []),
+    ...failed.map(explainGate),
+    ...explainErrors(summary),
+  ];
+}
+
+function explainGate({ gate, bound, actual, limit }: GateResult): string {
+  const unit = /p\d+$/.test(gate) ? " ms" : "";
+  const meaning = meanings[gate];
+  return `${gate} is ${actual}${unit}, ${bound === "max" ? "at most" : "at least"} ` +
+    `${limit}${unit} is allowed${meaning === undefined ? "" : `: ${meaning}`}`;
+}
+
+function explainErrors(summary: RunSummary): string[] {
+  if (totalErrors(summary) === 0) return [];
+  const inference = summary.inference_error_counts.map(({ stage, kind, count }) =>
+    `${count} × ${stage} ${kind}`
+  );
+  const broken = summary.broken_sessions.map(({ cause, count, example }) =>
+    `${count} × ${cause} (${example})`
+  );
+  return [`errors: ${[...inference, ...broken].join(", ")}`];
+}

@@ -1,0 +1,42 @@
+/** How much load, and for how long. */
+export interface LoadProfile {
+  readonly sessions: number;
+  readonly rampUpSecs: number;
+  readonly sessionStartSpreadMs: number;
+  readonly warmupSecs: number;
+  readonly measureSecs: number;
+}
+
+/** Names of the {@linkcode loadProfiles}. */
+export const profileNames = ["quick", "full", "reference"] as const;
+
+/** One of {@linkcode profileNames}. */
+export type ProfileName = (typeof profileNames)[number];
+
+/**
+ * The profiles: `quick` for a first look and small machines, `full` with the load generator's own
+ * timings, `reference` with those of a published capacity point.
+ */
+export const loadProfiles: Readonly<Record<ProfileName, LoadProfile>> = {
+  quick: {
+    sessions: 100,
+    rampUpSecs: 2,
+    sessionStartSpreadMs: 0,
+    warmupSecs: 3,
+    measureSecs: 10,
+  },
+  full: {
+    sessions: 250,
+    rampUpSecs: 10,
+    sessionStartSpreadMs: 1000,
+    warmupSecs: 15,
+    measureSecs: 90,
+  },
+  reference: {
+    sessions: 250,
+    rampUpSecs: 30,
+    sessionStartSpreadMs: 1000,
+    warmupSecs: 10,
+    measureSecs: 45,
+  },
+};

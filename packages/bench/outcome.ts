@@ -1,0 +1,33 @@
+import { ExitCode } from "@stt-bench/program";
+import type { RunSummary } from "@stt-bench/results";
+import type { Runtime } from "./variants.ts";
+
+/** How a run or a whole comparison ended; the first one of these that came up counts. */
+export const outcomes = ["interrupted", "fail", "invalid", "pass"] as const;
+
+/** One of {@linkcode outcomes}. */
+export type Outcome = (typeof outcomes)[number];
+
+/** How one variant did. */
+export interface VariantResult {
+  readonly variant: string;
+  readonly runtime: Runtime;
+  readonly version: string;
+  readonly outcome: Outcome;
+  /** Why it did not pass, one line each, in plain words. */
+  readonly reasons: readonly string[];
+  /** Last log lines of the child that went wrong. */
+  readonly log: readonly string[];
+  /** What was measured; missing if the load never ran to a summary. */
+  readonly summary?: RunSummary;
+}
+
+/** The outcome of a comparison: the worst one of its runs; `fail` when there is none. */
+export function worstOutcome(results: readonly Pick<VariantResult, "outcome">[]): Outcome {
+  return outcomes.find((outcome) => results.some((result) => result.outcome === outcome)) ?? "fail";
+}
+
+/** The exit code that says `outcome`. */
+export function exitCodeOf(outcome: Outcome): ExitCode {
+  return ExitCode[outcome];
+}

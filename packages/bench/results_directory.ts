@@ -1,0 +1,49 @@
+import { existsSync } from "node:fs";
+import { mkdir, rename } from "node:fs/promises";
+import { join } from "node:path";
+
+/** A folder for the files of one comparison: under a temporary name until all of it is there. */
+export interface ResultsDirectory {
+  /** Where to write now. */
+  readonly temporaryPath: string;
+  /** Gives it its name, `<UTC>-<name>`. @returns the path that it has then. */
+  finish(): Promise<string>;
+}
+
+/** Makes a folder in `parent`, named after the time and `name`. */
+export async function createResultsDirectory(
+  parent: string,
+  name: string,
+  now: Date,
+): Promise<ResultsDirectory> {
+  await mkdir(parent, { recursive: true });
+  const path = await claim(join(parent, `${utcStamp(now)}-${name}`));
+  return {
+    temporaryPath: temporary(path),
+    async finish() {
+      await rename(temporary(path), path);
+      return path;
+    },
+  };
+}
+
+/** `2026-11-21T13-05-59Z`: sorts by time, and is a file name everywhere. */
+export function utcStamp(time: Date): string {
+  return `${time.toISOString().slice(0, 19).replaceAll(":", "-")}Z`;
+}
+
+const temporary = (path: string) => `${path}.partial`;
+
+/** Two comparisons may start in the same second: the later one gets a number. */
+async function claim(path: string): Promise<string> {
+  for (let number = 1;; number++) {
+    const candidate = number === 1 ? path : `${path}-${number}`;
+    if (existsSync(candidate)) continue;
+    try {
+      await mkdir(temporary(candidate));
+      return candidate;
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
+    }
+  }
+}

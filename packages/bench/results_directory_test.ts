@@ -1,0 +1,40 @@
+import { existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { test } from "node:test";
+import { assert, assertEquals } from "@std/assert";
+import { createResultsDirectory } from "./results_directory.ts";
+
+const now = new Date("2026-11-21T13:05:59.123Z");
+
+async function inTemporaryFolder(use: (folder: string) => Promise<void>): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), "bench-test-"));
+  try {
+    await use(folder);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+test("createResultsDirectory gives the folder its name at the end only", async () => {
+  await inTemporaryFolder(async (folder) => {
+    const parent = join(folder, "results");
+    const results = await createResultsDirectory(parent, "bench", now);
+    assert(existsSync(results.temporaryPath));
+    assertEquals(readdirSync(parent), ["2026-11-21T13-05-59Z-bench.partial"]);
+    assertEquals(await results.finish(), join(parent, "2026-11-21T13-05-59Z-bench"));
+    assertEquals(readdirSync(parent), ["2026-11-21T13-05-59Z-bench"]);
+  });
+});
+
+test("createResultsDirectory never shares a folder", async () => {
+  await inTemporaryFolder(async (folder) => {
+    const first = await createResultsDirectory(folder, "bench", now);
+    const second = await createResultsDirectory(folder, "bench", now);
+    await first.finish();
+    await second.finish();
+    await (await createResultsDirectory(folder, "bench", now)).finish();
+    const name = "2026-11-21T13-05-59Z-bench";
+    assertEquals(readdirSync(folder).sort(), [name, `${name}-2`, `${name}-3`]);
+  });
+});
