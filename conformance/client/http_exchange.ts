@@ -1,0 +1,68 @@
+import { Buffer } from "node:buffer";
+import { demand } from "../violation.ts";
+import type { ByteStream } from "./byte_stream.ts";
+import { decodeBody, isComplete, splitHead } from "./http_response.ts";
+import type { HttpResponse, ResponseHead } from "./http_response.ts";
+
+/** One request on a fresh connection, and what has come back so far. */
+export class HttpExchange {
+  readonly stream: ByteStream;
+  readonly #requestLine: string;
+  #bytes = Buffer.alloc(0);
+  #ended = false;
+  #wake = () => {};
+
+  /** Sends `request` on `stream`. */
+  constructor(stream: ByteStream, request: string) {
+    this.stream = stream;
+    this.#requestLine = request.slice(0, request.indexOf("\r\n"));
+    stream.listen({
+      onBytes: (bytes) => {
+        this.#bytes = Buffer.concat([this.#bytes, bytes]);
+        this.#wake();
+      },
+      onEnd: () => {
+        this.#ended = true;
+        this.#wake();
+      },
+    });
+    stream.send(Buffer.from(request, "latin1"));
+  }
+
+  /** What came behind the head of the response. */
+  get rest(): Buffer {
+    return splitHead(this.#bytes)?.rest ?? Buffer.alloc(0);
+  }
+
+  /**
+   * Waits for the head of the response.
+   *
+   * @throws {Violation} when the connection ends before, or nothing comes within `patienceMs`.
+   */
+  async head(patienceMs: number): Promise<ResponseHead> {
+    await this.#until(() => splitHead(this.#bytes) !== undefined, patienceMs);
+    const head = splitHead(this.#bytes)?.head;
+    const got = this.#ended ? "the end of the connection" : `nothing for ${patienceMs} ms`;
+    demand(head !== undefined, `Expected an answer to "${this.#requestLine}", got ${got}`);
+    return head;
+  }
+
+  /** Waits for the whole response; the body is what came when the connection ended or time was up. */
+  async response(patienceMs: number): Promise<HttpResponse> {
+    const head = await this.head(patienceMs);
+    if (head.status !== 101) await this.#until(() => isComplete(head, this.rest), patienceMs);
+    return { ...head, body: decodeBody(head, this.rest) };
+  }
+
+  async #until(condition: () => boolean, patienceMs: number): Promise<void> {
+    const timeout = Promise.withResolvers<true>();
+    const timer = setTimeout(timeout.resolve, patienceMs, true);
+    let late = false;
+    while (!late && !this.#ended && !condition()) {
+      const change = Promise.withResolvers<false>();
+      this.#wake = () => change.resolve(false);
+      late = await Promise.race([change.promise, timeout.promise]);
+    }
+    clearTimeout(timer);
+  }
+}

@@ -1,0 +1,126 @@
+import type { Duplex } from "node:stream";
+import { setTimeout as after } from "node:timers";
+import { Buffer } from "node:buffer";
+import {
+  CloseCode,
+  CloseReason,
+  computeAnswer,
+  FRAME_BYTES,
+  isStartMessage,
+  roundMs,
+} from "@stt-bench/protocol";
+import type { RawData, WebSocket } from "ws";
+import type { Flaws } from "./flaws.ts";
+
+const CPU_PASSES = 4;
+const MODEL_DELAY_MS = 10;
+
+let sharedFrames = 0;
+
+/** One session of a {@linkcode FixtureGateway}. */
+export class FixtureSession {
+  readonly #webSocket: WebSocket;
+  readonly #socket: Duplex;
+  readonly #intervalMs: number;
+  readonly #flaws: Flaws;
+  readonly #close: WebSocket["close"];
+  #startedAtMs: number | undefined;
+  #flushes = 0;
+  #frames: Buffer[] = [];
+  #received = 0;
+  #inFlight = false;
+  #ended = false;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(webSocket: WebSocket, socket: Duplex, intervalMs: number, flaws: Flaws) {
+    this.#webSocket = webSocket;
+    this.#socket = socket;
+    this.#intervalMs = intervalMs;
+    this.#flaws = flaws;
+    this.#close = webSocket.close.bind(webSocket);
+    // `ws` itself closes through this method too, when it sees an illegal frame or a Close.
+    webSocket.close = (code, reason = "") => this.#closeWith(code, reason.toString());
+    webSocket.on("message", (data, isBinary) => this.#onMessage(data, isBinary));
+    webSocket.on("ping", (payload) => webSocket.pong(flaws.pong?.(payload) ?? payload));
+    webSocket.on("pong", () => flaws.refusesPong && webSocket.close(CloseCode.protocolError));
+    webSocket.on("error", () => {});
+    webSocket.on("close", () => this.end());
+  }
+
+  /** Stops its timer. */
+  end(): void {
+    this.#ended = true;
+    clearTimeout(this.#timer);
+  }
+
+  #onMessage(data: RawData, isBinary: boolean): void {
+    const message = data as Buffer;
+    const text = message.toString();
+    if (this.#startedAtMs === undefined) {
+      const right = !isBinary && isStartMessage(text);
+      if (!(this.#flaws.isStart?.(text, isBinary) ?? right)) {
+        return this.#webSocket.close(CloseCode.protocolError, CloseReason.badStart);
+      }
+      this.#startedAtMs = performance.now();
+      this.#schedule();
+    } else if (
+      this.#flaws.isFrame?.(message, isBinary) ?? (isBinary && message.length === FRAME_BYTES)
+    ) {
+      this.#received = this.#flaws.sharesNumbers ? ++sharedFrames : this.#received + 1;
+      this.#frames.push(message);
+    } else if (isBinary) {
+      this.#webSocket.close(CloseCode.unsupportedData, CloseReason.badFrameSize);
+    } else {
+      this.#webSocket.close(CloseCode.protocolError, CloseReason.textAfterStart);
+    }
+  }
+
+  #schedule(): void {
+    const n = ++this.#flushes;
+    const dueMs = this.#startedAtMs! +
+      (this.#flaws.dueMs?.(n, this.#intervalMs) ?? n * this.#intervalMs);
+    this.#timer = after(() => {
+      this.#schedule();
+      this.#flush(Math.max(0, performance.now() - dueMs));
+    }, Math.max(0, dueMs - performance.now()));
+  }
+
+  #flush(latenessMs: number): void {
+    if (this.#inFlight || (this.#frames.length === 0 && !this.#flaws.flushesNothing)) return;
+    this.#inFlight = true;
+    const newest = this.#received;
+    const frames = this.#frames.splice(0).slice(0, this.#flaws.maxBatchFrames);
+    after(() => {
+      this.#inFlight = false;
+      if (!this.#ended) this.#webSocket.send(this.#partial(frames, newest, latenessMs));
+    }, MODEL_DELAY_MS);
+  }
+
+  #partial(frames: readonly Buffer[], newest: number, latenessMs: number): string {
+    const pcm = Uint8Array.from(Buffer.concat(frames));
+    const partial = {
+      type: "partial" as const,
+      oldest_frame_seq: newest - frames.length + 1,
+      newest_frame_seq: newest,
+      frames: frames.length,
+      ...computeAnswer(new Int16Array(pcm.buffer), CPU_PASSES),
+      cpu_passes: CPU_PASSES,
+      model_delay_ms: MODEL_DELAY_MS,
+      flush_lateness_ms: roundMs(latenessMs),
+      inflight_model_jobs: 0,
+    };
+    return JSON.stringify(this.#flaws.partial?.(partial) ?? partial);
+  }
+
+  #closeWith(code: number | undefined, reason: string): void {
+    const answer = this.#flaws.close ? this.#flaws.close(code, reason) : [code, reason] as const;
+    if (answer === undefined) return;
+    if (answer === "cut") return void this.#socket.destroy();
+    const close = () => {
+      this.#close(...(answer as [number, string]));
+      this.end();
+    };
+    if (this.#flaws.closesLate) after(close, 2 * this.#intervalMs);
+    else close();
+  }
+}
