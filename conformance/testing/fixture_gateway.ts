@@ -6,6 +6,7 @@ import { MAX_MESSAGE_BYTES, STT_PATH } from "@stt-bench/protocol";
 import { WebSocketServer } from "ws";
 import type { WebSocket } from "ws";
 import { FixtureSession } from "./fixture_session.ts";
+import type { FixtureSettings } from "./fixture_session.ts";
 import type { Flaws } from "./flaws.ts";
 
 /** Paths besides the WebSocket endpoint, and their bodies. */
@@ -16,8 +17,8 @@ const PAGES: Readonly<Record<string, string>> = {
 };
 
 /**
- * A gateway with a model of its own, made of npm's `ws` and as small as can be: the suite must pass
- * it, and each case must fail it once it has the right flaw.
+ * A gateway made of npm's `ws`, as small as can be: the suite must pass it, and each case must fail
+ * it once it has the right flaw.
  */
 export class FixtureGateway {
   readonly #server: Server;
@@ -25,10 +26,10 @@ export class FixtureGateway {
   readonly #sessions = new Set<FixtureSession>();
   readonly #sockets = new Set<Duplex>();
   readonly #flaws: Flaws;
-  readonly #flushIntervalMs: number;
+  readonly #settings: FixtureSettings;
 
-  constructor(flushIntervalMs: number, flaws: Flaws = {}) {
-    this.#flushIntervalMs = flushIntervalMs;
+  constructor(settings: FixtureSettings, flaws: Flaws = {}) {
+    this.#settings = settings;
     this.#flaws = flaws;
     this.#webSockets = new WebSocketServer({
       noServer: true,
@@ -85,7 +86,7 @@ export class FixtureGateway {
   }
 
   #open(webSocket: WebSocket, socket: Duplex): void {
-    const session = new FixtureSession(webSocket, socket, this.#flushIntervalMs, this.#flaws);
+    const session = new FixtureSession(webSocket, socket, this.#settings, this.#flaws);
     this.#sessions.add(session);
     webSocket.on("close", (code) => {
       this.#sessions.delete(session);

@@ -5,10 +5,13 @@ import {
   CloseCode,
   CloseReason,
   computeAnswer,
+  CPU_PASSES_HEADER,
   FRAME_BYTES,
+  INFER_PATH,
   isStartMessage,
   roundMs,
 } from "@stt-bench/protocol";
+import type { InferenceAnswer } from "@stt-bench/protocol";
 import type { RawData, WebSocket } from "ws";
 import type { Flaws } from "./flaws.ts";
 
@@ -17,11 +20,18 @@ const MODEL_DELAY_MS = 10;
 
 let sharedFrames = 0;
 
+/** What the sessions of one gateway share. */
+export interface FixtureSettings {
+  readonly flushIntervalMs: number;
+  /** Where batches are posted; without it the fixture answers them itself. */
+  readonly inferenceUrl?: string;
+}
+
 /** One session of a {@linkcode FixtureGateway}. */
 export class FixtureSession {
   readonly #webSocket: WebSocket;
   readonly #socket: Duplex;
-  readonly #intervalMs: number;
+  readonly #settings: FixtureSettings;
   readonly #flaws: Flaws;
   readonly #close: WebSocket["close"];
   #startedAtMs: number | undefined;
@@ -32,10 +42,10 @@ export class FixtureSession {
   #ended = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(webSocket: WebSocket, socket: Duplex, intervalMs: number, flaws: Flaws) {
+  constructor(webSocket: WebSocket, socket: Duplex, settings: FixtureSettings, flaws: Flaws) {
     this.#webSocket = webSocket;
     this.#socket = socket;
-    this.#intervalMs = intervalMs;
+    this.#settings = settings;
     this.#flaws = flaws;
     this.#close = webSocket.close.bind(webSocket);
     // `ws` itself closes through this method too, when it sees an illegal frame or a Close.
@@ -78,38 +88,46 @@ export class FixtureSession {
   #schedule(): void {
     const n = ++this.#flushes;
     const dueMs = this.#startedAtMs! +
-      (this.#flaws.dueMs?.(n, this.#intervalMs) ?? n * this.#intervalMs);
+      (this.#flaws.dueMs?.(n, this.#settings.flushIntervalMs) ??
+        n * this.#settings.flushIntervalMs);
     this.#timer = after(() => {
       this.#schedule();
-      this.#flush(Math.max(0, performance.now() - dueMs));
+      void this.#flush(Math.max(0, performance.now() - dueMs));
     }, Math.max(0, dueMs - performance.now()));
   }
 
-  #flush(latenessMs: number): void {
-    if (this.#inFlight || (this.#frames.length === 0 && !this.#flaws.flushesNothing)) return;
+  async #flush(latenessMs: number): Promise<void> {
+    if (this.#inFlight && !this.#flaws.overlaps) return;
+    if (this.#frames.length === 0 && !this.#flaws.flushesNothing) return;
     this.#inFlight = true;
     const newest = this.#received;
     const frames = this.#frames.splice(0).slice(0, this.#flaws.maxBatchFrames);
-    after(() => {
-      this.#inFlight = false;
-      if (!this.#ended) this.#webSocket.send(this.#partial(frames, newest, latenessMs));
-    }, MODEL_DELAY_MS);
-  }
-
-  #partial(frames: readonly Buffer[], newest: number, latenessMs: number): string {
-    const pcm = Uint8Array.from(Buffer.concat(frames));
+    const answer = await this.#infer(Uint8Array.from(Buffer.concat(frames)));
+    this.#inFlight = false;
+    if (this.#ended) return;
     const partial = {
       type: "partial" as const,
       oldest_frame_seq: newest - frames.length + 1,
       newest_frame_seq: newest,
       frames: frames.length,
-      ...computeAnswer(new Int16Array(pcm.buffer), CPU_PASSES),
+      ...answer,
       cpu_passes: CPU_PASSES,
       model_delay_ms: MODEL_DELAY_MS,
       flush_lateness_ms: roundMs(latenessMs),
       inflight_model_jobs: 0,
     };
-    return JSON.stringify(this.#flaws.partial?.(partial) ?? partial);
+    this.#webSocket.send(JSON.stringify(this.#flaws.partial?.(partial) ?? partial));
+  }
+
+  async #infer(pcm: Uint8Array<ArrayBuffer>): Promise<InferenceAnswer> {
+    const { inferenceUrl } = this.#settings;
+    if (inferenceUrl === undefined) {
+      await new Promise((resolve) => after(resolve, MODEL_DELAY_MS));
+      return computeAnswer(new Int16Array(pcm.buffer, 0, pcm.length >> 1), CPU_PASSES);
+    }
+    const headers = { [CPU_PASSES_HEADER]: `${CPU_PASSES}` };
+    const response = await fetch(inferenceUrl + INFER_PATH, { method: "POST", headers, body: pcm });
+    return await response.json() as InferenceAnswer;
   }
 
   #closeWith(code: number | undefined, reason: string): void {
@@ -120,7 +138,7 @@ export class FixtureSession {
       this.#close(...(answer as [number, string]));
       this.end();
     };
-    if (this.#flaws.closesLate) after(close, 2 * this.#intervalMs);
+    if (this.#flaws.closesLate) after(close, 2 * this.#settings.flushIntervalMs);
     else close();
   }
 }

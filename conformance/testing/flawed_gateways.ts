@@ -128,6 +128,7 @@ export const flawedGateways: Readonly<Record<string, Readonly<Record<string, Fla
   },
   "burst": { "half": { maxBatchFrames: 50 } },
   "independent-sessions": { "one count": { sharesNumbers: true } },
+  "one-in-flight": { "overlaps": { overlaps: true } },
   "nothing-to-flush": { "flushes it": { flushesNothing: true } },
 };
 

@@ -37,6 +37,8 @@ export interface Flaws {
   readonly dueMs?: (n: number, intervalMs: number) => number;
   /** Also flushes where nothing is buffered. */
   readonly flushesNothing?: boolean;
+  /** Flushes while an answer is awaited. */
+  readonly overlaps?: boolean;
   /** Answers a close only after what is buffered was served. */
   readonly closesLate?: boolean;
   /** Numbers frames over all connections. */

@@ -1,0 +1,65 @@
+import * as v from "valibot";
+import { PATIENCE_MS } from "./client/web_socket_client.ts";
+import { delay } from "./session.ts";
+import { Skip } from "./violation.ts";
+
+/** The part of the simulator's `GET /stats` that cases look at. */
+const Stats = v.object({ in_flight: v.number(), max_in_flight: v.number() });
+
+const POLL_MS = 20;
+
+/** Our inference simulator, seen from outside. */
+export class Simulator {
+  readonly #url: string;
+
+  private constructor(url: string) {
+    this.#url = url;
+  }
+
+  /**
+   * The simulator at `url`.
+   *
+   * @throws {Skip} when there is none.
+   */
+  static of(url: string | undefined): Simulator {
+    if (url === undefined) throw new Skip("expected --inference-url of our simulator, got none");
+    return new Simulator(url);
+  }
+
+  /** What it has seen since the last {@linkcode reset}. */
+  async stats(): Promise<v.InferOutput<typeof Stats>> {
+    const body: unknown = await (await this.#ask("GET", "/stats", 200)).json();
+    return v.parse(Stats, body);
+  }
+
+  /** Waits until it is idle, and starts counting again. */
+  async reset(): Promise<void> {
+    const deadlineMs = performance.now() + PATIENCE_MS;
+    while ((await this.stats()).in_flight > 0) {
+      if (performance.now() > deadlineMs) {
+        throw new Skip("expected a simulator that nobody else uses, got requests of others");
+      }
+      await delay(POLL_MS);
+    }
+    await this.#ask("POST", "/stats/reset", 204);
+  }
+
+  /** Makes it hold its next answer back. */
+  async stallNextAnswer(ms: number): Promise<void> {
+    await this.#ask("POST", "/faults", 204, JSON.stringify([{ fault: { kind: "stall", ms } }]));
+  }
+
+  async #ask(method: string, path: string, status: number, body?: string): Promise<Response> {
+    const url = new URL(path, this.#url).href;
+    let got = "no answer";
+    try {
+      const response = await fetch(url, { method, ...(body === undefined ? {} : { body }) });
+      if (response.status === status) return response;
+      await response.body?.cancel();
+      got = `status ${response.status}`;
+    } catch {
+      // Nobody listens: that is what `got` says.
+    }
+    throw new Skip(`expected our simulator with FAULTS=1: ${method} ${url} gave ${got}`);
+  }
+}
