@@ -11,10 +11,10 @@ import { isOnPath, readAllowedCpus, readMachine } from "./machine.ts";
 import type { Manifest } from "./manifest.ts";
 import type { VariantResult } from "./outcome.ts";
 import { choosePinning, pinProcess } from "./pinning.ts";
-import { toolRuntimes } from "./programs.ts";
+import { tools } from "./program_command.ts";
 import type { Progress } from "./progress.ts";
 import { createResultsDirectory } from "./results_directory.ts";
-import type { Runtime } from "./variants.ts";
+import type { Runtime } from "./runtime.ts";
 
 /** What a comparison left behind. */
 export interface BenchReport {
@@ -81,15 +81,15 @@ async function setUpRuntimes(
   signal: AbortSignal,
 ): Promise<ReadonlyMap<Runtime, string>> {
   const wanted = [
-    ...new Set([...variants.map(({ runtime }) => runtime), ...Object.values(toolRuntimes)]),
+    ...new Set([...variants, ...Object.values(tools)].map(({ runtime }) => runtime)),
   ];
   return await progress.step("set-up", async (report) => {
     const listener = {
       step: (tool: Runtime, text: string) => report(`${tool}: ${text}`),
       waits: () => report("waiting for another set-up"),
     };
-    const tools = await setUp({ tools: wanted, signal, listener });
-    report(tools.map(({ name, version, source }) => `${name} ${version} (${source})`).join(", "));
-    return new Map(tools.map(({ name, version }) => [name, version]));
+    const found = await setUp({ tools: wanted, signal, listener });
+    report(found.map(({ name, version, source }) => `${name} ${version} (${source})`).join(", "));
+    return new Map(found.map(({ name, version }) => [name, version]));
   });
 }

@@ -2,7 +2,7 @@ import type { BenchOptions } from "./bench_options.ts";
 import type { Machine } from "./machine.ts";
 import type { Pinning } from "./pinning.ts";
 import type { Progress } from "./progress.ts";
-import type { Runtime } from "./variants.ts";
+import type { Runtime } from "./runtime.ts";
 
 /** What stays the same for all variants of one comparison. */
 export interface BenchContext {

@@ -5,8 +5,10 @@ import * as v from "valibot";
 import { FlagReader } from "./flag_reader.ts";
 import { loadProfiles, profileNames } from "./load_profile.ts";
 import type { LoadProfile, ProfileName } from "./load_profile.ts";
-import { runtimes, variants } from "./variants.ts";
-import type { Runtime, Variant } from "./variants.ts";
+import { runtimes } from "./runtime.ts";
+import { variants } from "./variants.ts";
+import type { Runtime } from "./runtime.ts";
+import type { Variant } from "./variants.ts";
 
 /** What a comparison shall do. */
 export interface BenchOptions {

@@ -1,3 +1,5 @@
+import { join } from "node:path";
+import { writeFileAtomically } from "@stt-bench/results";
 import type { BenchContext } from "./bench_context.ts";
 import { checkConformance } from "./check_conformance.ts";
 import { ChildError } from "./child_error.ts";
@@ -5,6 +7,7 @@ import { measureVariant } from "./measure_variant.ts";
 import type { Measured } from "./measure_variant.ts";
 import type { VariantResult } from "./outcome.ts";
 import { pinningPrefix } from "./pinning.ts";
+import { conformanceFile } from "./run_files.ts";
 import { withServers } from "./servers.ts";
 import type { Variant } from "./variants.ts";
 
@@ -21,10 +24,7 @@ export async function benchVariant(
 async function proveAndMeasure(context: BenchContext, variant: Variant): Promise<Measured> {
   const { options, progress, signal } = context;
   try {
-    if (options.conformance) {
-      const measured = await prove(context, variant);
-      if (measured !== undefined) return measured;
-    }
+    if (options.conformance) await prove(context, variant);
     return await progress.step(
       `${variant.name}: ${options.load.sessions} sessions`,
       (report) => measureVariant(context, variant, report),
@@ -37,24 +37,23 @@ async function proveAndMeasure(context: BenchContext, variant: Variant): Promise
 }
 
 /**
- * Holds a gateway against the conformance suite; the measured one is another one, fresh.
+ * Holds a gateway against the conformance suite; the one that is measured is another, fresh one.
  *
- * @returns why it must not be measured; undefined if it may.
+ * @throws {ChildError} if it is not conformant.
  */
-async function prove(context: BenchContext, variant: Variant): Promise<Measured | undefined> {
-  const { options, pinning, simulatorEnv, signal, progress } = context;
-  return await progress.step(`${variant.name}: conformance`, async (report) => {
-    const start = { ...options, variant: variant.name, pinning, simulatorEnv, signal, report };
-    const conformance = await withServers(start, (servers) => {
+async function prove(context: BenchContext, variant: Variant): Promise<void> {
+  const { pinning, signal, progress } = context;
+  await progress.step(`${variant.name}: conformance`, async (report) => {
+    await withServers(context, variant, report, async (servers) => {
       report("checking");
-      return checkConformance(servers, {
+      const { json, text, problem } = await checkConformance(servers, {
         prefix: pinningPrefix(pinning, "tools"),
         flushIntervalMs: context.environment["FLUSH_INTERVAL_MS"],
         signal,
       });
+      await writeFileAtomically(join(context.directory, conformanceFile(variant.name)), json);
+      report(text);
+      if (problem !== undefined) throw servers.gateway.child.error(problem);
     });
-    report(conformance.text);
-    if (conformance.ok) return undefined;
-    return { outcome: "fail", reasons: conformance.reasons, log: conformance.log };
   });
 }

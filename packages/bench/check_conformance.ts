@@ -18,16 +18,19 @@ const ConformanceReport = v.object({
 
 /** How the conformance suite went. */
 export interface Conformance {
-  readonly ok: boolean;
+  /** What the suite printed, for a file. */
+  readonly json: string;
   /** Sums it up in a few words. */
   readonly text: string;
-  /** The required cases that failed, one line each. */
-  readonly reasons: readonly string[];
-  /** Last lines of the suite's log, where it could not do its work. */
-  readonly log: readonly string[];
+  /** Why the gateway is not conformant, in one line; undefined if it is. */
+  readonly problem: string | undefined;
 }
 
-/** Runs the conformance suite, as another program, against a gateway that listens. */
+/**
+ * Runs the conformance suite, as another program, against a gateway that listens.
+ *
+ * @throws {ChildError} if the suite can't do its work.
+ */
 export async function checkConformance(
   { gateway, simulator }: Servers,
   options: {
@@ -41,37 +44,34 @@ export async function checkConformance(
   if (simulator !== undefined) args.push("--inference-url", simulator.url);
   if (flushIntervalMs !== undefined) args.push("--flush-interval-ms", flushIntervalMs);
   const stdout: string[] = [];
-  const child = await startTool("conformance", args, {
-    prefix,
-    onStdoutLine: (line) => stdout.push(line),
-  });
+  const onStdoutLine = (line: string) => stdout.push(line);
+  const child = await startTool("conformance", args, { prefix, onStdoutLine });
   const stop = () => void child.stop();
   signal.addEventListener("abort", stop);
   try {
     const exit = await child.exited;
     signal.throwIfAborted();
-    return readReport(stdout.join("\n")) ?? {
-      ok: false,
-      text: "could not be checked",
-      reasons: [`the conformance suite left no report: ${describeExit(exit)}`],
-      log: child.log,
-    };
+    const conformance = readConformance(stdout.join("\n"));
+    if (conformance !== undefined) return conformance;
+    throw child.error(
+      `Cannot check conformance: expected a report of the suite, but ${describeExit(exit)}`,
+    );
   } finally {
     signal.removeEventListener("abort", stop);
   }
 }
 
-function readReport(json: string): Conformance | undefined {
+/** Reads what `conformance --json` printed; undefined if it is no report. */
+export function readConformance(json: string): Conformance | undefined {
   const result = v.safeParse(ConformanceReport, parseJson(json));
   if (!result.success) return undefined;
   const { verdict, profile, totals, cases } = result.output;
+  const text = `${totals.pass} passed, ${totals.fail} failed, ${totals.skip} skipped`;
+  if (verdict === "pass") return { json, text, problem: undefined };
   const failed = cases.filter((each) => each.outcome === "fail" && each.profile === profile);
-  return {
-    ok: verdict === "pass",
-    text: `${totals.pass} passed, ${totals.fail} failed, ${totals.skip} skipped`,
-    reasons: failed.map(({ name, detail }) => `not conformant: ${name}: ${detail ?? "it failed"}`),
-    log: [],
-  };
+  const first = failed.slice(0, 3).map(({ name, detail }) => `${name} (${detail ?? "it failed"})`);
+  const more = failed.length > first.length ? ` and ${failed.length - first.length} more` : "";
+  return { json, text, problem: `not conformant: ${first.join(", ")}${more}` };
 }
 
 function parseJson(text: string): unknown {

@@ -6,7 +6,7 @@ import { Manifest, MANIFEST_SCHEMA_VERSION } from "./manifest.ts";
 import { worstOutcome } from "./outcome.ts";
 import type { VariantResult } from "./outcome.ts";
 import { describePinning } from "./pinning.ts";
-import { root, toolRuntimes } from "./programs.ts";
+import { root, tools } from "./program_command.ts";
 import { runFiles } from "./run_files.ts";
 
 /** Describes a comparison that is over. */
@@ -54,8 +54,8 @@ function isComplete({ summary, outcome }: VariantResult): boolean {
 }
 
 function describePrograms({ options, versions }: BenchContext): Manifest["programs"] {
-  const program = (tool: keyof typeof toolRuntimes) => {
-    const runtime = toolRuntimes[tool];
+  const program = (tool: keyof typeof tools) => {
+    const { runtime } = tools[tool];
     return { runtime, version: versions.get(runtime)! };
   };
   const own = (["bun", "deno", "node"] as const).find((name) => process.versions[name])!;

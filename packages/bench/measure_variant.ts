@@ -32,16 +32,8 @@ export async function measureVariant(
   variant: Variant,
   report: Report,
 ): Promise<Measured> {
-  const { options, pinning, simulatorEnv, directory, signal } = context;
-  const start = {
-    ...options,
-    variant: variant.name,
-    pinning,
-    simulatorEnv,
-    signal,
-    report,
-  };
-  return await withServers(start, async (servers) => {
+  const { options, pinning, directory, signal } = context;
+  return await withServers(context, variant, report, async (servers) => {
     const url = sttUrl(servers.gateway.url);
     const load = await runLoad({
       args: loadgenArguments(options, variant.name, url, directory),
@@ -52,7 +44,9 @@ export async function measureVariant(
       signal,
       onProgress: (event) => report(describeProgress(event)),
     });
-    return await conclude(context, variant, servers, load);
+    const measured = await conclude(context, variant, servers, load);
+    report(measured.outcome.toUpperCase());
+    return measured;
   });
 }
 

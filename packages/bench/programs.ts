@@ -1,26 +1,9 @@
-import { fileURLToPath } from "node:url";
-import { findTool } from "@stt-bench/toolchain";
 import { Child } from "./child.ts";
 import type { ChildOptions } from "./child.ts";
 import type { ListeningEvent } from "./listening_event.ts";
+import { programCommand, root, tools } from "./program_command.ts";
+import type { Program } from "./program_command.ts";
 import { findVariant } from "./variants.ts";
-import type { Runtime } from "./variants.ts";
-
-/** The repository's folder. */
-export const root: string = fileURLToPath(new URL("../../", import.meta.url));
-
-/** The runtime of each tool in every comparison: the one that measures cheapest. */
-export const toolRuntimes = {
-  inference: "bun",
-  loadgen: "bun",
-  conformance: "deno",
-} as const satisfies Record<string, Runtime>;
-
-const mains = {
-  inference: "packages/inference/main.ts",
-  loadgen: "packages/loadgen/main.ts",
-  conformance: "conformance/main.ts",
-} as const;
 
 /** A program that does its work and ends; a comparison needs it and never compares it. */
 export type Tool = "loadgen" | "conformance";
@@ -50,8 +33,7 @@ export interface Server {
  * @throws {ChildError} if it doesn't.
  */
 export async function startSimulator(options: StartOptions = {}): Promise<Server> {
-  const command = await commandOf(toolRuntimes.inference, mains.inference);
-  return await startServer("simulator", command, {}, options);
+  return await startServer("simulator", tools.inference, {}, options);
 }
 
 /**
@@ -60,8 +42,8 @@ export async function startSimulator(options: StartOptions = {}): Promise<Server
  * @throws {ChildError} if it doesn't.
  */
 export async function startGateway(variant: string, options: StartOptions = {}): Promise<Server> {
-  const { name, runtime, main, flags, env } = findVariant(variant);
-  return await startServer(`gateway ${name}`, await commandOf(runtime, main, flags), env, options);
+  const program = findVariant(variant);
+  return await startServer(`gateway ${variant}`, program, program.env, options);
 }
 
 /** Starts a tool that does its work and ends. */
@@ -71,8 +53,8 @@ export async function startTool(
   options: Partial<ChildOptions> & Pick<StartOptions, "prefix">,
 ): Promise<Child> {
   const { prefix = [], ...childOptions } = options;
-  const command = [...await commandOf(toolRuntimes[tool], mains[tool]), ...args];
-  return new Child({ name: tool, cwd: root, ...childOptions, command: prefixed(prefix, command) });
+  const command = prefixed(prefix, [...await programCommand(tools[tool]), ...args]);
+  return new Child({ name: tool, cwd: root, ...childOptions, command });
 }
 
 /** The WebSocket URL of a gateway with this base URL. */
@@ -84,28 +66,18 @@ export function sttUrl(baseUrl: string): string {
 
 async function startServer(
   name: string,
-  command: readonly string[],
+  program: Program,
   variantEnv: Readonly<Record<string, string>>,
   { env, prefix = [], timeoutMs, signal }: StartOptions,
 ): Promise<Server> {
   const child = new Child({
     name,
-    command: prefixed(prefix, command),
+    command: prefixed(prefix, await programCommand(program)),
     env: { HOST: "127.0.0.1", PORT: "0", ...variantEnv, ...env },
     cwd: root,
   });
   const event = await child.listening(timeoutMs, signal);
   return { child, url: event.url, event };
-}
-
-/** The command that runs `main` on the pinned `runtime`. */
-async function commandOf(
-  runtime: Runtime,
-  main: string,
-  flags: readonly string[] = [],
-): Promise<string[]> {
-  const { path } = await findTool(runtime);
-  return [path, ...(runtime === "deno" ? ["run", "-A"] : []), ...flags, main];
 }
 
 function prefixed(prefix: readonly string[], command: readonly string[]): [string, ...string[]] {

@@ -16,17 +16,24 @@ export function terminalProgress(): Progress {
   const processOutput = new ProcessOutput(process.stderr, process.stderr);
   const options = {
     registerSignalListeners: false,
-    renderer: process.stderr.isTTY ? "default" as const : "simple" as const,
+    // A terminal without a width (`script` has none) would break every letter onto its own line.
+    renderer: process.stderr.isTTY && process.stderr.columns > 0
+      ? "default" as const
+      : "simple" as const,
     rendererOptions: { logger: new ListrLogger({ processOutput, useIcons: true }) },
   };
   return {
     async step<T>(title: string, run: (report: Report) => Promise<T>): Promise<T> {
-      const result: T[] = [];
-      const task = async (_: unknown, handle: { output: string }) => {
-        result.push(await run((text) => handle.output = text));
+      let running: Promise<T> | undefined;
+      const task = (_: unknown, handle: { output: string }) => {
+        running = run((text) => handle.output = text);
+        // The line of a step that failed has room for one line; the error itself comes below.
+        return running.then(() => {}, (error: Error) => {
+          throw new Error(error.message.split("\n", 1)[0]);
+        });
       };
-      await new Listr([{ title, task }], options).run();
-      return result[0] as T;
+      await new Listr([{ title, task }], options).run().catch(() => {});
+      return await running!;
     },
   };
 }

@@ -1,5 +1,6 @@
 import type { BenchReport } from "./bench.ts";
 import type { Manifest } from "./manifest.ts";
+import type { VariantResult } from "./outcome.ts";
 import { renderVerdictTable } from "./verdict_table.ts";
 
 /** A comparison for people: the conditions, the table, why a gate failed, and where the files are. */
@@ -7,17 +8,23 @@ export function renderReport(
   { manifest, results, directory }: BenchReport,
   color: boolean,
 ): string {
-  const reasons = results.flatMap(({ variant, outcome, reasons }) =>
-    reasons.map((reason) => `${variant} ${outcome.toUpperCase()}: ${reason}`)
-  );
+  const isMeasured = results.some(({ summary }) => summary !== undefined);
   return [
     describeLoad(manifest),
     manifest.pinning.description,
-    renderVerdictTable(results, color),
-    ...reasons,
+    ...(isMeasured ? [renderVerdictTable(results, color)] : []),
+    ...results.flatMap(explain),
     ...(manifest.complete ? [] : ["Partial results: not every run came to its end."]),
     `Files: ${directory}`,
   ].join("\n");
+}
+
+/** Why a variant did not pass, and the end of the log of what went wrong; the manifest has more. */
+function explain({ variant, outcome, reasons, log }: VariantResult): string[] {
+  return [
+    ...reasons.map((reason) => `${variant} ${outcome.toUpperCase()}: ${reason}`),
+    ...log.slice(-5).map((line) => `  | ${line.slice(0, 200)}`),
+  ];
 }
 
 /** A comparison for programs. */

@@ -24,3 +24,8 @@ export function runFiles(variant: string, load: LoadProfile): RunFiles {
     histograms: summary.replace(/summary\.json$/, "histograms.json"),
   };
 }
+
+/** Name of the file with what the conformance suite said about `variant`. */
+export function conformanceFile(variant: string): string {
+  return `${variant}.conformance.json`;
+}

@@ -1,28 +1,16 @@
+import type { BenchContext } from "./bench_context.ts";
 import { ChildError } from "./child_error.ts";
 import type { Report } from "./progress.ts";
 import { pinningPrefix } from "./pinning.ts";
-import type { Pinning } from "./pinning.ts";
 import { startGateway, startSimulator } from "./programs.ts";
 import type { Server } from "./programs.ts";
-
-/** What {@linkcode withServers} starts. */
-export interface ServersOptions {
-  readonly variant: string;
-  readonly gatewayPort: number;
-  readonly pinning: Pinning;
-  /** An inference service to use in place of the simulator. */
-  readonly inferenceUrl: string | undefined;
-  readonly simulatorEnv: Readonly<Record<string, string>>;
-  readonly signal: AbortSignal;
-  readonly report: Report;
-}
+import type { Variant } from "./variants.ts";
 
 /** A gateway and what it depends on. */
 export interface Servers {
   readonly gateway: Server;
   /** Undefined where the inference service isn't ours. */
   readonly simulator: Server | undefined;
-  readonly inferenceUrl: string;
 }
 
 /**
@@ -33,21 +21,25 @@ export interface Servers {
  * be reached.
  */
 export async function withServers<T>(
-  options: ServersOptions,
+  context: BenchContext,
+  { name }: Variant,
+  report: Report,
   use: (servers: Servers) => Promise<T>,
 ): Promise<T> {
-  const { pinning, signal, report } = options;
-  const simulator = await startInference(options);
+  const { options, pinning, signal } = context;
+  const simulator = await startInference(context, report);
   try {
-    const inferenceUrl = simulator?.url ?? options.inferenceUrl!;
-    report(`starting the gateway ${options.variant}`);
-    const gateway = await startGateway(options.variant, {
-      env: { PORT: String(options.gatewayPort), INFERENCE_URL: inferenceUrl },
+    report(`starting the gateway ${name}`);
+    const gateway = await startGateway(name, {
+      env: {
+        PORT: String(options.gatewayPort),
+        INFERENCE_URL: simulator?.url ?? options.inferenceUrl ?? "",
+      },
       prefix: pinningPrefix(pinning, "gateway"),
       signal,
     });
     try {
-      return await use({ gateway, simulator, inferenceUrl });
+      return await use({ gateway, simulator });
     } finally {
       await gateway.child.stop();
     }
@@ -56,18 +48,17 @@ export async function withServers<T>(
   }
 }
 
-async function startInference(options: ServersOptions): Promise<Server | undefined> {
-  const { inferenceUrl, signal, report } = options;
-  if (inferenceUrl !== undefined) {
-    await checkHealth(inferenceUrl, signal);
+async function startInference(
+  { options, pinning, simulatorEnv, signal }: BenchContext,
+  report: Report,
+): Promise<Server | undefined> {
+  if (options.inferenceUrl !== undefined) {
+    await checkHealth(options.inferenceUrl, signal);
     return undefined;
   }
   report("starting the inference simulator");
-  return await startSimulator({
-    env: options.simulatorEnv,
-    prefix: pinningPrefix(options.pinning, "tools"),
-    signal,
-  });
+  const prefix = pinningPrefix(pinning, "tools");
+  return await startSimulator({ env: simulatorEnv, prefix, signal });
 }
 
 async function checkHealth(inferenceUrl: string, signal: AbortSignal): Promise<void> {

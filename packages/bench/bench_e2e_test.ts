@@ -1,0 +1,151 @@
+import { once } from "node:events";
+import { readFileSync } from "node:fs";
+import { createServer } from "node:net";
+import type { AddressInfo } from "node:net";
+import { join } from "node:path";
+import process from "node:process";
+import { test } from "node:test";
+import {
+  assert,
+  assertEquals,
+  assertGreaterOrEqual,
+  assertMatch,
+  assertStringIncludes,
+} from "@std/assert";
+import { RunSummary } from "@stt-bench/results";
+import * as v from "valibot";
+import { BenchProcess, tiny } from "./fixtures/bench_process.ts";
+import { Manifest } from "./manifest.ts";
+import { exitCodeOf } from "./outcome.ts";
+import { variants } from "./variants.ts";
+
+function read<S extends v.GenericSchema>(
+  schema: S,
+  bench: BenchProcess,
+  file: string,
+): v.InferOutput<S> {
+  return v.parse(schema, JSON.parse(readFileSync(join(bench.results().folder, file), "utf8")));
+}
+
+for (const { name, runtime } of variants) {
+  test(`bench measures ${name}, writes every file, and leaves nothing running`, async () => {
+    await using bench = new BenchProcess(["--variants", name, "--json", ...tiny]);
+    const { exit, stdout } = await bench.ended();
+    assertEquals(bench.descendants(), []);
+    const run = `${name}-5s-1w-2m-r1`;
+    assertEquals(
+      bench.results().files,
+      [
+        `${run}.histograms.json`,
+        `${run}.samples.csv`,
+        `${run}.summary.json`,
+        "manifest.json",
+      ].sort(),
+    );
+
+    const manifest = read(Manifest, bench, "manifest.json");
+    assertEquals(exit, { code: exitCodeOf(manifest.outcome), signal: null });
+    assert(manifest.complete);
+    assertEquals(manifest.runs[0]!.log, []);
+
+    const summary = read(RunSummary, bench, `${run}.summary.json`);
+    assertEquals(summary.gateway?.runtime, runtime);
+    assertGreaterOrEqual(summary.gateway!.cpu_us_per_session_second, 1);
+    assertEquals(summary.samples_file, `${run}.samples.csv`);
+    const rows = readFileSync(join(bench.results().folder, `${run}.samples.csv`), "utf8");
+    assertEquals(rows.trimEnd().split("\n").length, 1 + summary.partials);
+
+    assertEquals(JSON.parse(stdout), {
+      directory: bench.results().folder,
+      manifest,
+      summaries: [summary],
+    });
+  });
+}
+
+test("bench proves a gateway conformant before it measures it", async () => {
+  const args = tiny.filter((flag) => flag !== "--no-conformance");
+  await using bench = new BenchProcess(["--variants", "node", ...args]);
+  await bench.ended();
+  const { files } = bench.results();
+  assert(
+    files.includes("node.conformance.json") && files.includes("node-5s-1w-2m-r1.summary.json"),
+  );
+});
+
+test("bench says that the gateway was lost, keeps what it has, and exits with 1", async () => {
+  await using bench = new BenchProcess(["--variants", "node", ...tiny]);
+  await bench.measuring();
+  process.kill(bench.descendants("runtimes/node/main.ts")[0]!, "SIGKILL");
+  const { exit, stdout } = await bench.ended();
+  assertEquals(bench.descendants(), []);
+  assertEquals(exit, { code: 1, signal: null });
+  assertStringIncludes(
+    stdout,
+    "node FAIL: gateway node was lost during the run: it was ended by SIGKILL",
+  );
+  const manifest = read(Manifest, bench, "manifest.json");
+  assertEquals([manifest.complete, manifest.outcome], [false, "fail"]);
+  assertEquals(read(RunSummary, bench, manifest.runs[0]!.summary!).verdict, "fail");
+});
+
+test("bench ends with Ctrl-C: 130, children gone, partial results kept and marked", async () => {
+  await using bench = new BenchProcess(["--variants", "bun", ...tiny]);
+  await bench.measuring();
+  bench.kill("SIGINT");
+  const { exit } = await bench.ended();
+  assertEquals(bench.descendants(), []);
+  assertEquals(exit, { code: 130, signal: null });
+  const manifest = read(Manifest, bench, "manifest.json");
+  assertEquals([manifest.complete, manifest.outcome], [false, "interrupted"]);
+  assertEquals(read(RunSummary, bench, manifest.runs[0]!.summary!).ended, "interrupted");
+});
+
+test("bench leaves no child behind when it gets SIGKILL", async () => {
+  await using bench = new BenchProcess(["--variants", "deno", ...tiny]);
+  await bench.measuring();
+  assertGreaterOrEqual(bench.descendants().length, 3);
+  bench.kill("SIGKILL");
+  await bench.ended();
+  await bench.allGone();
+});
+
+test("bench says in one line that the port is taken, and exits with 1", async () => {
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const port = String((server.address() as AddressInfo).port);
+  await using bench = new BenchProcess(["--variants", "node", "--port", port, ...tiny]);
+  const { exit, stdout } = await bench.ended();
+  server.close();
+  assertEquals(bench.descendants(), []);
+  assertEquals(exit.code, 1);
+  assertMatch(stdout, /^node FAIL: Cannot start gateway node: .* exit code 1$/m);
+  assertMatch(stdout, new RegExp(`^  \\| .*${port}`, "m"));
+  assertEquals(read(Manifest, bench, "manifest.json").runs[0]!.summary, null);
+});
+
+test("bench says in one line that the inference service can't be reached", async () => {
+  const unreachable = ["--inference-url", "http://127.0.0.1:1"];
+  await using bench = new BenchProcess(["--variants", "node", ...unreachable, ...tiny]);
+  const { exit, stdout } = await bench.ended();
+  assertEquals(exit.code, 1);
+  assertMatch(stdout, /^node FAIL: Cannot reach the inference service: expected status 200/m);
+});
+
+test("bench stops at the first gateway that can't be measured, unless it shall keep going", async () => {
+  const args = ["--variants", "node,bun", "--inference-url", "http://127.0.0.1:1", ...tiny];
+  for (const [keepGoing, runs] of [[[], 1], [["--keep-going"], 2]] as const) {
+    await using bench = new BenchProcess([...args, ...keepGoing]);
+    assertEquals((await bench.ended()).exit.code, 1);
+    assertEquals(read(Manifest, bench, "manifest.json").runs.length, runs);
+  }
+});
+
+test("bench with wrong flags prints a line for each, exits with 2, and starts nothing", async () => {
+  await using bench = new BenchProcess(["--sessions", "0", "--variants", "perl"]);
+  const { exit, stdout, stderr } = await bench.ended();
+  assertEquals(exit.code, 2);
+  assertEquals(stdout, "");
+  assertEquals(stderr.split("\n").length, 2);
+  assertEquals(bench.results().files, []);
+});

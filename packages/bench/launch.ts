@@ -1,0 +1,43 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { constants } from "node:os";
+import process from "node:process";
+import { EXIT_WITH_PARENT, runProgram, UsageError } from "@stt-bench/program";
+import type { ExitCode } from "@stt-bench/program";
+import { setUp } from "@stt-bench/toolchain";
+import { programCommand, tools } from "./program_command.ts";
+import type { Program } from "./program_command.ts";
+import { variants } from "./variants.ts";
+
+// Runs one program on its pinned runtime, in the foreground: `launch.ts loadgen --help`. Tasks need
+// it, as they can name neither the version nor the place of a runtime.
+
+const programs: ReadonlyMap<string, Program> = new Map<string, Program>([
+  ...Object.entries(tools),
+  ...variants.map((variant) => [`gateway:${variant.name}`, variant] as const),
+]);
+
+await runProgram(async (signal) => {
+  const [name = "", ...args] = process.argv.slice(2);
+  const program = programs.get(name);
+  if (program === undefined) {
+    const names = [...programs.keys()].join(", ");
+    throw new UsageError([`Cannot launch: expected one of ${names}, got ${JSON.stringify(name)}`]);
+  }
+  await setUp({ tools: [program.runtime], signal });
+  return await runInForeground([...await programCommand(program), ...args], signal);
+});
+
+/** Its own session keeps it from getting Ctrl-C twice: from the terminal, and from us. */
+async function runInForeground(command: readonly string[], signal: AbortSignal): Promise<ExitCode> {
+  const [path = "", ...args] = command;
+  const child = spawn(path, args, {
+    env: { ...process.env, [EXIT_WITH_PARENT]: "1" },
+    stdio: ["pipe", "inherit", "inherit"],
+    detached: true,
+  });
+  signal.addEventListener("abort", () => child.kill("SIGINT"));
+  process.on("exit", () => child.kill("SIGKILL"));
+  const [code, killedBy] = await once(child, "close") as [number | null, NodeJS.Signals | null];
+  return (code ?? 128 + constants.signals[killedBy!]) as ExitCode;
+}

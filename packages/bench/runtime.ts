@@ -1,0 +1,5 @@
+/** The runtimes, in the order of tables. */
+export const runtimes = ["deno", "node", "bun"] as const;
+
+/** A runtime that programs run on. */
+export type Runtime = (typeof runtimes)[number];
