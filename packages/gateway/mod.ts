@@ -1,1 +1,38 @@
-export {};
+/**
+ * What the gateways of all runtimes share: configuration, HTTP routes, metrics, logs, the inference
+ * client, and the life of the process. A runtime adds a {@linkcode Variant}: a clock, its inference
+ * transports, and a function that turns its WebSockets into sessions.
+ *
+ * ```ts
+ * import { Gateway, InferenceClient, systemClock } from "@stt-bench/gateway";
+ *
+ * const inference = new InferenceClient({
+ *   clock: systemClock,
+ *   timeoutMs: 2000,
+ *   transport: { post: () => Promise.resolve({ outcome: "lost", message: "no model here" }) },
+ * });
+ * const gateway = new Gateway({
+ *   clock: systemClock,
+ *   inference,
+ *   settings: { flushIntervalMs: 500 },
+ *   maxSessions: 100,
+ *   build: { runtime: "deno", version: "2.9.6", variant: "deno", inference_client: "none" },
+ * });
+ * const response = await gateway.app.request("/ready"); // 200
+ * ```
+ *
+ * @module
+ */
+export * from "./admission.ts";
+export * from "./app.ts";
+export * from "./configuration.ts";
+export * from "./fetch_transport.ts";
+export * from "./gateway.ts";
+export * from "./http2_transport.ts";
+export * from "./inference_client.ts";
+export * from "./inference_transport.ts";
+export * from "./metrics.ts";
+export * from "./run_gateway.ts";
+export * from "./stop.ts";
+export * from "./system_clock.ts";
+export * from "./variant.ts";

@@ -1,1 +1,7 @@
-export {};
+/**
+ * The gateways of Deno.
+ *
+ * @module
+ */
+export * from "./inference.ts";
+export * from "./native.ts";

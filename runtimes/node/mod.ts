@@ -1,1 +1,7 @@
-export {};
+/**
+ * The gateways of Node.
+ *
+ * @module
+ */
+export * from "./inference.ts";
+export * from "./native.ts";

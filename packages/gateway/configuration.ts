@@ -1,0 +1,117 @@
+import { CPU_PASSES_HEADER, FRAME_BYTES, INFER_PATH, MAX_MESSAGE_BYTES } from "@stt-bench/protocol";
+import { integer, oneOf, readEnvironment, text, url, variable } from "@stt-bench/program";
+import type { Environment, EnvironmentOf, Value, Variable } from "@stt-bench/program";
+import type { SessionSettings } from "@stt-bench/core";
+import * as v from "valibot";
+import type { InferenceEndpoint, Variant } from "./variant.ts";
+
+/** The part of a variant that decides which settings make sense. */
+export type Capabilities = Pick<Variant, "canPause" | "inferenceClients">;
+
+const POLICIES = ["drop-oldest", "close", "pause"] as const;
+const POLICIES_WITHOUT_PAUSE = ["drop-oldest", "close"] as const;
+
+/** Timers beyond this overflow the 32-bit milliseconds of `setTimeout`. */
+const MAX_MS = 2 ** 31 - 1;
+
+/** A hard stop against a typing error: one message of this size is 8 minutes of audio. */
+const LARGEST_MESSAGE_BYTES = 16 * 1024 * 1024;
+
+/** The environment variables of a gateway; each default stands here and nowhere else. */
+export function gatewayVariables({ canPause, inferenceClients }: Capabilities): GatewayVariables {
+  const clients = Object.keys(inferenceClients);
+  return {
+    PORT: variable(integer(0, 65_535), "3000", "port to listen on; 0 takes a free one"),
+    HOST: variable(text(), "0.0.0.0", "address to listen on"),
+    WORKERS: variable(oneWorker, "1", "worker processes"),
+    INFERENCE_URL: variable(url(["http:"]), "http://127.0.0.1:9000", "inference service"),
+    INFERENCE_CLIENT: variable(oneOf(clients), clients[0]!, "HTTP client for inference"),
+    INFERENCE_CONNECTIONS: variable(integer(1, 64), "1", "connections to the inference service"),
+    INFERENCE_TIMEOUT_MS: variable(integer(1, MAX_MS), "2000", "total deadline of one request"),
+    CPU_PASSES: variable(integer(), "4", "passes that the model makes over the audio"),
+    MODEL_DELAY_MS: variable(integer(), "75", "reported in partials, for information"),
+    FLUSH_INTERVAL_MS: variable(integer(1, MAX_MS), "1000", "time between flushes of a session"),
+    FLUSH_PHASE_JITTER_MS: variable(integer(0, MAX_MS), "0", "random delay of the first flush"),
+    MAX_SESSIONS: variable(integer(1), "10000", "open sessions; more get 503"),
+    MAX_BUFFERED_FRAMES: variable(integer(1, 65_536), "250", "frames waiting in one session"),
+    OVERFLOW_POLICY: variable<SessionSettings["overflowPolicy"]>(
+      oneOf(canPause ? POLICIES : POLICIES_WITHOUT_PAUSE),
+      "drop-oldest",
+      "what happens to frames beyond MAX_BUFFERED_FRAMES",
+    ),
+    MAX_MESSAGE_BYTES: variable(
+      integer(FRAME_BYTES, LARGEST_MESSAGE_BYTES),
+      String(MAX_MESSAGE_BYTES),
+      "largest WebSocket message; a larger one gets 1009",
+    ),
+    START_TIMEOUT_MS: variable(integer(1, MAX_MS), "5000", "time for the start message"),
+    SEND_TIMEOUT_MS: variable(integer(1, MAX_MS), "5000", "time for a client to read a message"),
+    DRAIN_TIMEOUT_MS: variable(integer(0, MAX_MS), "10000", "time to end the sessions at SIGTERM"),
+  };
+}
+
+type GatewayVariables =
+  & Record<
+    | "PORT"
+    | "WORKERS"
+    | "INFERENCE_CONNECTIONS"
+    | "INFERENCE_TIMEOUT_MS"
+    | "CPU_PASSES"
+    | "MODEL_DELAY_MS"
+    | "FLUSH_INTERVAL_MS"
+    | "FLUSH_PHASE_JITTER_MS"
+    | "MAX_SESSIONS"
+    | "MAX_BUFFERED_FRAMES"
+    | "MAX_MESSAGE_BYTES"
+    | "START_TIMEOUT_MS"
+    | "SEND_TIMEOUT_MS"
+    | "DRAIN_TIMEOUT_MS",
+    Variable<number>
+  >
+  & Record<"HOST" | "INFERENCE_URL" | "INFERENCE_CLIENT", Variable<string>>
+  & Record<"OVERFLOW_POLICY", Variable<SessionSettings["overflowPolicy"]>>;
+
+const oneWorker: Value<number> = v.pipe(
+  v.string(),
+  v.literal("1", "1 (several workers are not supported yet)"),
+  v.transform(Number),
+);
+
+/** The configuration of a gateway, under the names of its variables. */
+export type Configuration = EnvironmentOf<GatewayVariables>;
+
+/**
+ * Reads the configuration of a gateway.
+ *
+ * @throws {UsageError} that names every variable that is wrong or that this variant cannot do.
+ */
+export function readConfiguration(
+  capabilities: Capabilities,
+  environment: Environment,
+): Configuration {
+  return readEnvironment(gatewayVariables(capabilities), environment);
+}
+
+/** What each session must know. */
+export function sessionSettings(configuration: Configuration): SessionSettings {
+  return {
+    flushIntervalMs: configuration.FLUSH_INTERVAL_MS,
+    flushPhaseJitterMs: configuration.FLUSH_PHASE_JITTER_MS,
+    cpuPasses: configuration.CPU_PASSES,
+    modelDelayMs: configuration.MODEL_DELAY_MS,
+    maxBufferedFrames: configuration.MAX_BUFFERED_FRAMES,
+    overflowPolicy: configuration.OVERFLOW_POLICY,
+    startTimeoutMs: configuration.START_TIMEOUT_MS,
+    sendTimeoutMs: configuration.SEND_TIMEOUT_MS,
+  };
+}
+
+/** Where batches go. */
+export function inferenceEndpoint(configuration: Configuration): InferenceEndpoint {
+  const base = new URL(configuration.INFERENCE_URL);
+  return {
+    url: new URL(base.pathname.replace(/\/+$/, "") + INFER_PATH, base),
+    headers: { [CPU_PASSES_HEADER]: String(configuration.CPU_PASSES) },
+    connections: configuration.INFERENCE_CONNECTIONS,
+  };
+}

@@ -1,0 +1,97 @@
+import { MAX_ANSWER_BYTES } from "./inference_transport.ts";
+import type { InferenceTransport, TransportResult } from "./inference_transport.ts";
+
+/** One `fetch` of the runtime, bound to the URL and to one of its clients. */
+export type PostFetch = (body: Uint8Array, signal: AbortSignal) => Promise<Response>;
+
+/** What a {@linkcode FetchTransport} stands on. */
+export interface FetchTransportOptions {
+  /** Opens a client of its own, with its own connection. */
+  readonly openClient: () => PostFetch;
+  /** Clients to spread the requests over. */
+  readonly connections: number;
+  /** Requests at a time after which a further client is opened. */
+  readonly streamsPerConnection: number;
+}
+
+interface Client {
+  readonly post: PostFetch;
+  inFlight: number;
+}
+
+/**
+ * Posts with the runtime's `fetch`, whichever protocol that speaks. The runtime must copy the body
+ * before `fetch` returns (Deno 2.9 and Bun 1.4 do).
+ */
+export class FetchTransport implements InferenceTransport {
+  readonly #options: FetchTransportOptions;
+  readonly #clients: Client[] = [];
+  #turn = 0;
+
+  constructor(options: FetchTransportOptions) {
+    this.#options = options;
+    for (let i = 0; i < options.connections; i++) this.#open();
+  }
+
+  async post(pcm: Uint8Array, signal: AbortSignal): Promise<TransportResult> {
+    const client = this.#pick();
+    client.inFlight++;
+    try {
+      return await readAnswer(await client.post(pcm, signal));
+    } catch (error) {
+      return { outcome: "lost", message: describe(error) };
+    } finally {
+      client.inFlight--;
+    }
+  }
+
+  /** The next of the first clients in turn; when it is busy any other, at last a new one. */
+  #pick(): Client {
+    this.#turn = (this.#turn + 1) % this.#options.connections;
+    const next = this.#clients[this.#turn]!;
+    if (this.#isFree(next)) return next;
+    return this.#clients.find((client) => this.#isFree(client)) ?? this.#open();
+  }
+
+  #isFree({ inFlight }: Client): boolean {
+    return inFlight < this.#options.streamsPerConnection;
+  }
+
+  #open(): Client {
+    const client = { post: this.#options.openClient(), inFlight: 0 };
+    this.#clients.push(client);
+    return client;
+  }
+}
+
+async function readAnswer(response: Response): Promise<TransportResult> {
+  const { status } = response;
+  if (status !== 200) {
+    await response.body?.cancel();
+    return { outcome: "answered", status, body: "" };
+  }
+  const announced = Number(response.headers.get("content-length") ?? NaN);
+  // A body of announced length cannot be longer, and reading it whole costs a tenth.
+  if (announced <= MAX_ANSWER_BYTES) {
+    return { outcome: "answered", status, body: await response.text() };
+  }
+  const body = await readBounded(response);
+  return body === undefined ? { outcome: "too_large" } : { outcome: "answered", status, body };
+}
+
+async function readBounded({ body }: Response): Promise<string | undefined> {
+  const decoder = new TextDecoder();
+  let text = "";
+  let byteLength = 0;
+  for await (const chunk of body ?? []) {
+    byteLength += chunk.byteLength;
+    if (byteLength > MAX_ANSWER_BYTES) return undefined;
+    text += decoder.decode(chunk, { stream: true });
+  }
+  return text + decoder.decode();
+}
+
+function describe(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  return error.cause instanceof Error ? error.cause.message : error.message;
+}

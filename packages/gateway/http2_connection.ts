@@ -1,0 +1,82 @@
+import type { ClientHttp2Session, ClientHttp2Stream, OutgoingHttpHeaders } from "node:http2";
+
+/** Answers are small; this only keeps many slow ones from blocking each other. */
+const CONNECTION_WINDOW_BYTES = 1024 * 1024;
+
+/** What a connection tells its pool. */
+export interface ConnectionEvents {
+  /** It takes streams from now on, or takes one more. */
+  onRoom(): void;
+  /** It takes no further stream; `problem` is why, if it never took one. */
+  onGone(problem: string | undefined): void;
+}
+
+/**
+ * One HTTP/2 connection to the inference service. It takes streams from the server's SETTINGS (which
+ * say how many at a time) until it fails or the server says GOAWAY; the streams that it has by then
+ * end in their own way.
+ */
+export class Http2Connection {
+  readonly #session: ClientHttp2Session;
+  readonly #events: ConnectionEvents;
+  /** Streams at a time; undefined until the server's SETTINGS. */
+  #limit: number | undefined;
+  #inFlight = 0;
+  #isGone = false;
+  #problem = "the connection was closed";
+
+  constructor(session: ClientHttp2Session, events: ConnectionEvents) {
+    this.#session = session;
+    this.#events = events;
+    session.on("connect", () => session.setLocalWindowSize(CONNECTION_WINDOW_BYTES));
+    session.on("remoteSettings", (settings) => {
+      this.#limit = settings.maxConcurrentStreams ?? Infinity;
+      if (this.hasRoom) events.onRoom();
+    });
+    session.on("goaway", () => this.#leave());
+    session.on("error", (error) => this.#problem = error.message);
+    session.on("close", () => this.#leave());
+  }
+
+  /** Have the server's SETTINGS not come yet? */
+  get isConnecting(): boolean {
+    return this.#limit === undefined && !this.#isGone;
+  }
+
+  /** May another stream begin now? */
+  get hasRoom(): boolean {
+    return this.#limit !== undefined && this.#inFlight < this.#limit && !this.#isGone;
+  }
+
+  /** Begins a stream; undefined when the connection has just failed. */
+  request(headers: OutgoingHttpHeaders): ClientHttp2Stream | undefined {
+    try {
+      const stream = this.#session.request(headers);
+      this.#inFlight++;
+      stream.on("close", this.#onStreamClosed);
+      return stream;
+    } catch {
+      this.#leave();
+      return undefined;
+    }
+  }
+
+  /** Closes the connection at once, with all of its streams; `problem` says why. */
+  destroy(problem: string): void {
+    this.#problem = problem;
+    this.#session.destroy();
+  }
+
+  readonly #onStreamClosed = (): void => {
+    this.#inFlight--;
+    if (this.hasRoom) this.#events.onRoom();
+  };
+
+  #leave(): void {
+    if (this.#isGone) return;
+    const problem = this.isConnecting ? this.#problem : undefined;
+    this.#isGone = true;
+    this.#session.close();
+    this.#events.onGone(problem);
+  }
+}

@@ -1,0 +1,86 @@
+import type { Buffer } from "node:buffer";
+import type { ClientHttp2Stream } from "node:http2";
+import { MAX_ANSWER_BYTES } from "./inference_transport.ts";
+import type { TransportResult } from "./inference_transport.ts";
+
+/** RFC 9113 §7: the stream is no longer needed. */
+const CANCEL = 8;
+
+/**
+ * Sends `pcm` on a fresh stream and calls `settle` once with what came of it.
+ *
+ * An answer settles when the stream has closed: only then has the runtime let go of `pcm`.
+ */
+export class Http2Exchange {
+  readonly #stream: ClientHttp2Stream;
+  readonly #signal: AbortSignal;
+  readonly #settle: (result: TransportResult) => void;
+  #status = 0;
+  #body: Buffer[] = [];
+  #bodyBytes = 0;
+  #isSettled = false;
+  #problem = "the stream was closed early";
+
+  constructor(
+    stream: ClientHttp2Stream,
+    pcm: Uint8Array,
+    signal: AbortSignal,
+    settle: (result: TransportResult) => void,
+  ) {
+    this.#stream = stream;
+    this.#signal = signal;
+    this.#settle = settle;
+    stream.on("response", (headers) => this.#onStatus(headers[":status"] ?? 0));
+    stream.on("data", (chunk: Buffer) => this.#onData(chunk));
+    stream.on("error", (error) => this.#problem = error.message);
+    stream.on("close", () => this.#onClose());
+    signal.addEventListener("abort", this.#onAbort);
+    stream.end(pcm);
+  }
+
+  #onStatus(status: number): void {
+    this.#status = status;
+    if (status !== 200) this.#cancel({ outcome: "answered", status, body: "" });
+  }
+
+  #onData(chunk: Buffer): void {
+    this.#bodyBytes += chunk.byteLength;
+    if (this.#bodyBytes > MAX_ANSWER_BYTES) this.#cancel({ outcome: "too_large" });
+    else this.#body.push(chunk);
+  }
+
+  readonly #onAbort = (): void => this.#cancel({ outcome: "lost", message: "given up" });
+
+  /** Settles now: a cancelled stream may take long to close when the connection is stuck. */
+  #cancel(result: TransportResult): void {
+    this.#finish(result);
+    this.#stream.close(CANCEL);
+  }
+
+  #onClose(): void {
+    const isWhole = this.#status === 200 && this.#stream.rstCode === 0 &&
+      this.#stream.writableFinished;
+    this.#finish(
+      isWhole
+        ? { outcome: "answered", status: this.#status, body: concatenate(this.#body) }
+        : { outcome: "lost", message: this.#problem },
+    );
+  }
+
+  #finish(result: TransportResult): void {
+    if (this.#isSettled) return;
+    this.#isSettled = true;
+    this.#body = [];
+    this.#signal.removeEventListener("abort", this.#onAbort);
+    this.#settle(result);
+  }
+}
+
+/** An answer is nearly always one chunk. */
+function concatenate(chunks: readonly Buffer[]): string {
+  const [first] = chunks;
+  if (chunks.length <= 1) return first?.toString() ?? "";
+  const decoder = new TextDecoder();
+  return chunks.map((chunk) => decoder.decode(chunk, { stream: true })).join("") +
+    decoder.decode();
+}

@@ -1,0 +1,16 @@
+import process from "node:process";
+import { configureSync, getJsonLinesFormatter, getLogger } from "@logtape/logtape";
+import type { Logger } from "@logtape/logtape";
+
+/** The program's log: one line of JSON for each event, on standard error. */
+export function createLogger(): Logger {
+  const format = getJsonLinesFormatter({ properties: "flatten" });
+  configureSync({
+    sinks: { stderr: (record) => void process.stderr.write(format(record)) },
+    loggers: [
+      { category: ["stt-gateway"], sinks: ["stderr"], lowestLevel: "info" },
+      { category: ["logtape", "meta"], sinks: ["stderr"], lowestLevel: "warning" },
+    ],
+  });
+  return getLogger(["stt-gateway"]);
+}

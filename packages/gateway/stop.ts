@@ -1,0 +1,39 @@
+import type { Clock } from "@stt-bench/core";
+import { CloseCode, CloseReason } from "@stt-bench/protocol";
+import type { Gateway } from "./gateway.ts";
+
+/** Part of the drain time over which closes are spread; the rest is for the last partials. */
+const SPREAD = 0.5;
+
+/** Time for the last Close frames to go out. */
+const FAREWELL_MS = 500;
+
+/**
+ * Ends all sessions of `gateway`: each gets its last partial and close 1012, spread over half of
+ * `drainTimeoutMs` so that they don't all reconnect at once; those that are left at its end get 1001.
+ *
+ * @returns the number of sessions that missed the deadline.
+ */
+export async function stop(
+  gateway: Gateway,
+  drainTimeoutMs: number,
+  clock: Clock,
+): Promise<number> {
+  const drained = gateway.drain(drainTimeoutMs * SPREAD);
+  await firstOf(drained, drainTimeoutMs, clock);
+  const { size } = gateway.sessions;
+  gateway.sessions.closeAll(CloseCode.goingAway, CloseReason.drainDeadline);
+  await firstOf(drained, FAREWELL_MS, clock);
+  return size;
+}
+
+/** Resolves with `promise`, or after `timeoutMs`. */
+function firstOf(promise: Promise<void>, timeoutMs: number, clock: Clock): Promise<void> {
+  return new Promise((resolve) => {
+    const cancel = clock.schedule(clock.now() + timeoutMs, resolve);
+    promise.then(() => {
+      cancel();
+      resolve();
+    });
+  });
+}

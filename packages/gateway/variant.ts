@@ -1,0 +1,46 @@
+import type { Clock } from "@stt-bench/core";
+import type { InferenceTransport } from "./inference_transport.ts";
+import type { Gateway } from "./gateway.ts";
+
+/** What one runtime's folder gives to the shared program: everything that differs between gateways. */
+export interface Variant {
+  /** `deno`, `node-tuned`, …: what the program is called after `gateway:`. */
+  readonly name: string;
+  /** The runtime and its version, as they are reported. */
+  readonly runtime: { readonly name: string; readonly version: string };
+  /** Can its sockets stop reading? Without it `OVERFLOW_POLICY=pause` is refused. */
+  readonly canPause: boolean;
+  /** Monotonic time and timers. */
+  readonly clock: Clock;
+  /** The transports that `INFERENCE_CLIENT` may name; the first is the default. */
+  readonly inferenceClients: Readonly<Record<string, OpenTransport>>;
+  /** Starts to accept sessions; resolves when it listens, rejects when it cannot. */
+  serve(gateway: Gateway, options: ListenOptions): Promise<Listener>;
+}
+
+/** Makes the transport to one inference service. */
+export type OpenTransport = (endpoint: InferenceEndpoint) => InferenceTransport;
+
+/** Where batches are posted, and how. */
+export interface InferenceEndpoint {
+  /** Absolute URL of the `POST`. */
+  readonly url: URL;
+  /** Request headers, the same for every batch. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** Connections to spread the requests over; more are opened when their streams run out. */
+  readonly connections: number;
+}
+
+/** Where and how to listen. */
+export interface ListenOptions {
+  readonly hostname: string;
+  /** 0 takes any free port. */
+  readonly port: number;
+  /** A larger WebSocket message is closed with 1009. */
+  readonly maxMessageBytes: number;
+}
+
+/** A socket that listens. */
+export interface Listener {
+  readonly port: number;
+}

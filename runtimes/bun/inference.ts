@@ -1,0 +1,22 @@
+import { connect } from "node:http2";
+import { FetchTransport, Http2Transport, systemClock } from "@stt-bench/gateway";
+import type { InferenceEndpoint, InferenceTransport } from "@stt-bench/gateway";
+
+/** Posts with `node:http2` over cleartext HTTP/2 with prior knowledge. */
+export function openHttp2Transport(endpoint: InferenceEndpoint): InferenceTransport {
+  return new Http2Transport({ ...endpoint, connect, clock: systemClock });
+}
+
+/**
+ * Posts with `fetch` over HTTP/1.1: on `http://` Bun 1.4 has no HTTP/2. A connection for each request
+ * in flight, out of Bun's own pool, whatever `connections` says.
+ */
+export function openFetchTransport({ url, headers }: InferenceEndpoint): InferenceTransport {
+  const { href } = url;
+  return new FetchTransport({
+    connections: 1,
+    streamsPerConnection: Infinity,
+    openClient: () => (body, signal) =>
+      fetch(href, { method: "POST", headers, body: body as BodyInit, redirect: "manual", signal }),
+  });
+}

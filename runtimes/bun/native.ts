@@ -1,0 +1,97 @@
+import type { SendOutcome, Session, SessionSocket } from "@stt-bench/core";
+import type { Gateway, Listener, ListenOptions } from "@stt-bench/gateway";
+import { CloseCode } from "@stt-bench/protocol";
+
+/** What a socket carries; the session is opened with it. */
+interface SocketData {
+  readonly peer: string;
+  session: Session | undefined;
+}
+
+type BunSocket = Bun.ServerWebSocket<SocketData>;
+
+/** What may wait inside a socket, pongs included; the outbox alone holds much less. */
+const MAX_BUFFERED_BYTES = 64 * 1024;
+
+/** By default Bun takes the first subprotocol that a client offers (Bun 1.4). */
+const NO_SUBPROTOCOL = { "sec-websocket-protocol": "" };
+
+/** Serves sessions with `Bun.serve` and its WebSockets. */
+export function serveNative(gateway: Gateway, options: ListenOptions): Promise<Listener> {
+  const { hostname, port, maxMessageBytes } = options;
+  const server = Bun.serve<SocketData>({
+    hostname,
+    port,
+    fetch(request, server) {
+      const upgrade = () => {
+        const address = server.requestIP(request);
+        const data = { peer: `${address?.address}:${address?.port}`, session: undefined };
+        return server.upgrade(request, { data, headers: NO_SUBPROTOCOL })
+          ? new Response(null)
+          : new Response("Expected a WebSocket upgrade\n", { status: 400 });
+      };
+      return gateway.app.fetch(request, { upgrade });
+    },
+    websocket: {
+      maxPayloadLength: maxMessageBytes,
+      perMessageDeflate: false,
+      // By default Bun closes after 120 s without a message, also when it was our own loop that
+      // stood still.
+      idleTimeout: 0,
+      sendPings: false,
+      backpressureLimit: MAX_BUFFERED_BYTES,
+      closeOnBackpressureLimit: false,
+      open(socket) {
+        socket.data.session = gateway.sessions.open(new NativeSocket(socket), socket.data.peer);
+      },
+      message({ data: { session } }, message) {
+        if (typeof message === "string") session!.receiveText(message);
+        else session!.receiveFrame(message);
+      },
+      drain({ data: { session } }) {
+        session!.drained();
+      },
+      close({ data: { session } }, code, reason) {
+        session!.socketClosed(code === 1006 ? codeOfReason(reason) : code);
+      },
+    },
+  });
+  return Promise.resolve({ port: server.port! });
+}
+
+/** A `ServerWebSocket` of Bun as the session wants it. */
+class NativeSocket implements SessionSocket {
+  readonly #socket: BunSocket;
+
+  constructor(socket: BunSocket) {
+    this.#socket = socket;
+  }
+
+  send(text: string): SendOutcome {
+    const result = this.#socket.sendText(text);
+    if (result > 0) return "sent";
+    if (result === -1) return "queued";
+    // 0: the socket is closed, or over its limit; then Bun 1.4 drops messages and goes on.
+    this.terminate();
+    return "closed";
+  }
+
+  close(code: number, reason: string): void {
+    this.#socket.close(code, reason);
+  }
+
+  terminate(): void {
+    this.#socket.terminate();
+  }
+}
+
+/**
+ * Bun closes on a violation of the protocol with the right code, but then reports 1006; what it was
+ * stands in the reason (Bun 1.4). A connection that was lost has none.
+ */
+function codeOfReason(reason: string): number {
+  if (reason === "") return 1006;
+  if (reason === "Received too big message") return CloseCode.messageTooBig;
+  if (reason === "Received invalid UTF-8") return CloseCode.invalidPayload;
+  return CloseCode.protocolError;
+}

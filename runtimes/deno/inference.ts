@@ -1,0 +1,30 @@
+import { FetchTransport } from "@stt-bench/gateway";
+import type { InferenceEndpoint, InferenceTransport } from "@stt-bench/gateway";
+
+/**
+ * `fetch` doesn't say how many streams a server allows. Servers allow 100 or more (RFC 9113 §6.5.2
+ * asks for that); beyond them another connection costs less than the wait for a stream.
+ */
+const STREAMS_PER_CONNECTION = 100;
+
+/** Posts with `fetch` over cleartext HTTP/2 with prior knowledge. */
+export function openFetchTransport(endpoint: InferenceEndpoint): InferenceTransport {
+  const { href } = endpoint.url;
+  const headers = new Headers(endpoint.headers);
+  return new FetchTransport({
+    connections: endpoint.connections,
+    streamsPerConnection: STREAMS_PER_CONNECTION,
+    openClient() {
+      const client = Deno.createHttpClient({ http1: false, http2: true });
+      return (body, signal) =>
+        fetch(href, {
+          method: "POST",
+          headers,
+          body: body as BodyInit,
+          redirect: "manual",
+          signal,
+          client,
+        });
+    },
+  });
+}

@@ -1,0 +1,12 @@
+import { runGateway, systemClock } from "@stt-bench/gateway";
+import { openFetchTransport } from "./inference.ts";
+import { serveNative } from "./native.ts";
+
+await runGateway({
+  name: "deno",
+  runtime: { name: "deno", version: Deno.version.deno },
+  canPause: false,
+  clock: systemClock,
+  inferenceClients: { fetch: openFetchTransport },
+  serve: serveNative,
+});

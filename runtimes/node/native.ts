@@ -1,0 +1,120 @@
+import { Buffer } from "node:buffer";
+import { createServer } from "node:http";
+import type { IncomingMessage } from "node:http";
+import type { AddressInfo } from "node:net";
+import { getRequestListener } from "@hono/node-server";
+import type { SendOutcome, Session, SessionSocket } from "@stt-bench/core";
+import type { Gateway, Listener, ListenOptions } from "@stt-bench/gateway";
+import { CloseCode, CloseReason, STT_PATH } from "@stt-bench/protocol";
+import { WebSocket, WebSocketServer } from "ws";
+
+/** Connections that may wait to be accepted; the kernel caps it at `somaxconn`. */
+const BACKLOG = 4096;
+
+/** What may wait inside a socket; the outbox alone holds much less. */
+const MAX_BUFFERED_BYTES = 64 * 1024;
+
+/** Serves sessions with `ws` on Node's HTTP server. */
+export async function serveNative(gateway: Gateway, options: ListenOptions): Promise<Listener> {
+  const { hostname, port, maxMessageBytes } = options;
+  const webSockets = new WebSocketServer({
+    noServer: true,
+    maxPayload: maxMessageBytes,
+    perMessageDeflate: false,
+    clientTracking: false,
+    autoPong: false,
+    // By default ws takes the first subprotocol that a client offers.
+    handleProtocols: () => false,
+  });
+  const server = createServer(
+    // What may not be upgraded goes on as an ordinary request, and the routes say why.
+    { shouldUpgradeCallback: (request) => isAdmitted(gateway, request) },
+    getRequestListener((request) => gateway.app.fetch(request, {}), {
+      overrideGlobalObjects: false,
+    }),
+  );
+  server.on("upgrade", (request, socket, head) => {
+    const peer = `${request.socket.remoteAddress}:${request.socket.remotePort}`;
+    webSockets.handleUpgrade(request, socket, head, (webSocket) => {
+      new NativeSocket(webSocket, gateway, peer);
+    });
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", reject);
+    server.listen({ host: hostname, port, backlog: BACKLOG }, resolve);
+  });
+  return { port: (server.address() as AddressInfo).port };
+}
+
+function isAdmitted(gateway: Gateway, request: IncomingMessage): boolean {
+  const { method, url, headers, httpVersion } = request;
+  return method === "GET" && httpVersion === "1.1" && url?.split("?")[0] === STT_PATH &&
+    gateway.admits((name) => headers[name]?.toString());
+}
+
+/** A `WebSocket` of ws as the session wants it, and its events as the session's. */
+class NativeSocket implements SessionSocket {
+  readonly #socket: WebSocket;
+  readonly #session: Session;
+
+  constructor(socket: WebSocket, gateway: Gateway, peer: string) {
+    this.#socket = socket;
+    const session = this.#session = gateway.sessions.open(this, peer);
+    socket.on("message", (data, isBinary) => {
+      if (isBinary) session.receiveFrame(data as Buffer);
+      else session.receiveText(data.toString());
+    });
+    socket.on("ping", (data) => this.#onPing(data));
+    socket.on("error", (error) => this.#onError(error));
+    socket.on("close", (code) => session.socketClosed(code));
+  }
+
+  send(text: string): SendOutcome {
+    const socket = this.#socket;
+    if (socket.readyState !== WebSocket.OPEN) return "closed";
+    socket.send(text, this.#onWritten);
+    return socket.bufferedAmount === 0 ? "sent" : "queued";
+  }
+
+  close(code: number, reason: string): void {
+    this.#socket.close(code, reason);
+  }
+
+  terminate(): void {
+    this.#socket.terminate();
+  }
+
+  pause(): void {
+    this.#socket.pause();
+  }
+
+  resume(): void {
+    this.#socket.resume();
+  }
+
+  /** ws has no drain event; a message of ours is far too small for the socket's. */
+  readonly #onWritten = (error?: Error | null): void => {
+    if (!error && this.#socket.bufferedAmount === 0) this.#session.drained();
+  };
+
+  /** ws would queue pongs without a bound for a client that pings and doesn't read. */
+  #onPing(data: Buffer): void {
+    if (this.#socket.bufferedAmount <= MAX_BUFFERED_BYTES) this.#socket.pong(data);
+    else this.terminate();
+  }
+
+  /** ws has sent the Close already, but its close event will say 1006 (ws 8.23). */
+  #onError(error: Error & { code?: string }): void {
+    if (!error.code?.startsWith("WS_ERR_")) return;
+    const [code, reason] = PROTOCOL_ERRORS[error.code] ?? [CloseCode.protocolError, ""];
+    this.#session.close(code, reason, "transport_protocol");
+  }
+}
+
+/** What ws closes with where that isn't 1002. */
+const PROTOCOL_ERRORS: Record<string, [CloseCode, string]> = {
+  WS_ERR_INVALID_UTF8: [CloseCode.invalidPayload, ""],
+  WS_ERR_UNSUPPORTED_MESSAGE_LENGTH: [CloseCode.messageTooBig, CloseReason.messageTooBig],
+  WS_ERR_UNSUPPORTED_DATA_PAYLOAD_LENGTH: [CloseCode.messageTooBig, CloseReason.messageTooBig],
+  WS_ERR_TOO_MANY_BUFFERED_PARTS: [CloseCode.policyViolation, ""],
+};
