@@ -1,0 +1,59 @@
+import { test } from "node:test";
+import { assertEquals } from "@std/assert";
+import { decimal, integer, oneOf, read, text, url, zeroOrOne } from "./values.ts";
+import type { Value } from "./values.ts";
+
+const port = integer(0, 65535);
+const ws = url(["ws:", "wss:"]);
+
+const good: [Value<unknown>, string, unknown][] = [
+  [port, "0", 0],
+  [port, "65535", 65535],
+  [port, "0080", 80],
+  [integer(-5, 5), "-5", -5],
+  [decimal(), "0.15", 0.15],
+  [decimal(), ".5", 0.5],
+  [decimal(), "3", 3],
+  [text(), "x", "x"],
+  [oneOf(["fetch", "http2"]), "http2", "http2"],
+  [zeroOrOne(), "1", true],
+  [zeroOrOne(), "0", false],
+  [ws, "ws://127.0.0.1:3000/ws/stt", "ws://127.0.0.1:3000/ws/stt"],
+];
+
+for (const [value, given, expected] of good) {
+  test(`read takes ${JSON.stringify(given)} as ${JSON.stringify(expected)}`, () => {
+    assertEquals(read("X", value, given), { ok: true, value: expected });
+  });
+}
+
+const anInteger = "an integer in 0–65535";
+const bad: [Value<unknown>, string, string][] = [
+  [port, "", anInteger],
+  [port, "10abc", anInteger],
+  [port, "99999", anInteger],
+  [port, "-1", anInteger],
+  [port, "1.5", anInteger],
+  [port, "1e3", anInteger],
+  [port, " 1", anInteger],
+  [port, "0x10", anInteger],
+  [port, "Infinity", anInteger],
+  [integer(), "9007199254740993", "an integer ≥ 0"],
+  [decimal(0, 1), "1.1", "a number in 0–1"],
+  [decimal(), "NaN", "a number ≥ 0"],
+  [decimal(), "1e3", "a number ≥ 0"],
+  [text(), "", "a text that is not empty"],
+  [oneOf(["fetch", "http2"]), "http3", "one of fetch, http2"],
+  [zeroOrOne(), "true", "0 or 1"],
+  [ws, "http://127.0.0.1", "a URL that starts with ws:// or wss://"],
+  [ws, "127.0.0.1:3000", "a URL that starts with ws:// or wss://"],
+  [ws, "ws://", "a URL that starts with ws:// or wss://"],
+  [ws, "ws://user:secret@host/", "a URL that starts with ws:// or wss://"],
+];
+
+for (const [value, given, expected] of bad) {
+  test(`read refuses ${JSON.stringify(given)} and expects ${expected}`, () => {
+    const problem = `Cannot parse X: expected ${expected}, got ${JSON.stringify(given)}`;
+    assertEquals(read("X", value, given), { ok: false, problem });
+  });
+}
