@@ -1,0 +1,100 @@
+import { dirname, join, normalize } from "node:path/posix";
+
+/** What a folder of the workspace may import. */
+interface Member {
+  /** The name that others import it by. */
+  readonly name: string;
+  /** The members that it may import, by name. */
+  readonly imports: readonly string[];
+}
+
+/** Which member may import which: everything that isn't listed is forbidden. */
+export const members: Readonly<Record<string, Member>> = {
+  "packages/std-assert": { name: "@std/assert", imports: [] },
+  "packages/program": { name: "@stt-bench/program", imports: [] },
+  "packages/protocol": { name: "@stt-bench/protocol", imports: [] },
+  "packages/core": { name: "@stt-bench/core", imports: ["@stt-bench/protocol"] },
+  "packages/results": { name: "@stt-bench/results", imports: ["@stt-bench/protocol"] },
+  "packages/gateway": {
+    name: "@stt-bench/gateway",
+    imports: ["@stt-bench/core", "@stt-bench/program", "@stt-bench/protocol"],
+  },
+  "packages/inference": {
+    name: "@stt-bench/inference",
+    imports: ["@stt-bench/program", "@stt-bench/protocol"],
+  },
+  "packages/loadgen": {
+    name: "@stt-bench/loadgen",
+    imports: ["@stt-bench/program", "@stt-bench/protocol", "@stt-bench/results"],
+  },
+  "packages/toolchain": { name: "@stt-bench/toolchain", imports: ["@stt-bench/program"] },
+  "packages/bench": {
+    name: "@stt-bench/bench",
+    imports: ["@stt-bench/program", "@stt-bench/results", "@stt-bench/toolchain"],
+  },
+  conformance: {
+    name: "@stt-bench/conformance",
+    imports: ["@stt-bench/program", "@stt-bench/protocol"],
+  },
+  "runtimes/deno": { name: "@stt-bench/runtime-deno", imports: runtimeImports() },
+  "runtimes/node": { name: "@stt-bench/runtime-node", imports: runtimeImports() },
+  "runtimes/bun": { name: "@stt-bench/runtime-bun", imports: runtimeImports() },
+};
+
+function runtimeImports(): readonly string[] {
+  return ["@stt-bench/core", "@stt-bench/gateway", "@stt-bench/program", "@stt-bench/protocol"];
+}
+
+/** What tests may import besides: to assert, to start programs, and to prove them conformant. */
+export const testImports: readonly string[] = [
+  "@std/assert",
+  "@stt-bench/bench",
+  "@stt-bench/conformance",
+  "@stt-bench/toolchain",
+];
+
+/** The workspace member that `file` (a path from the root) belongs to, undefined for none. */
+export function folderOf(file: string): string | undefined {
+  return Object.keys(members).find((folder) => file.startsWith(`${folder}/`));
+}
+
+/** Tells tests, and what only tests import, from the rest by their names. */
+export function isTest(file: string): boolean {
+  return file.endsWith("_test.ts") || file.includes("/testing/");
+}
+
+/**
+ * Why `file` (a path from the root) must not import `specifier`; undefined when it may. Imports from
+ * npm and of built-in modules are nobody's business here.
+ */
+export function importProblem(file: string, specifier: string): string | undefined {
+  const folder = folderOf(file);
+  if (folder === undefined) return `expected ${file} in a folder that check/arrows.ts lists`;
+  if (specifier.startsWith(".")) return relativeProblem(file, folder, specifier);
+  const to = Object.values(members).find(({ name }) => isWithin(specifier, name));
+  if (to !== undefined) return arrowProblem(folder, to.name, isTest(file));
+  if (!specifier.startsWith("@stt-bench/")) return undefined;
+  return `expected a package that check/arrows.ts lists, got ${specifier}`;
+}
+
+/** Why `folder` must not depend on the member called `name`; undefined when it may. */
+export function arrowProblem(folder: string, name: string, inTest: boolean): string | undefined {
+  const from = members[folder];
+  if (from === undefined) return `expected ${folder} to be listed in check/arrows.ts`;
+  const allowed = [from.name, ...from.imports, ...(inTest ? testImports : [])];
+  if (allowed.includes(name)) return undefined;
+  return `expected ${folder} to import ${from.imports.join(", ") || "nothing"}, got ${name}`;
+}
+
+function isWithin(specifier: string, name: string): boolean {
+  return specifier === name || specifier.startsWith(`${name}/`);
+}
+
+function relativeProblem(file: string, folder: string, specifier: string): string | undefined {
+  const target = normalize(join(dirname(file), specifier));
+  if (!target.startsWith(`${folder}/`)) {
+    return `expected other packages by their name, not by a path, got ${specifier}`;
+  }
+  if (isTest(target) && !isTest(file)) return `expected no test to be imported, got ${specifier}`;
+  return undefined;
+}

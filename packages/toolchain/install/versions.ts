@@ -1,0 +1,61 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { parse } from "smol-toml";
+import * as v from "valibot";
+import { root as repository } from "../root.ts";
+
+const Download = v.strictObject({
+  url: v.pipe(v.string(), v.regex(/^https?:\/\/[^/]+\/.+\.tgz$/, "the URL of a .tgz file")),
+  integrity: v.optional(
+    v.pipe(v.string(), v.regex(/^sha512-[A-Za-z0-9+/]{86}==$/, "a sha512 integrity")),
+  ),
+});
+
+const Pin = v.strictObject({
+  version: v.pipe(v.string(), v.regex(/^\d+\.\d+\.\d+$/, "a version such as 1.2.3")),
+  /** Path of the executable inside the unpacked package. */
+  executable: v.pipe(v.string(), v.regex(/^[\w/-]+$/, "a relative path")),
+  platforms: v.strictObject({
+    "linux-x64": Download,
+    "linux-arm64": Download,
+    "darwin-x64": Download,
+    "darwin-arm64": Download,
+  }),
+});
+
+const Versions = v.strictObject({
+  runtimes: v.strictObject({ deno: Pin, node: Pin, bun: Pin }),
+});
+
+/** A pinned tool: its version and a download for each platform. */
+export type Pin = v.InferOutput<typeof Pin>;
+
+/** Where a platform's package is, and its sha512 where the registry told it. */
+export type Download = v.InferOutput<typeof Download>;
+
+/** What `versions.lock.toml` pins. */
+export type Versions = v.InferOutput<typeof Versions>;
+
+/** The file that pins every tool, in the root of the repository. */
+export const versionsFile = "versions.lock.toml";
+
+/**
+ * Reads `versions.lock.toml` of the repository, or of another `root` folder.
+ *
+ * @throws {Error} that names the file, the field, what was expected and what came.
+ */
+export async function readVersions(root: string = repository): Promise<Versions> {
+  return parseVersions(await readFile(join(root, versionsFile), "utf8"));
+}
+
+/** Like {@linkcode readVersions}, for the file's text. */
+export function parseVersions(text: string): Versions {
+  const result = v.safeParse(Versions, parse(text));
+  if (result.success) return result.output;
+  const lines = result.issues.map((issue) =>
+    `Cannot read ${versionsFile}: expected ${v.getDotPath(issue) ?? "it"} to be ${
+      issue.type === "regex" ? issue.message : issue.expected
+    }, got ${issue.received}`
+  );
+  throw new Error(lines.join("\n"));
+}

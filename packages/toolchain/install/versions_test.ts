@@ -1,0 +1,51 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { test } from "node:test";
+import { assert, assertEquals, assertThrows } from "@std/assert";
+import { root } from "../root.ts";
+import { parseVersions, readVersions, versionsFile } from "./versions.ts";
+
+const text = readFileSync(join(root, versionsFile), "utf8");
+
+test("Every download in versions.lock.toml is of the version that is pinned", async () => {
+  for (const { version, platforms } of Object.values((await readVersions()).runtimes)) {
+    for (const { url } of Object.values(platforms)) assert(url.endsWith(`-${version}.tgz`), url);
+  }
+});
+
+test("Node and Bun have a checksum for each platform", async () => {
+  const { node, bun } = (await readVersions()).runtimes;
+  for (const { platforms } of [node, bun]) {
+    for (const { url, integrity } of Object.values(platforms)) assert(integrity, url);
+  }
+});
+
+for (const file of ["README.md", ".ci/run", ".github/workflows/ci.yml"]) {
+  test(`${file} names no other Deno than the pinned one`, async () => {
+    const { deno } = (await readVersions()).runtimes;
+    const path = join(root, file);
+    const named = existsSync(path) ? readFileSync(path, "utf8").match(/deno@\d[\d.]*\d/g) : [];
+    assertEquals(new Set(named).difference(new Set([`deno@${deno.version}`])), new Set());
+  });
+}
+
+const mistakes: [what: string, text: string, message: string][] = [
+  [
+    "a loose version",
+    text.replace(/version = "[\d.]+"/, `version = "^1.0.0"`),
+    'expected runtimes.deno.version to be a version such as 1.2.3, got "^1.0.0"',
+  ],
+  [
+    "a short checksum",
+    text.replace(/integrity = ".*"/, `integrity = "sha512-short"`),
+    'integrity to be a sha512 integrity, got "sha512-short"',
+  ],
+  ["an unknown field", `surprise = 1\n${text}`, "expected surprise to be never, got"],
+  ["a missing runtime", text.slice(0, text.indexOf("[runtimes.bun]")), "runtimes.bun"],
+];
+
+for (const [what, wrong, message] of mistakes) {
+  test(`parseVersions rejects ${what}, and names it`, () => {
+    assertThrows(() => parseVersions(wrong), Error, message);
+  });
+}

@@ -1,0 +1,60 @@
+import process from "node:process";
+import { ExitCode, UsageError } from "@stt-bench/program";
+import { showSetUp } from "../install/show_set_up.ts";
+import type { Tool } from "../install/tool.ts";
+import { root } from "../root.ts";
+import { table } from "../table.ts";
+import { runStage } from "./run_stage.ts";
+import type { StageResult } from "./run_stage.ts";
+import { testFiles } from "./test_files.ts";
+import { testStages } from "./test_stages.ts";
+import type { Selection, Stage } from "./test_stages.ts";
+
+type Row = { stage: Stage; tool: Tool; result: StageResult };
+
+/** `test`: sets up, runs the selected stages one after the other, and counts. */
+export async function testCommand(selection: Selection, signal: AbortSignal): Promise<ExitCode> {
+  const stages = testStages(await testFiles(root), selection);
+  if (stages.length === 0) {
+    throw new UsageError([`Cannot find a test file for ${JSON.stringify(selection)}`]);
+  }
+  const tools = await showSetUp({ tools: toolsOf(stages), signal });
+  const rows: Row[] = [];
+  for (const stage of stages) {
+    const tool = tools.find(({ name }) => name === stage.runtime);
+    if (tool === undefined) throw new Error(`Cannot find ${stage.runtime} after the set-up`);
+    rows.push({ stage, tool, result: await runShown(stage, tool, signal) });
+    if (signal.aborted) return ExitCode.interrupted;
+  }
+  return summarize(rows);
+}
+
+/** End-to-end tests start programs on every runtime. */
+function toolsOf(stages: readonly Stage[]): Tool["name"][] | undefined {
+  if (stages.some(({ kind }) => kind === "e2e")) return undefined;
+  return stages.map(({ runtime }) => runtime);
+}
+
+async function runShown(stage: Stage, tool: Tool, signal: AbortSignal): Promise<StageResult> {
+  const title = `test: ${stage.kind} tests on ${tool.name} ${tool.version}`;
+  process.stdout.write(`${title}, ${stage.files.length} files\n`);
+  const result = await runStage(stage, tool, root, signal);
+  if (result.failed > 0) process.stdout.write(result.output);
+  process.stdout.write(`${title}: ${result.passed} passed, ${result.failed} failed\n`);
+  return result;
+}
+
+function summarize(rows: readonly Row[]): ExitCode {
+  const total = (key: "passed" | "failed") =>
+    rows.reduce((sum, { result }) => sum + result[key], 0);
+  const cells = rows.map(({ stage, tool, result }) => [
+    stage.kind,
+    `${tool.name} ${tool.version}`,
+    ...[result.passed, result.failed, result.skipped].map(String),
+    `${(result.elapsedMs / 1000).toFixed(1)} s`,
+  ]);
+  const head = ["stage", "runtime", "passed", "failed", "skipped", "time"];
+  process.stdout.write(`\n${table([head, ...cells])}\n\n`);
+  process.stdout.write(`${total("passed")} passed, ${total("failed")} failed\n`);
+  return total("failed") === 0 ? ExitCode.pass : ExitCode.fail;
+}
