@@ -59,6 +59,7 @@ export function goodRun(changes: Partial<Measurements> = {}): Measurements {
       send_timeout_ms: 5000,
       close_grace_ms: 5000,
       session_grace_secs: 15,
+      total_sessions: 100,
       shard_index: 0,
       shard_count: 1,
       verify: false,

@@ -91,6 +91,8 @@ const Config = v.strictObject({
   send_timeout_ms: atLeast0,
   close_grace_ms: atLeast0,
   session_grace_secs: atLeast0,
+  /** Sessions of all shards; `sessions` counts those of this one. */
+  total_sessions: count,
   shard_index: count,
   shard_count: count,
   verify: v.boolean(),

@@ -1,0 +1,227 @@
+import type { RunPhase } from "@stt-bench/results";
+import { RUN_PHASES } from "@stt-bench/results";
+import { Agenda } from "./agenda.ts";
+import type { FrameSource } from "./audio/frame_source.ts";
+import { FrameWheel } from "./frame_wheel.ts";
+import type { Usage } from "./generator_usage.ts";
+import { RunRecorder } from "./run_recorder.ts";
+import type { SessionState } from "./run_recorder.ts";
+import type { SampleWriter } from "./samples_file.ts";
+import { Session } from "./session.ts";
+import type { SessionPorts } from "./session.ts";
+import type { Settings } from "./settings.ts";
+import { Timeline } from "./timeline.ts";
+import { targetOf } from "./transport/transport.ts";
+import type { Transport } from "./transport/transport.ts";
+
+/** What a run needs from the world. */
+export interface RunPorts {
+  readonly transport: Transport;
+  readonly source: FrameSource;
+  readonly samples: SampleWriter | undefined;
+  /** Milliseconds, monotonic. */
+  readonly clock: () => number;
+  /** Calls `tick` about every millisecond until the returned function is called. */
+  readonly everyMs: (tick: () => void) => () => void;
+  readonly readUsage: () => Usage;
+  readonly listener: RunListener;
+}
+
+/** Hears how a run goes on. */
+export interface RunListener {
+  /** A phase begins now. */
+  phase(phase: RunPhase, atMs: number): void;
+  /** Once a second. */
+  progress(recorder: RunRecorder, atMs: number): void;
+  /** Something that people should know: that sessions begin to break, or that none is left. */
+  problem(message: string, atMs: number): void;
+}
+
+/** What a run leaves behind. */
+export interface RunOutcome {
+  readonly recorder: RunRecorder;
+  readonly ended: "complete" | "interrupted" | "gateway_lost";
+  /** Sessions that this process was to run. */
+  readonly sessions: number;
+  /** Milliseconds of the measured window that passed, and the CPU that they took. */
+  readonly measuredMs: number;
+  readonly measuredCpuMs: number;
+  readonly maxRssBytes: number;
+}
+
+const PROGRESS_MS = 1000;
+
+/** One run: all sessions of this process through all phases. Use it once. */
+export class LoadRun {
+  readonly #settings: Settings;
+  readonly #ports: RunPorts;
+  readonly #recorder: RunRecorder = new RunRecorder();
+  readonly #agenda: Agenda = new Agenda();
+  readonly #wheel: FrameWheel;
+  readonly #timeline: Timeline;
+  readonly #sessions: Session[];
+  readonly #done = Promise.withResolvers<void>();
+  #ended: RunOutcome["ended"] = "complete";
+  #hasToldProblem = false;
+  #measureStart: { ms: number; cpuMs: number } | undefined;
+  #measured = { ms: 0, cpuMs: 0 };
+  #maxRssBytes = 0;
+
+  constructor(settings: Settings, ports: RunPorts) {
+    this.#settings = settings;
+    this.#ports = ports;
+    this.#wheel = new FrameWheel(ports.clock);
+    this.#timeline = new Timeline(ports.clock(), settings);
+    const sessionPorts = this.#sessionPorts();
+    this.#sessions = ownIds(settings).map((id) => {
+      const session = new Session(id, sessionPorts);
+      this.#agenda.schedule(this.#timeline.sessionStartMs(id), () => session.start());
+      return session;
+    });
+  }
+
+  /** Runs to the end, or until `signal` aborts. */
+  async run(signal: AbortSignal): Promise<RunOutcome> {
+    this.#schedulePhases();
+    const interrupt = () => this.#endEarly("interrupted");
+    signal.addEventListener("abort", interrupt);
+    if (signal.aborted) interrupt();
+    const stop = this.#ports.everyMs(() => this.#tick());
+    await this.#done.promise;
+    stop();
+    signal.removeEventListener("abort", interrupt);
+    this.#closeWindow();
+    this.#enter("done");
+    return {
+      recorder: this.#recorder,
+      ended: this.#ended,
+      sessions: this.#sessions.length,
+      measuredMs: this.#measured.ms,
+      measuredCpuMs: this.#measured.cpuMs,
+      maxRssBytes: this.#maxRssBytes,
+    };
+  }
+
+  get #atMs(): number {
+    return this.#ports.clock() - this.#timeline.startMs;
+  }
+
+  /** The wheel first: a frame that is due before the window closes belongs to it. */
+  #tick(): void {
+    this.#wheel.advance();
+    this.#agenda.runDue(this.#ports.clock());
+  }
+
+  #schedulePhases(): void {
+    const { startMs, warmupMs, measureMs, measureEndMs, graceMs } = this.#timeline;
+    this.#enter("connecting");
+    this.#agenda.schedule(warmupMs, () => this.#enter("warmup"));
+    this.#agenda.schedule(measureMs, () => this.#openWindow());
+    this.#agenda.schedule(measureEndMs, () => {
+      this.#closeWindow();
+      this.#enter("grace");
+    });
+    this.#agenda.schedule(measureEndMs + graceMs, () => {
+      for (const session of this.#sessions) session.giveUp();
+    });
+    this.#scheduleProgress(startMs + PROGRESS_MS);
+  }
+
+  #scheduleProgress(atMs: number): void {
+    this.#agenda.schedule(atMs, () => {
+      const { readUsage, listener } = this.#ports;
+      this.#maxRssBytes = Math.max(this.#maxRssBytes, readUsage().rssBytes);
+      listener.progress(this.#recorder, this.#atMs);
+      if (this.#recorder.brokenSessions > 0 && !this.#hasToldProblem) {
+        this.#hasToldProblem = true;
+        listener.problem(`Sessions break: ${describeBroken(this.#recorder)}`, this.#atMs);
+      }
+      this.#scheduleProgress(atMs + PROGRESS_MS);
+    });
+  }
+
+  /** Phases only go forward: the first session may stream after the warm-up should have begun. */
+  #enter(phase: RunPhase): void {
+    const isFirst = phase === "connecting";
+    if (!isFirst && RUN_PHASES.indexOf(phase) <= RUN_PHASES.indexOf(this.#recorder.phase)) return;
+    this.#recorder.phase = phase;
+    this.#ports.listener.phase(phase, this.#atMs);
+  }
+
+  #openWindow(): void {
+    this.#enter("measure");
+    this.#measureStart = { ms: this.#ports.clock(), cpuMs: this.#ports.readUsage().cpuMs };
+  }
+
+  #closeWindow(): void {
+    const { clock, readUsage } = this.#ports;
+    const { cpuMs, rssBytes } = readUsage();
+    this.#maxRssBytes = Math.max(this.#maxRssBytes, rssBytes);
+    if (this.#measureStart === undefined) return;
+    const start = this.#measureStart;
+    this.#measureStart = undefined;
+    this.#measured = { ms: clock() - start.ms, cpuMs: cpuMs - start.cpuMs };
+  }
+
+  #sessionPorts(): SessionPorts {
+    const { clock, source, samples, transport } = this.#ports;
+    const { connectTimeoutMs, sendTimeoutMs, closeGraceMs, verify, url } = this.#settings;
+    return {
+      clock,
+      source,
+      samples,
+      transport,
+      timeline: this.#timeline,
+      recorder: this.#recorder,
+      agenda: this.#agenda,
+      wheel: this.#wheel,
+      url: new URL(url),
+      target: targetOf(new URL(url)),
+      connectTimeoutMs,
+      sendTimeoutMs,
+      closeGraceMs,
+      verify,
+      onState: (state) => this.#onState(state),
+    };
+  }
+
+  #onState(state: SessionState): void {
+    if (state === "streaming") this.#enter("ramp");
+    const { idle, connecting, waiting, streaming, closing } = this.#recorder.sessions;
+    if (connecting + waiting + streaming > 0) return;
+    if (idle > 0) {
+      // Nobody has ever been let in: those to come need not try.
+      if (closing === 0 && this.#recorder.phase === "connecting") this.#endEarly("gateway_lost");
+    } else if (closing > 0) this.#enter("closing");
+    else this.#allOver();
+  }
+
+  #endEarly(why: "interrupted" | "gateway_lost"): void {
+    if (this.#ended !== "complete") return;
+    this.#ended = why;
+    for (const session of this.#sessions) session.interrupt();
+  }
+
+  #allOver(): void {
+    const isBeforeEnd = RUN_PHASES.indexOf(this.#recorder.phase) <= RUN_PHASES.indexOf("measure");
+    if (this.#ended === "complete" && isBeforeEnd) this.#ended = "gateway_lost";
+    if (this.#ended === "gateway_lost") {
+      const what = describeBroken(this.#recorder);
+      this.#ports.listener.problem(`Cannot stream to ${this.#settings.url}: ${what}`, this.#atMs);
+    }
+    this.#done.resolve();
+  }
+}
+
+/** The ids of the sessions that this process runs. */
+function ownIds({ sessions, shard }: Settings): number[] {
+  const ids = [];
+  for (let id = shard.index; id < sessions; id += shard.count) ids.push(id);
+  return ids;
+}
+
+/** What broke, in one line. */
+function describeBroken({ broken }: RunRecorder): string {
+  return [...broken].map(([cause, { count, example }]) => `${count} × ${cause} (${example})`)
+    .join(", ");
+}

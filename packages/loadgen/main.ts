@@ -1,0 +1,113 @@
+/**
+ * The load generator as a program. `--help` lists its flags.
+ *
+ * @module
+ */
+import { ExitCode, runProgram, UsageError } from "@stt-bench/program";
+import { BALANCED, evaluateSlo, parseSloProfile, RunSummary } from "@stt-bench/results";
+import type { SloProfile } from "@stt-bench/results";
+import { writeFileAtomically } from "@stt-bench/results";
+import { access, constants, readFile } from "node:fs/promises";
+import { dirname } from "node:path";
+import process from "node:process";
+import * as v from "valibot";
+import type { FrameSource } from "./audio/frame_source.ts";
+import { generatedFrames } from "./audio/generated_frames.ts";
+import { readRecording } from "./audio/read_recording.ts";
+import { cpuShareCores, ownRuntime, readUsage } from "./generator_usage.ts";
+import { encodeHistograms } from "./histogram_file.ts";
+import { LoadRun } from "./load_run.ts";
+import type { RunListener, RunOutcome } from "./load_run.ts";
+import { measurements } from "./measurements.ts";
+import { jsonProgress, quietProgress, textProgress } from "./progress_writer.ts";
+import { report } from "./report.ts";
+import { SamplesFile } from "./samples_file.ts";
+import { parseSettings } from "./settings.ts";
+import type { Settings } from "./settings.ts";
+import { bunTransport } from "./transport/bun_transport.ts";
+import type { BunConnect } from "./transport/bun_transport.ts";
+import { nodeTransport } from "./transport/node_transport.ts";
+
+declare const Bun: { connect: BunConnect } | undefined;
+
+/** What a run needs and can be wrong about: read before anything starts. */
+interface Inputs {
+  readonly source: FrameSource;
+  readonly profile: SloProfile;
+  readonly samples: SamplesFile | undefined;
+}
+
+const listeners = { auto: textProgress, json: jsonProgress, none: quietProgress } satisfies Record<
+  Settings["progress"],
+  (target: typeof process.stderr) => RunListener
+>;
+
+async function main(signal: AbortSignal): Promise<ExitCode> {
+  const settings = parseSettings(process.argv.slice(2));
+  const { source, profile, samples } = await asUsage(() => readInputs(settings));
+  const run = new LoadRun(settings, {
+    transport: typeof Bun === "undefined" ? nodeTransport : bunTransport(Bun.connect),
+    source,
+    samples,
+    clock: () => performance.now(),
+    everyMs,
+    readUsage,
+    listener: listeners[settings.progress](process.stderr),
+  });
+  const outcome = await run.run(signal);
+  await samples?.finish();
+  if (settings.histOut !== undefined) {
+    await writeFileAtomically(settings.histOut, encodeHistograms(outcome.recorder.histograms));
+  }
+  const summary = await summarize(settings, outcome, profile);
+  await print(settings.json ? `${JSON.stringify(summary, null, 2)}\n` : report(summary));
+  return exitCodeOf(summary);
+}
+
+/** Resolves when the text is out: the process exits next, and a pipe may take it in parts. */
+function print(text: string): Promise<void> {
+  return new Promise((resolve) => process.stdout.write(text, () => resolve()));
+}
+
+function everyMs(tick: () => void): () => void {
+  const timer = setInterval(tick, 1);
+  return () => clearInterval(timer);
+}
+
+async function readInputs(settings: Settings): Promise<Inputs> {
+  const { slo, audio, histOut, samplesOut } = settings;
+  const profile = slo === BALANCED.name ? BALANCED : parseSloProfile(await readFile(slo, "utf8"));
+  const source = audio === undefined ? generatedFrames() : await readRecording(audio);
+  if (histOut !== undefined) await access(dirname(histOut), constants.W_OK);
+  const samples = samplesOut === undefined ? undefined : await SamplesFile.create(samplesOut);
+  return { source, profile, samples };
+}
+
+/** A file that cannot be read or written is a wrong flag as long as nothing has started. */
+async function asUsage<T>(action: () => Promise<T>): Promise<T> {
+  try {
+    return await action();
+  } catch (error) {
+    throw new UsageError([(error as Error).message]);
+  }
+}
+
+async function summarize(
+  settings: Settings,
+  outcome: RunOutcome,
+  profile: SloProfile,
+): Promise<RunSummary> {
+  const measured = measurements(settings, outcome, {
+    ...ownRuntime(),
+    cpuShareCores: await cpuShareCores(),
+  });
+  const { verdict, gates, reasons } = evaluateSlo(measured, profile);
+  const slo = { profile: profile.name, gates, reasons };
+  return v.parse(RunSummary, { ...measured, verdict, slo });
+}
+
+function exitCodeOf({ ended, verdict }: RunSummary): ExitCode {
+  return ended === "interrupted" ? ExitCode.interrupted : ExitCode[verdict];
+}
+
+await runProgram(main);

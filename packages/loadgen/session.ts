@@ -1,0 +1,202 @@
+import { CloseCode, parseServerMessage, ProtocolError } from "@stt-bench/protocol";
+import type { ServerMessage } from "@stt-bench/protocol";
+import type { BreakCause } from "@stt-bench/results";
+import type { Agenda } from "./agenda.ts";
+import { AudioStream } from "./audio_stream.ts";
+import type { StreamPorts } from "./audio_stream.ts";
+import type { FrameWheel } from "./frame_wheel.ts";
+import type { SessionState } from "./run_recorder.ts";
+import type { Target, Transport } from "./transport/transport.ts";
+import { verifyPartial } from "./verify_partial.ts";
+import { WebSocketClient } from "./websocket/client.ts";
+import type { ClientFailure, ClientHandler } from "./websocket/client.ts";
+import { clientFrame, Opcode } from "./websocket/client_frame.ts";
+import { NO_STATUS } from "./websocket/server_frame_reader.ts";
+
+const START_MESSAGE = new TextEncoder().encode('{"type":"start"}');
+
+/** What a session needs from its run. */
+export interface SessionPorts extends StreamPorts {
+  readonly url: URL;
+  readonly target: Target;
+  readonly transport: Transport;
+  readonly agenda: Agenda;
+  readonly wheel: FrameWheel;
+  readonly connectTimeoutMs: number;
+  readonly sendTimeoutMs: number;
+  readonly closeGraceMs: number;
+  /** Recompute the numbers of each partial. */
+  readonly verify: boolean;
+  /** A session has changed its state, and the recorder's numbers are up to date. */
+  onState(state: SessionState): void;
+}
+
+/** The life of one session. Whatever goes wrong first ends it, and is counted once. */
+export class Session implements ClientHandler {
+  readonly #id: number;
+  readonly #ports: SessionPorts;
+  #state: SessionState = "idle";
+  #socket: WebSocketClient | undefined;
+  #stream: AudioStream | undefined;
+  #connectMs = 0;
+
+  constructor(id: number, ports: SessionPorts) {
+    this.#id = id;
+    this.#ports = ports;
+    ports.recorder.sessions.idle++;
+  }
+
+  /** Begins to connect, unless it was interrupted. */
+  start(): void {
+    if (this.#state !== "idle") return;
+    const { url, target, transport, clock, connectTimeoutMs } = this.#ports;
+    this.#become("connecting");
+    this.#connectMs = clock();
+    this.#socket = new WebSocketClient(url, target, transport, this);
+    this.#after(connectTimeoutMs, () => {
+      if (this.#state !== "connecting") return;
+      this.#break("connect_timeout", `no WebSocket within ${connectTimeoutMs} ms`);
+    });
+  }
+
+  /** Ends the session because its run ends early: politely where it streams, and uncounted. */
+  interrupt(): void {
+    if (this.#state === "streaming") this.#close();
+    else if (this.#state !== "closing" && this.#state !== "over") {
+      this.#socket?.destroy();
+      this.#end(true);
+    }
+  }
+
+  /** The grace of the window's last frame is over: what is still open now is missing. */
+  giveUp(): void {
+    const stream = this.#stream;
+    if (this.#state === "closing" || this.#state === "over") return;
+    if (stream?.isSettled) return this.#close();
+    if (stream === undefined || stream.partials > 0) {
+      return this.#break("session_timeout", "no answer to every frame of the window in time");
+    }
+    this.#ports.recorder.silentSessions++;
+    this.#socket!.leave(CloseCode.normal);
+    this.#end(false);
+  }
+
+  /** {@inheritDoc ClientHandler.opened} */
+  opened(): void {
+    const { clock, recorder, timeline, agenda } = this.#ports;
+    const nowMs = clock();
+    recorder.histograms.connect_latency.record(nowMs - this.#connectMs);
+    this.#become("waiting");
+    const startMs = timeline.streamStartMs(this.#id, nowMs);
+    agenda.schedule(startMs, () => this.#startStream(startMs));
+  }
+
+  /** {@inheritDoc ClientHandler.text} */
+  text(text: string): void {
+    const violation = this.#settle(text);
+    if (violation !== undefined) this.#socket!.violate(violation);
+    else if (this.#stream!.isSettled && this.#state === "streaming") this.#closeInTurn();
+  }
+
+  /** {@inheritDoc ClientHandler.drained} */
+  drained(): void {
+    this.#stream?.drained();
+  }
+
+  /** {@inheritDoc ClientHandler.serverClosed} */
+  serverClosed(code: number, reason: string): void {
+    if (this.#state === "closing") return this.#end(true);
+    const what = code === NO_STATUS ? "without a code" : `${code} ${reason}`.trimEnd();
+    this.#break("closed_by_gateway", `expected no Close frame, got one: ${what}`);
+  }
+
+  /** {@inheritDoc ClientHandler.failed} */
+  failed(cause: ClientFailure, message: string): void {
+    this.#break(cause, message);
+  }
+
+  #startStream(startMs: number): void {
+    if (this.#state !== "waiting") return;
+    const socket = this.#socket!;
+    const stream = new AudioStream(this.#id, startMs, socket, this.#ports);
+    this.#stream = stream;
+    socket.sendControl(clientFrame(Opcode.text, START_MESSAGE));
+    stream.frameDue(this.#ports.clock());
+    this.#ports.wheel.add(stream);
+    this.#watchSends();
+    this.#become("streaming");
+  }
+
+  /** Looks when the oldest waiting frame could have waited too long: once a timeout, not a frame. */
+  #watchSends(): void {
+    const { sendTimeoutMs, clock } = this.#ports;
+    const nowMs = clock();
+    const sinceMs = this.#stream!.waitingSinceMs ?? nowMs;
+    if (nowMs - sinceMs >= sendTimeoutMs) {
+      return this.#break("send_timeout", `a frame could not be sent for ${sendTimeoutMs} ms`);
+    }
+    this.#after(sinceMs + sendTimeoutMs - nowMs, () => {
+      if (this.#state === "streaming") this.#watchSends();
+    });
+  }
+
+  #settle(text: string): string | undefined {
+    const stream = this.#stream;
+    if (stream === undefined) return "expected no message before the start, got one";
+    let message: ServerMessage;
+    try {
+      message = parseServerMessage(text);
+    } catch (error) {
+      if (error instanceof ProtocolError) return error.message;
+      throw error;
+    }
+    const { verify, source } = this.#ports;
+    return stream.settle(message) ??
+      (verify && message.type === "partial" ? verifyPartial(message, this.#id, source) : undefined);
+  }
+
+  #closeInTurn(): void {
+    this.#stream!.stop();
+    this.#ports.agenda.schedule(this.#ports.timeline.closeMs(this.#id), () => {
+      if (this.#state === "streaming") this.#close();
+    });
+  }
+
+  #close(): void {
+    const { closeGraceMs } = this.#ports;
+    this.#stream!.stop();
+    this.#socket!.close(CloseCode.normal);
+    this.#become("closing");
+    this.#after(closeGraceMs, () => {
+      if (this.#state !== "closing") return;
+      this.#break("close_timeout", `no Close frame within ${closeGraceMs} ms`);
+    });
+  }
+
+  #break(cause: BreakCause, message: string): void {
+    this.#ports.recorder.sessionBroke(cause, message);
+    if (cause.endsWith("_timeout")) this.#socket!.destroy();
+    this.#end(false);
+  }
+
+  /** `canCome`: answers to open frames could still have come, so they are not missing yet. */
+  #end(canCome: boolean): void {
+    if (this.#stream) {
+      this.#stream.stop();
+      this.#ports.recorder.sessionEnded(this.#stream.tally(canCome));
+    }
+    this.#become("over");
+  }
+
+  #become(state: SessionState): void {
+    const { sessions } = this.#ports.recorder;
+    sessions[this.#state]--;
+    sessions[state]++;
+    this.#state = state;
+    this.#ports.onState(state);
+  }
+
+  #after(ms: number, run: () => void): void {
+    this.#ports.agenda.schedule(this.#ports.clock() + ms, run);
+  }
+}

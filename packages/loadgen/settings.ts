@@ -1,0 +1,166 @@
+import { createCommand, decimal, integer, oneOf, read, text, url } from "@stt-bench/program";
+import { UsageError } from "@stt-bench/program";
+import type { Value } from "@stt-bench/program";
+import { shardValue } from "./shard.ts";
+
+interface Flag<T> {
+  readonly usage: string;
+  readonly help: string;
+  readonly value: Value<T>;
+  /** As text; a flag without one is undefined when it is not given. */
+  readonly default?: string;
+}
+
+const durationMs = decimal(1, 3_600_000);
+const durationSecs = decimal(0, 86_400);
+
+const FLAGS = {
+  url: {
+    usage: "--url <url>",
+    help: "the gateway's ws:// or wss:// URL (required)",
+    value: url(["ws:", "wss:"]),
+  },
+  sessions: {
+    usage: "--sessions <n>",
+    help: "concurrent sessions (required)",
+    value: integer(1, 1_000_000),
+  },
+  warmupSecs: withDefault("15", "--warmup-secs <s>", "streaming before the window", durationSecs),
+  measureSecs: withDefault("90", "--measure-secs <s>", "the measured window", decimal(0.1, 86_400)),
+  rampUpSecs: withDefault("0", "--ramp-up-secs <s>", "spread of the session starts", durationSecs),
+  sessionStartSpreadMs: withDefault(
+    "0",
+    "--session-start-spread-ms <ms>",
+    "the same, in addition",
+    decimal(0, 3_600_000),
+  ),
+  repeat: withDefault("1", "--repeat <n>", "recorded in the output", integer(1)),
+  connectTimeoutMs: withDefault(
+    "5000",
+    "--connect-timeout-ms <ms>",
+    "from the start to the WebSocket",
+    durationMs,
+  ),
+  sendTimeoutMs: withDefault(
+    "5000",
+    "--send-timeout-ms <ms>",
+    "for the kernel to take a frame",
+    durationMs,
+  ),
+  closeGraceMs: withDefault(
+    "5000",
+    "--close-grace-ms <ms>",
+    "from our Close frame to the gateway's",
+    durationMs,
+  ),
+  sessionGraceSecs: withDefault(
+    "15",
+    "--session-grace-secs <s>",
+    "how long each frame of the window is awaited",
+    durationSecs,
+  ),
+  samplesOut: {
+    usage: "--samples-out <file.csv>",
+    help: "one row for each measured partial",
+    value: text(),
+  },
+  histOut: {
+    usage: "--hist-out <file.json>",
+    help: "the histograms, to be merged without loss",
+    value: text(),
+  },
+  serviceName: { usage: "--service-name <name>", help: "label in the output", value: text() },
+  shard: withDefault(
+    "0/1",
+    "--shard <i/n>",
+    "run only the sessions whose id modulo n is i",
+    shardValue(),
+  ),
+  audio: {
+    usage: "--audio <file.wav>",
+    help: "stream a recording (16 kHz mono 16-bit), looped, instead of generated audio",
+    value: text(),
+  },
+  slo: withDefault("balanced", "--slo <profile>", "balanced, or a JSON file of limits", text()),
+  progress: withDefault(
+    "auto",
+    "--progress <how>",
+    "auto, json (lines on standard error) or none",
+    oneOf(["auto", "json", "none"]),
+  ),
+} as const satisfies Record<string, Flag<unknown>>;
+
+type Flags = typeof FLAGS;
+type ReadFlag<F> = F extends Flag<infer T> ? F extends { default: string } ? T : T | undefined
+  : never;
+type Given = { readonly [Name in keyof Flags]: ReadFlag<Flags[Name]> };
+
+/** What a run is asked to do. */
+export interface Settings extends Omit<Given, "url" | "sessions"> {
+  readonly url: string;
+  readonly sessions: number;
+  /** Recompute the numbers of every partial. */
+  readonly verify: boolean;
+  /** Print the summary as JSON. */
+  readonly json: boolean;
+}
+
+/**
+ * Reads the arguments of the program.
+ *
+ * @throws {UsageError} with one line for each wrong or missing flag.
+ */
+export function parseSettings(args: readonly string[]): Settings {
+  const command = createCommand(
+    "loadgen",
+    "Streams real-time audio over N WebSocket sessions to a gateway, and times its answers.",
+  );
+  for (const { usage, help, default: text } of Object.values<Flag<unknown>>(FLAGS)) {
+    command.option(usage, help, text);
+  }
+  command.option("--verify", "recompute the numbers of every partial", false);
+  command.option("--json", "print the summary as JSON and nothing else", false);
+  command.parse(args, { from: "user" });
+  const { verify, json, ...given } = command.opts<Record<string, string> & JsonFlags>();
+  return { ...readFlags(given), verify, json };
+}
+
+interface JsonFlags {
+  verify: boolean;
+  json: boolean;
+}
+
+function readFlags(given: Record<string, string>): Given & { url: string; sessions: number } {
+  const values: Record<string, unknown> = {};
+  const problems: string[] = [];
+  for (const [name, { usage, value }] of Object.entries<Flag<unknown>>(FLAGS)) {
+    const flag = usage.split(" ")[0]!;
+    const text = given[name];
+    if (text !== undefined) {
+      const reading = read(flag, value, text);
+      if (reading.ok) values[name] = reading.value;
+      else problems.push(reading.problem);
+    } else if (name === "url" || name === "sessions") {
+      problems.push(`Cannot start without ${flag}: expected ${usage}, got nothing`);
+    }
+  }
+  const settings = values as Given & { url: string; sessions: number };
+  if (problems.length === 0 && settings.shard.index >= settings.sessions) {
+    problems.push(
+      `Cannot run --shard ${
+        given["shard"]
+      }: expected an i < --sessions ${settings.sessions}, got none`,
+    );
+  }
+  if (problems.length > 0) throw new UsageError(problems);
+  return settings;
+}
+
+function withDefault<T>(
+  text: string,
+  usage: string,
+  help: string,
+  value: Value<T>,
+): Flag<T> & { default: string } {
+  return { usage, help, value, default: text };
+}
