@@ -1,21 +1,18 @@
 import { Buffer } from "node:buffer";
 import { FRAME_MS, generatedPcm, parseServerMessage, ProtocolError } from "@stt-bench/protocol";
-import type { PartialMessage } from "@stt-bench/protocol";
-import { checkPartial } from "./check_partial.ts";
+import type { ErrorMessage, PartialMessage, ServerMessage } from "@stt-bench/protocol";
+import { checkMessage } from "./check_message.ts";
 import { PATIENCE_MS } from "./client/web_socket_client.ts";
 import type { ClientEvent, EventOf, WebSocketClient } from "./client/web_socket_client.ts";
-import { demand, Violation } from "./violation.ts";
+import { Violation } from "./violation.ts";
 
-/** Timers fire up to a millisecond early, and clocks are rounded. */
-const CLOCK_TOLERANCE_MS = 3;
-
-/** A partial and when it was taken; times are those of `performance.now()`. */
-export interface Received {
-  readonly partial: PartialMessage;
+/** A message and when it was taken, on the clock of `performance.now()`. */
+export interface Received<M extends ServerMessage = ServerMessage> {
+  readonly message: M;
   readonly atMs: number;
 }
 
-/** A started session: it streams generated audio and checks every message against it. */
+/** A session: it streams generated audio and holds every message against it. */
 export class Session {
   readonly client: WebSocketClient;
   /** When the start message was sent, or a little before. */
@@ -23,16 +20,12 @@ export class Session {
   readonly #pcmSession = Math.floor(Math.random() * 20_000);
   readonly #flushIntervalMs: number;
   readonly #sentAtMs: number[] = [];
-  #acknowledged = 0;
+  #settled = 0;
 
+  /** To be made when the start message is sent. */
   constructor(client: WebSocketClient, flushIntervalMs: number) {
     this.client = client;
     this.#flushIntervalMs = flushIntervalMs;
-  }
-
-  /** Frames that partials have acknowledged. */
-  get acknowledged(): number {
-    return this.#acknowledged;
   }
 
   /** When frame `seq` was sent. */
@@ -67,24 +60,36 @@ export class Session {
    *
    * @throws {Violation}
    */
-  async partial(): Promise<Received> {
-    const { text } = await this.client.expect("text", 2 * this.#flushIntervalMs + PATIENCE_MS);
-    return this.#accept(text);
+  async partial(): Promise<Received<PartialMessage>> {
+    const { message, atMs } = await this.#next();
+    if (message.type === "partial") return { message, atMs };
+    throw new Violation(`Expected a partial, got ${JSON.stringify(message)}`);
+  }
+
+  /**
+   * The next event, which must be a right error message.
+   *
+   * @throws {Violation}
+   */
+  async error(): Promise<ErrorMessage> {
+    const { message } = await this.#next();
+    if (message.type === "error") return message;
+    throw new Violation(`Expected an error message, got ${JSON.stringify(message)}`);
   }
 
   /** Takes partials until all of `frames` are acknowledged. */
-  async acknowledge(frames: number): Promise<Received[]> {
-    const received: Received[] = [];
-    while (this.#acknowledged < frames) received.push(await this.partial());
+  async acknowledge(frames: number): Promise<Received<PartialMessage>[]> {
+    const received: Received<PartialMessage>[] = [];
+    while (this.#settled < frames) received.push(await this.partial());
     return received;
   }
 
   /**
-   * The next event that is no partial, which must be a `type`; partials before it are checked.
+   * The next event that is no message, which must be a `type`; messages before it are checked.
    *
    * @throws {Violation}
    */
-  async expectPastPartials<const T extends Exclude<ClientEvent["type"], "text">>(
+  async expectPastMessages<const T extends Exclude<ClientEvent["type"], "text">>(
     type: T,
   ): Promise<EventOf<T>> {
     for (;;) {
@@ -94,26 +99,22 @@ export class Session {
     }
   }
 
+  async #next(): Promise<Received> {
+    const { text } = await this.client.expect("text", 2 * this.#flushIntervalMs + PATIENCE_MS);
+    return this.#accept(text);
+  }
+
   #accept(text: string): Received {
     const atMs = performance.now();
-    const partial = parsePartial(text);
-    checkPartial(partial, {
+    const message = parse(text);
+    checkMessage(message, {
       pcmSession: this.#pcmSession,
       frames: this.#sentAtMs.length,
-      acknowledged: this.#acknowledged,
+      settled: this.#settled,
+      sinceFirstDueMs: atMs - this.startedAtMs - this.#flushIntervalMs,
     });
-    const sinceDueMs = atMs - this.startedAtMs - this.#flushIntervalMs;
-    demand(
-      sinceDueMs >= -CLOCK_TOLERANCE_MS,
-      `Expected a partial after the first due time, got one ${-sinceDueMs} ms before it`,
-    );
-    const lateness = partial.flush_lateness_ms;
-    demand(
-      lateness <= sinceDueMs + CLOCK_TOLERANCE_MS,
-      `flush_lateness_ms: expected ≤ ${sinceDueMs}, the time since the first due time, got ${lateness}`,
-    );
-    this.#acknowledged = partial.newest_frame_seq;
-    return { partial, atMs };
+    this.#settled = message.newest_frame_seq;
+    return { message, atMs };
   }
 }
 
@@ -122,11 +123,9 @@ export function delay(ms: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, Math.max(0, ms)));
 }
 
-function parsePartial(text: string): PartialMessage {
+function parse(text: string): ServerMessage {
   try {
-    const message = parseServerMessage(text);
-    if (message.type === "partial") return message;
-    throw new Violation(`Expected a partial, got the error ${text}`);
+    return parseServerMessage(text);
   } catch (error) {
     if (error instanceof ProtocolError) throw new Violation(error.message);
     throw error;

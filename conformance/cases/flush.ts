@@ -27,8 +27,8 @@ export const flushCases: readonly Case[] = [
       checkCount(received.length);
       // The newest frame of a batch was sent just before the flush began, and that was its due
       // time plus its lateness.
-      const dueTimesMs = received.slice(0, -1).map(({ partial }) =>
-        session.sentAtMs(partial.newest_frame_seq) - partial.flush_lateness_ms
+      const dueTimesMs = received.slice(0, -1).map(({ message }) =>
+        session.sentAtMs(message.newest_frame_seq) - message.flush_lateness_ms
       );
       const drift = driftPerInterval(dueTimesMs, flushIntervalMs);
       const toleranceMs = Math.max(25, flushIntervalMs / 20);

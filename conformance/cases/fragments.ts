@@ -23,7 +23,7 @@ export const fragmentCases: readonly Case[] = [
       client.send({ opcode: Opcode.binary, payload: session.nextFrame(), fin: false });
       client.send({ opcode: Opcode.ping, payload: Buffer.from("between") });
       client.send({ opcode: Opcode.continuation });
-      checkPong(await session.expectPastPartials("pong"), "between");
+      checkPong(await session.expectPastMessages("pong"), "between");
       session.sendFrames(1);
       await session.acknowledge(4);
     },
@@ -42,7 +42,7 @@ export const fragmentCases: readonly Case[] = [
       for (const payload of ["", "x", "\0ÿ😀", "y".repeat(125)]) {
         session.sendFrames(1);
         client.send({ opcode: Opcode.ping, payload: Buffer.from(payload) });
-        checkPong(await session.expectPastPartials("pong"), payload);
+        checkPong(await session.expectPastMessages("pong"), payload);
       }
       await session.acknowledge(4);
     },

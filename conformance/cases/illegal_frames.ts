@@ -51,11 +51,18 @@ const table: Readonly<Record<string, IllegalFrames>> = {
     codes: [CloseCode.protocolError],
     sequences: [Opcode.ping, Opcode.pong, Opcode.close].map((opcode) => [{ opcode, fin: false }]),
   },
-  "control-too-long": {
-    claim: "A control frame of more than 125 bytes",
+  "ping-too-long": {
+    claim: "A ping of more than 125 bytes",
     spec: "RFC 6455 §5.5",
     codes: [CloseCode.protocolError],
-    sequences: [Opcode.ping, Opcode.pong].map((opcode) => [{ opcode, payload: Buffer.alloc(126) }]),
+    sequences: [[{ opcode: Opcode.ping, payload: Buffer.alloc(126) }]],
+  },
+  "pong-too-long": {
+    claim: "A pong of more than 125 bytes",
+    spec: "RFC 6455 §5.5",
+    codes: [CloseCode.protocolError],
+    sequences: [[{ opcode: Opcode.pong, payload: Buffer.alloc(126) }]],
+    oursOnly: true,
   },
   "stray-continuation": {
     claim: "A continuation of nothing",
@@ -132,18 +139,25 @@ export const illegalFrameCases: readonly Case[] = [
   })),
 ];
 
+/** Sends every sequence on a connection of its own; says of all of them what was wrong. */
 async function inParallel(
   gateway: Gateway,
   rows: readonly IllegalFrames[],
   judge: (client: WebSocketClient, row: IllegalFrames) => Promise<void>,
 ): Promise<void> {
-  await Promise.all(rows.flatMap((row) =>
-    row.sequences.map(async (sequence) => {
-      const { client } = await gateway.start();
-      for (const frame of sequence) client.send(frame);
-      await judge(client, row);
-    })
-  ));
+  const settled = await Promise.allSettled(
+    rows.flatMap((row) =>
+      row.sequences.map(async (sequence) => {
+        const { client } = await gateway.start();
+        for (const frame of sequence) client.send(frame);
+        await judge(client, row);
+      })
+    ),
+  );
+  const problems = settled
+    .filter((result) => result.status === "rejected")
+    .map(({ reason }) => reason instanceof Error ? reason.message : String(reason));
+  demand(problems.length === 0, [...new Set(problems)].join("; "));
 }
 
 async function expectEnd(client: WebSocketClient, row: IllegalFrames): Promise<void> {

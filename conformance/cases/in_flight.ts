@@ -18,7 +18,7 @@ export const inFlightCases: readonly Case[] = [
       const { flushIntervalMs, inferenceUrl } = gateway.target;
       const simulator = Simulator.of(inferenceUrl);
       await simulator.reset();
-      await simulator.stallNextAnswer(Math.round(STALL_INTERVALS * flushIntervalMs));
+      await simulator.plan({ kind: "stall", ms: Math.round(STALL_INTERVALS * flushIntervalMs) });
       const session = await gateway.start();
       const periodMs = Math.min(FRAME_MS, flushIntervalMs / 10);
       const frames = Math.round(2.5 * flushIntervalMs / periodMs);

@@ -9,11 +9,6 @@ export class EventQueue<T> {
     this.#wake();
   }
 
-  /** How many events nobody has taken yet. */
-  get length(): number {
-    return this.#events.length;
-  }
-
   /** Takes the next event; undefined when none comes within `patienceMs`. */
   async next(patienceMs: number): Promise<T | undefined> {
     if (this.#events.length === 0) await this.#arrival(patienceMs);

@@ -21,7 +21,7 @@ export const PATIENCE_MS = 5000;
  * A WebSocket client that can send wrong bytes and is strict about what it receives. It stays apart
  * from the gateways' code for good, so that no mistake can hide on both sides.
  *
- * Pings are answered without being reported, a Close is answered and reported.
+ * Pings are answered and only counted, a Close is answered and reported.
  */
 export class WebSocketClient {
   /** The answer to the upgrade. */
@@ -30,6 +30,7 @@ export class WebSocketClient {
   readonly #reader = new FrameReader();
   readonly #events = new EventQueue<ClientEvent | Violation>();
   #closeSent = false;
+  #pingsAnswered = 0;
 
   /** Takes over `stream` after its upgrade; `early` is what came behind the response's head. */
   constructor(stream: ByteStream, response: ResponseHead, early: Uint8Array) {
@@ -42,9 +43,9 @@ export class WebSocketClient {
     });
   }
 
-  /** Events that nobody has taken yet. */
-  get pendingEvents(): number {
-    return this.#events.length;
+  /** Pings of the gateway so far. */
+  get pingsAnswered(): number {
+    return this.#pingsAnswered;
   }
 
   /** Sends one frame, legal or not. */
@@ -128,6 +129,11 @@ export class WebSocketClient {
     return event as EventOf<T>;
   }
 
+  #answerPing(payload: Buffer): void {
+    this.#pingsAnswered++;
+    this.send({ opcode: Opcode.pong, payload });
+  }
+
   #echo(code: number | null): void {
     this.send({ opcode: Opcode.close, payload: code === null ? Buffer.of() : closePayload(code) });
   }
@@ -135,7 +141,7 @@ export class WebSocketClient {
   #read(bytes: Uint8Array): void {
     try {
       for (const event of this.#reader.read(bytes)) {
-        if (event.type === "ping") this.send({ opcode: Opcode.pong, payload: event.payload });
+        if (event.type === "ping") this.#answerPing(event.payload);
         else this.#events.push(event);
         if (event.type === "close" && !this.#closeSent) this.#echo(event.code);
       }

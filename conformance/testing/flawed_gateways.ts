@@ -83,7 +83,8 @@ export const flawedGateways: Readonly<Record<string, Readonly<Record<string, Fla
       "reserved-bits",
       "reserved-opcodes",
       "control-in-fragments",
-      "control-too-long",
+      "ping-too-long",
+      "pong-too-long",
       "stray-continuation",
       "interleaved-messages",
       "close-of-one-byte",
@@ -101,7 +102,7 @@ export const flawedGateways: Readonly<Record<string, Readonly<Record<string, Fla
   "vanished-client": { "dies": { diesOfReset: true } },
   "cadence": {
     "drift": { dueMs: (n, intervalMs) => 1.3 * n * intervalMs },
-    "early": { dueMs: (n, intervalMs) => n * intervalMs - 50 },
+    "early": { dueMs: (n, intervalMs) => (n - 0.9) * intervalMs },
     "twice": { dueMs: (n, intervalMs) => n * intervalMs / 2 + intervalMs / 2 },
     "rare": { dueMs: (n, intervalMs) => 4 * n * intervalMs },
   },
