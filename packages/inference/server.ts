@@ -1,4 +1,5 @@
 import { once } from "node:events";
+import type { EventEmitter } from "node:events";
 import * as http from "node:http";
 import * as http2 from "node:http2";
 import * as net from "node:net";
@@ -33,8 +34,10 @@ export interface ServerOptions {
 }
 
 interface Connection {
+  readonly socket: net.Socket;
   session?: http2.ServerHttp2Session;
-  isBusy: boolean;
+  /** Requests under way. */
+  requests: number;
 }
 
 /** HTTP/1.1 and HTTP/2 with prior knowledge on one cleartext port. */
@@ -76,9 +79,9 @@ export class Server {
     this.#isClosing = true;
     const closed = once(this.#listener, "close");
     this.#listener.close();
-    for (const [socket, { session, isBusy }] of this.#connections) {
-      if (session !== undefined) session.close();
-      else if (!isBusy) socket.destroy();
+    for (const connection of this.#connections.values()) {
+      connection.session?.close();
+      endIfIdle(connection);
     }
     const deadline = setTimeout(() => {
       for (const socket of this.#connections.keys()) socket.destroy();
@@ -88,7 +91,8 @@ export class Server {
   }
 
   #accept(socket: net.Socket): void {
-    this.#connections.set(socket, { isBusy: false });
+    const connection: Connection = { socket, requests: 0 };
+    this.#connections.set(socket, connection);
     this.#options.onConnections(this.#connections.size);
     // A reset by the client is no news: "close" follows.
     socket.on("error", () => {});
@@ -97,35 +101,46 @@ export class Server {
       this.#options.onConnections(this.#connections.size);
     });
     sniffProtocol(socket, (protocol) => {
-      if (protocol === "h2") this.#openSession(socket);
+      if (protocol === "h2") this.#openSession(connection);
       else this.#http1.emit("connection", socket);
     });
   }
 
   #handleHttp1(request: http.IncomingMessage, response: http.ServerResponse): void {
-    const { socket } = request;
-    const connection = this.#connections.get(socket);
-    if (connection !== undefined) connection.isBusy = true;
-    response.once("close", () => {
-      if (connection !== undefined) connection.isBusy = false;
-      if (this.#isClosing) socket.destroySoon();
-    });
+    const connection = this.#connections.get(request.socket);
+    if (connection !== undefined) this.#count(connection, response);
     this.#options.handle(new Http1Exchange(request, response));
   }
 
-  #openSession(socket: net.Socket): void {
+  #openSession(connection: Connection): void {
     const fault = this.#options.connectionFault();
     const settings = { ...SETTINGS, ...settingsOf(fault) };
+    const { socket } = connection;
     const session = http2.performServerHandshake(socket, { ...SESSION_LIMITS, settings });
-    const connection = this.#connections.get(socket);
-    if (connection !== undefined) connection.session = session;
+    connection.session = session;
     if (fault === undefined) session.setLocalWindowSize(CONNECTION_WINDOW_BYTES);
     // A broken connection is no news here either; its streams close, and that is looked at.
     session.on("error", () => {});
     session.on("stream", (stream, headers) => {
+      this.#count(connection, stream);
       this.#options.handle(new Http2Exchange(stream, headers, socket));
     });
   }
+
+  /** Counts a request until its `answer` closes. */
+  #count(connection: Connection, answer: EventEmitter): void {
+    connection.requests++;
+    answer.once("close", () => {
+      connection.requests--;
+      if (this.#isClosing) endIfIdle(connection);
+    });
+  }
+}
+
+function endIfIdle({ socket, session, requests }: Connection): void {
+  if (requests > 0) return;
+  if (session === undefined) socket.destroySoon();
+  else session.destroy();
 }
 
 function settingsOf(fault: ConnectionFault | undefined): http2.Settings {
