@@ -6,12 +6,13 @@
  * in `.toolchain/`, verified before it is unpacked, and nothing outside that folder is touched.
  *
  * ```ts
+ * import { assertEquals } from "@std/assert";
  * import { findTool, readVersions, setUp } from "@stt-bench/toolchain";
  *
- * await setUp({ tools: ["node"] }); // does nothing the second time
- * const { path, version } = await findTool("node");
+ * const [deno] = await setUp({ tools: ["deno"] }); // downloads nothing the second time
  * const { runtimes } = await readVersions();
- * // version === runtimes.node.version, and `path --version` says so
+ * assertEquals(deno?.version, runtimes.deno.version);
+ * assertEquals(await findTool("deno"), deno);
  * ```
  *
  * The programs behind `deno task setup | doctor | check | test | ok` are in `main.ts`.

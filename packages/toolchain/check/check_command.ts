@@ -13,7 +13,7 @@ interface StaticCheck {
 const checks: readonly StaticCheck[] = [
   { title: "format", run: deno("fmt", "--check") },
   { title: "lint", run: deno("lint") },
-  { title: "types", run: deno("check") },
+  { title: "types", run: deno("check", "--doc") },
   {
     title: "package.json arrows",
     run: async () => (await workspaceProblems(root)).join("\n"),

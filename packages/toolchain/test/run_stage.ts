@@ -53,7 +53,7 @@ function failedTests({ passed, failed }: Counts, exitCode: number | null): numbe
 }
 
 const commands: Record<ToolName, (report: string) => string[]> = {
-  deno: (report) => ["test", "--allow-all", "--no-check", `--junit-path=${report}`],
+  deno: (report) => ["test", "--allow-all", "--no-check", "--doc", `--junit-path=${report}`],
   node: (report) => [
     "--test",
     "--test-reporter=spec",

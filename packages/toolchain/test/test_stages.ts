@@ -51,6 +51,7 @@ function belongs(file: string, stage: Omit<Stage, "files">, filters: readonly st
 
 /** The only runtime that can run the unit test `file`; undefined when each one can. */
 function onlyRuntime(file: string): string | undefined {
-  if (file.startsWith("packages/toolchain/")) return "deno";
+  const hasExample = file.endsWith("/mod.ts");
+  if (hasExample || file.startsWith("packages/toolchain/")) return "deno";
   return /^runtimes\/([^/]+)\//.exec(file)?.[1];
 }
