@@ -1,8 +1,5 @@
 import type { ClientHttp2Session, ClientHttp2Stream, OutgoingHttpHeaders } from "node:http2";
 
-/** Answers are small; this only keeps many slow ones from blocking each other. */
-const CONNECTION_WINDOW_BYTES = 1024 * 1024;
-
 /** What a connection tells its pool. */
 export interface ConnectionEvents {
   /** It takes streams from now on, or takes one more. */
@@ -28,7 +25,6 @@ export class Http2Connection {
   constructor(session: ClientHttp2Session, events: ConnectionEvents) {
     this.#session = session;
     this.#events = events;
-    session.on("connect", () => session.setLocalWindowSize(CONNECTION_WINDOW_BYTES));
     session.on("remoteSettings", (settings) => {
       this.#limit = settings.maxConcurrentStreams ?? Infinity;
       if (this.hasRoom) events.onRoom();

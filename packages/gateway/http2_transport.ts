@@ -3,7 +3,6 @@ import type { Clock } from "@stt-bench/core";
 import { Backoff } from "./backoff.ts";
 import { Http2Connection } from "./http2_connection.ts";
 import { Http2Exchange } from "./http2_exchange.ts";
-import { MAX_ANSWER_BYTES } from "./inference_transport.ts";
 import type { InferenceTransport, TransportResult } from "./inference_transport.ts";
 import type { InferenceEndpoint } from "./variant.ts";
 
@@ -124,9 +123,9 @@ export class Http2Transport implements InferenceTransport {
 
   #open(): void {
     const { connect, url, clock } = this.#options;
-    const session = connect(url.origin, {
-      settings: { enablePush: false, initialWindowSize: MAX_ANSWER_BYTES },
-    });
+    // The default windows: answers are small, and Bun 1.4 never enlarges a stream's window again
+    // once `setLocalWindowSize` was called.
+    const session = connect(url.origin, { settings: { enablePush: false } });
     const connection = new Http2Connection(session, {
       onRoom: () => {
         this.#backoff.succeeded();
@@ -147,8 +146,9 @@ export class Http2Transport implements InferenceTransport {
   /** Gives the streams of `connection` to those that wait. */
   #serve(connection: Http2Connection): void {
     for (const waiting of this.#waiting) {
-      if (!connection.hasRoom || !waiting.begin(connection)) return;
+      if (!connection.hasRoom || !waiting.begin(connection)) break;
     }
+    if (this.#waiting.size > 0) this.#grow();
   }
 
   #onGone(connection: Http2Connection, problem: string | undefined): void {

@@ -1,0 +1,76 @@
+import { test } from "node:test";
+import { assertEquals, assertThrows } from "@std/assert";
+import { DEFAULT_SESSION_SETTINGS } from "@stt-bench/core";
+import { UsageError } from "@stt-bench/program";
+import { MAX_MESSAGE_BYTES } from "@stt-bench/protocol";
+import { inferenceEndpoint, readConfiguration, sessionSettings } from "./configuration.ts";
+import type { Capabilities } from "./configuration.ts";
+
+const unused = () => {
+  throw new Error("Reading a configuration opens nothing");
+};
+const able: Capabilities = { canPause: true, inferenceClients: { http2: unused, fetch: unused } };
+
+test("readConfiguration has the defaults of the wire protocol", () => {
+  const configuration = readConfiguration(able, {});
+  assertEquals(sessionSettings(configuration), DEFAULT_SESSION_SETTINGS);
+  assertEquals(configuration.MAX_MESSAGE_BYTES, MAX_MESSAGE_BYTES);
+  assertEquals(configuration.PORT, 3000);
+});
+
+test("readConfiguration takes the variant's first inference client by default", () => {
+  assertEquals(readConfiguration(able, {}).INFERENCE_CLIENT, "http2");
+  assertEquals(readConfiguration(able, { INFERENCE_CLIENT: "fetch" }).INFERENCE_CLIENT, "fetch");
+});
+
+const wrong: [string, string][] = [
+  ["PORT", "10abc"],
+  ["PORT", "99999"],
+  ["WORKERS", "2"],
+  ["INFERENCE_URL", "ftp://host"],
+  ["INFERENCE_URL", "127.0.0.1:9000"],
+  ["INFERENCE_CLIENT", "tuned"],
+  ["INFERENCE_CONNECTIONS", "0"],
+  ["INFERENCE_TIMEOUT_MS", "1.5"],
+  ["CPU_PASSES", "-1"],
+  ["FLUSH_INTERVAL_MS", "0"],
+  ["FLUSH_INTERVAL_MS", "-1"],
+  ["MAX_SESSIONS", "many"],
+  ["MAX_MESSAGE_BYTES", "639"],
+  ["OVERFLOW_POLICY", "explode"],
+  ["DRAIN_TIMEOUT_MS", "99999999999"],
+];
+
+for (const [name, value] of wrong) {
+  test(`readConfiguration refuses ${name}=${value} and says what it expected`, () => {
+    const error = assertThrows(() => readConfiguration(able, { [name]: value }), UsageError);
+    const [problem = ""] = error.problems;
+    assertEquals(error.problems.length, 1);
+    assertEquals(problem.startsWith(`Cannot parse ${name}: expected `), true, problem);
+    assertEquals(problem.endsWith(`, got ${JSON.stringify(value)}`), true, problem);
+  });
+}
+
+test("readConfiguration names every wrong variable at once", () => {
+  const environment = { PORT: "x", FLUSH_INTERVAL_MS: "-1", INFERENCE_URL: "nowhere" };
+  const error = assertThrows(() => readConfiguration(able, environment), UsageError);
+  assertEquals(error.problems.length, 3);
+});
+
+test("readConfiguration refuses to pause where sockets cannot", () => {
+  const environment = { OVERFLOW_POLICY: "pause" };
+  assertEquals(readConfiguration(able, environment).OVERFLOW_POLICY, "pause");
+  assertThrows(() => readConfiguration({ ...able, canPause: false }, environment), UsageError);
+});
+
+test("inferenceEndpoint posts below the path of INFERENCE_URL, with the passes as a header", () => {
+  const cases = [
+    ["http://model:9000", "http://model:9000/infer"],
+    ["http://model/base/", "http://model/base/infer"],
+  ];
+  for (const [INFERENCE_URL, href] of cases) {
+    const configuration = readConfiguration(able, { INFERENCE_URL, CPU_PASSES: "7" });
+    const { url, headers } = inferenceEndpoint(configuration);
+    assertEquals([url.href, headers], [href!, { "x-cpu-passes": "7" }]);
+  }
+});

@@ -1,0 +1,130 @@
+import { test } from "node:test";
+import { assertEquals } from "@std/assert";
+import { settled } from "@stt-bench/core/testing";
+import { FetchTransport } from "./fetch_transport.ts";
+import { MAX_ANSWER_BYTES } from "./inference_transport.ts";
+
+const pcm = new Uint8Array(640);
+const { signal } = new AbortController();
+
+/** A transport over a `fetch` whose responses the test gives; `opened` counts its clients. */
+function setUp({ connections = 1, streamsPerConnection = 100 } = {}) {
+  const requests: {
+    client: number;
+    respond: (response: Response) => void;
+    fail: (e: Error) => void;
+  }[] = [];
+  let opened = 0;
+  const transport = new FetchTransport({
+    connections,
+    streamsPerConnection,
+    openClient() {
+      const client = opened++;
+      return () =>
+        new Promise((respond, fail) => {
+          requests.push({ client, respond, fail });
+        });
+    },
+  });
+  return { transport, requests };
+}
+
+/** A body of unknown length, in chunks. */
+function streamed(chunks: readonly string[], onCancel = () => {}): Response {
+  const parts = chunks.map((chunk) => new TextEncoder().encode(chunk));
+  return new Response(
+    new ReadableStream({
+      pull(controller) {
+        const part = parts.shift();
+        if (part) controller.enqueue(part);
+        else controller.close();
+      },
+      cancel: onCancel,
+    }),
+  );
+}
+
+const answers: [string, Response, unknown][] = [
+  [
+    "a body of announced length",
+    new Response("{}", { headers: { "content-length": "2" } }),
+    { outcome: "answered", status: 200, body: "{}" },
+  ],
+  [
+    "a body of unknown length, cut within a character",
+    streamedBytes([0x22, 0xc3], [0xa9, 0x22]),
+    { outcome: "answered", status: 200, body: '"é"' },
+  ],
+  ["an empty body", new Response(null), { outcome: "answered", status: 200, body: "" }],
+  [
+    "another status",
+    new Response("busy", { status: 503 }),
+    { outcome: "answered", status: 503, body: "" },
+  ],
+  [
+    "a body that is announced as too long",
+    new Response("x".repeat(MAX_ANSWER_BYTES + 1), {
+      headers: { "content-length": String(MAX_ANSWER_BYTES + 1) },
+    }),
+    { outcome: "too_large" },
+  ],
+];
+
+function streamedBytes(...chunks: number[][]): Response {
+  const parts = chunks.map((chunk) => new Uint8Array(chunk));
+  return new Response(
+    new ReadableStream({
+      pull(controller) {
+        const part = parts.shift();
+        if (part) controller.enqueue(part);
+        else controller.close();
+      },
+    }),
+  );
+}
+
+for (const [what, response, result] of answers) {
+  test(`FetchTransport reads ${what}`, async () => {
+    const { transport, requests } = setUp();
+    const answer = transport.post(pcm, signal);
+    requests[0]!.respond(response);
+    assertEquals(await answer, result);
+  });
+}
+
+test("FetchTransport reads a body of unknown length no further than the limit", async () => {
+  const { transport, requests } = setUp();
+  const answer = transport.post(pcm, signal);
+  let isCancelled = false;
+  const endless = Array.from({ length: 1000 }, () => "x".repeat(1024));
+  requests[0]!.respond(streamed(endless, () => isCancelled = true));
+  assertEquals(await answer, { outcome: "too_large" });
+  assertEquals(isCancelled, true);
+});
+
+test("FetchTransport says why a request was lost", async () => {
+  const { transport, requests } = setUp();
+  const answer = transport.post(pcm, signal);
+  requests[0]!.fail(new TypeError("fetch failed", { cause: new Error("ECONNREFUSED") }));
+  assertEquals(await answer, { outcome: "lost", message: "ECONNREFUSED" });
+});
+
+test("FetchTransport spreads requests over its clients in turn", () => {
+  const { transport, requests } = setUp({ connections: 3 });
+  for (let i = 0; i < 6; i++) transport.post(pcm, signal);
+  const byClient = [0, 1, 2].map((n) => requests.filter(({ client }) => client === n).length);
+  assertEquals(byClient, [2, 2, 2]);
+});
+
+test("FetchTransport opens a further client only when all streams are taken", async () => {
+  const { transport, requests } = setUp({ streamsPerConnection: 2 });
+  const first = transport.post(pcm, signal);
+  transport.post(pcm, signal);
+  transport.post(pcm, signal);
+  assertEquals(requests.map(({ client }) => client), [0, 0, 1]);
+  requests[0]!.respond(new Response("{}"));
+  await first;
+  await settled();
+  transport.post(pcm, signal);
+  assertEquals(requests.at(-1)?.client, 0);
+});
