@@ -23,7 +23,11 @@ export function generatedFrameAt(position: number): Int16Array {
 }
 
 /** The samples of frames `firstSeq … lastSeq` of `session`, contiguous. */
-export function generatedPcm(session: number, firstSeq: number, lastSeq: number): Int16Array<ArrayBuffer> {
+export function generatedPcm(
+  session: number,
+  firstSeq: number,
+  lastSeq: number,
+): Int16Array<ArrayBuffer> {
   const samples = new Int16Array((lastSeq - firstSeq + 1) * SAMPLES_PER_FRAME);
   for (let seq = firstSeq; seq <= lastSeq; seq++) {
     const frame = generatedFrameAt(generatedFramePosition(session, seq));

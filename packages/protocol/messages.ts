@@ -2,9 +2,10 @@ import * as v from "valibot";
 import { ERROR_KINDS, ERROR_STAGES } from "./error_kind.ts";
 import type { ErrorKind } from "./error_kind.ts";
 
-const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
-const positive = v.pipe(v.number(), v.safeInteger(), v.minValue(1));
-const finite = v.pipe(v.number(), v.finite());
+const integer = v.safeInteger("a safe integer");
+const count = v.pipe(v.number(), integer, v.minValue(0));
+const positive = v.pipe(v.number(), integer, v.minValue(1));
+const finite = v.pipe(v.number(), v.finite("a finite number"));
 const milliseconds = v.pipe(finite, v.minValue(0));
 
 /** Strict schema of the first message of a client. */
@@ -54,6 +55,14 @@ export const ErrorMessage = v.pipe(
     inference_status: v.nullable(count),
     retryable: v.boolean(),
   }),
+  v.check(
+    ({ kind, stage }) => ERROR_KINDS[kind].stage === stage,
+    "the stage that goes with the kind",
+  ),
+  v.check(
+    ({ kind, retryable }) => ERROR_KINDS[kind].retryable === retryable,
+    "the retryable that goes with the kind",
+  ),
 );
 
 /** A batch, or a range of dropped frames, that was not served. The connection stays open. */
@@ -97,9 +106,9 @@ export function parseServerMessage(text: string): ServerMessage {
   const [issue] = result.issues;
   const path = v.getDotPath(issue) ?? "message";
   throw new ProtocolError(
-    `Cannot parse a server message: ${path}: expected ${issue.expected}, got ${issue.received} in ${
-      excerpt(text)
-    }`,
+    `Cannot parse a server message: ${path}: expected ${
+      issue.expected ?? issue.message
+    }, got ${issue.received} in ${excerpt(text)}`,
   );
 }
 
