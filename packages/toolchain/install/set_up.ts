@@ -52,6 +52,7 @@ export async function setUp(options: SetUpOptions = {}): Promise<Tool[]> {
     join(folder, "lock"),
     () => options.listener?.waits?.(),
     () => settleAll(names.map((name) => ensure(name, versions, root, options))),
+    options.signal,
   );
 }
 

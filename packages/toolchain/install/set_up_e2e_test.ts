@@ -47,6 +47,18 @@ test("Two set-ups at once download once, and the second says that it waits", asy
   assertEquals(server.ranges.length, 1);
 });
 
+test("A set-up that waits ends when it is interrupted", async () => {
+  using folder = temporaryFolder();
+  await pinFake(folder.path, "http://127.0.0.1/none.tgz", fake.integrity);
+  await Deno.mkdir(`${folder.path}/.toolchain`);
+  using lock = await Deno.create(`${folder.path}/.toolchain/lock`);
+  await lock.lock(true);
+  const child = startSetUp(folder.path);
+  await readUntil(child, "waiting for another set-up to finish");
+  child.kill("SIGTERM");
+  assertEquals((await child.status).code, 130);
+});
+
 test("A set-up killed while it downloads is resumed by the next one", async () => {
   using folder = temporaryFolder();
   await using server = servePackage(stalled(fake.bytes, 30_000), whole(fake.bytes));

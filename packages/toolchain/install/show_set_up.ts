@@ -52,6 +52,8 @@ async function showLive(options: SetUpOptions): Promise<Tool[]> {
       registerSignalListeners: false,
       forceTTY: true,
       rendererOptions: {
+        // The program prints the error once, after the list.
+        showErrorMessage: false,
         logger: new ListrLogger({ processOutput: new ProcessOutput(process.stderr) }),
       },
     },
