@@ -39,6 +39,16 @@ export const members: Readonly<Record<string, Member>> = {
   "runtimes/deno": { name: "@stt-bench/runtime-deno", imports: runtimeImports() },
   "runtimes/node": { name: "@stt-bench/runtime-node", imports: runtimeImports() },
   "runtimes/bun": { name: "@stt-bench/runtime-bun", imports: runtimeImports() },
+  "runtimes/contract": {
+    name: "@stt-bench/contract",
+    imports: [
+      "@std/assert",
+      "@stt-bench/bench",
+      "@stt-bench/conformance",
+      "@stt-bench/protocol",
+      "@stt-bench/toolchain",
+    ],
+  },
 };
 
 function runtimeImports(): readonly string[] {

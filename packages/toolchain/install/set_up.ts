@@ -18,8 +18,8 @@ export interface SetUpListener {
   progress?(tool: ToolName, doneBytes: number, totalBytes: number): void;
   /** Another set-up holds the lock. */
   waits?(): void;
-  /** A tool has just been installed. */
-  installed?(tool: Tool): void;
+  /** A tool is there: it `isNew`, or was there already while another one was not. */
+  ready?(tool: Tool, isNew: boolean): void;
 }
 
 /** What {@linkcode setUp} sets up. */
@@ -81,7 +81,10 @@ async function ensure(
 ): Promise<Tool> {
   const pin = versions.runtimes[name];
   const present = await locateTool(name, pin, root);
-  if (present !== undefined) return present;
+  if (present !== undefined) {
+    listener?.ready?.(present, false);
+    return present;
+  }
   await installTool(name, pin, {
     root,
     registry,
@@ -91,7 +94,7 @@ async function ensure(
   });
   const tool = await locateTool(name, pin, root);
   if (tool === undefined) throw new Error(`Cannot find ${name} where it was installed just now`);
-  listener?.installed?.(tool);
+  listener?.ready?.(tool, true);
   return tool;
 }
 

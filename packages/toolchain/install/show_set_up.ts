@@ -1,5 +1,6 @@
 import process from "node:process";
 import { Listr, ListrLogger, ProcessOutput } from "listr2";
+import type { ListrBaseClassOptions } from "listr2";
 import { setUp } from "./set_up.ts";
 import type { SetUpListener, SetUpOptions } from "./set_up.ts";
 import { toolNames } from "./tool.ts";
@@ -19,7 +20,9 @@ function write(text: string): void {
 const plainLines: SetUpListener = {
   waits: () => write(waiting),
   step: (tool, text) => write(`${tool}: ${text}`),
-  installed: (tool) => write(`${tool.name}: ${tool.version} is installed in ${tool.path}`),
+  ready({ name, version, path }, isNew) {
+    if (isNew) write(`${name}: ${version} is installed in ${path}`);
+  },
 };
 
 async function showLive(options: SetUpOptions): Promise<Tool[]> {
@@ -29,11 +32,13 @@ async function showLive(options: SetUpOptions): Promise<Tool[]> {
     if (row !== undefined) row.output = text;
   };
   const names = options.tools ?? toolNames;
+  const ready = new Map(names.map((name) => [name, Promise.withResolvers<Tool>()]));
   const done = setUp({
     ...options,
     listener: {
       waits: () => names.forEach((name) => show(name, waiting)),
       step: show,
+      ready: (tool) => ready.get(tool.name)?.resolve(tool),
       progress: (name, doneBytes, totalBytes) => show(name, portion(doneBytes, totalBytes)),
     },
   });
@@ -42,24 +47,31 @@ async function showLive(options: SetUpOptions): Promise<Tool[]> {
       title: name,
       task: async (_context, row) => {
         rows.set(name, row);
-        const tool = (await done).find((tool) => tool.name === name);
+        const all = done.then((tools) => tools.find((tool) => tool.name === name));
+        const tool = await Promise.race([ready.get(name)?.promise, all]);
         row.title = `${name} ${tool?.version} (${tool?.source})`;
       },
     })),
-    {
-      concurrent: true,
-      exitOnError: false,
-      registerSignalListeners: false,
-      forceTTY: true,
-      rendererOptions: {
-        // The program prints the error once, after the list.
-        showErrorMessage: false,
-        logger: new ListrLogger({ processOutput: new ProcessOutput(process.stderr) }),
-      },
-    },
+    listOptions(),
   );
+  // Until the list's tasks have begun to await it, nobody hears of an error.
+  done.catch(() => {});
   await list.run();
   return await done;
+}
+
+function listOptions(): ListrBaseClassOptions {
+  return {
+    concurrent: true,
+    exitOnError: false,
+    registerSignalListeners: false,
+    forceTTY: true,
+    rendererOptions: {
+      // The program prints the error once, after the list.
+      showErrorMessage: false,
+      logger: new ListrLogger({ processOutput: new ProcessOutput(process.stderr) }),
+    },
+  };
 }
 
 function portion(doneBytes: number, totalBytes: number): string {
