@@ -28,8 +28,13 @@ export function explainVerdict(summary: RunSummary): string[] {
 function explainGate({ gate, bound, actual, limit }: GateResult): string {
   const unit = /p\d+$/.test(gate) ? " ms" : "";
   const meaning = meanings[gate];
-  return `${gate} is ${actual}${unit}, ${bound === "max" ? "at most" : "at least"} ` +
+  return `${gate} is ${shorten(actual)}${unit}, ${bound === "max" ? "at most" : "at least"} ` +
     `${limit}${unit} is allowed${meaning === undefined ? "" : `: ${meaning}`}`;
+}
+
+/** At most three digits that tell something: 0.16652789342214822 becomes 0.167. */
+function shorten(value: number): number {
+  return Number.isInteger(value) ? value : Number(value.toPrecision(3));
 }
 
 function explainErrors(summary: RunSummary): string[] {

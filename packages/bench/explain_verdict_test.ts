@@ -23,8 +23,13 @@ test("explainVerdict names the errors behind an error ratio", () => {
     inference_error_counts: [{ stage: "inference_request", kind: "timeout", count: 3 }],
     broken_sessions: [{ cause: "closed_by_gateway", count: 2, example: "close 1011" }],
   });
+  const [ratio, errors] = explainVerdict(summary);
   assertEquals(
-    explainVerdict(summary).at(-1),
+    ratio,
+    "error ratio is 0.00498, at most 0.00001 is allowed: too much of the audio was answered by an error, or not at all",
+  );
+  assertEquals(
+    errors,
     "errors: 3 × inference_request timeout, 2 × closed_by_gateway (close 1011)",
   );
 });

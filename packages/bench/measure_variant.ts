@@ -1,11 +1,12 @@
 import { join } from "node:path";
 import { writeFileAtomically } from "@stt-bench/results";
-import type { ProgressEvent, RunSummary } from "@stt-bench/results";
+import type { RunSummary } from "@stt-bench/results";
 import type { BenchContext } from "./bench_context.ts";
 import { describeExit } from "./child.ts";
 import { completeSummary } from "./complete_summary.ts";
 import { explainVerdict } from "./explain_verdict.ts";
 import type { LoadProfile } from "./load_profile.ts";
+import { LoadProgress } from "./load_progress.ts";
 import { loadgenArguments } from "./loadgen_arguments.ts";
 import type { VariantResult } from "./outcome.ts";
 import { pinningPrefix } from "./pinning.ts";
@@ -32,9 +33,10 @@ export async function measureVariant(
   variant: Variant,
   report: Report,
 ): Promise<Measured> {
-  const { options, pinning, directory, signal } = context;
+  const { options, pinning, directory, progress, signal } = context;
   return await withServers(context, variant, report, async (servers) => {
     const url = sttUrl(servers.gateway.url);
+    const loadProgress = new LoadProgress(options.load, progress.isLive);
     const load = await runLoad({
       args: loadgenArguments(options, variant.name, url, directory),
       prefix: pinningPrefix(pinning, "tools"),
@@ -42,7 +44,10 @@ export async function measureVariant(
       gatewayPid: servers.gateway.child.pid!,
       serverExited: Promise.race(childrenOf(servers).map(({ exited }) => exited)),
       signal,
-      onProgress: (event) => report(describeProgress(event)),
+      onProgress: (event) => {
+        const text = loadProgress.describe(event);
+        if (text !== undefined) report(text);
+      },
     });
     const measured = await conclude(context, variant, servers, load);
     report(measured.outcome.toUpperCase());
@@ -67,7 +72,7 @@ async function conclude(
   return {
     outcome: context.signal.aborted ? "interrupted" : broken.length > 0 ? "fail" : summary!.verdict,
     reasons: [...broken, ...(summary === undefined ? [] : explainVerdict(summary))],
-    log: lost?.log ?? load.log,
+    log: lost?.log ?? (load.problem === undefined ? [] : load.log),
     ...(summary === undefined ? {} : { summary }),
   };
 }
@@ -89,11 +94,4 @@ function childrenOf({ gateway, simulator }: Servers): Servers["gateway"]["child"
 function expectedMs(load: LoadProfile): number {
   return (load.rampUpSecs + load.warmupSecs + load.measureSecs + 15 + 10) * 1000 +
     load.sessionStartSpreadMs;
-}
-
-function describeProgress(event: ProgressEvent): string {
-  if (event.event === "problem") return event.message;
-  if (event.event === "phase") return event.phase;
-  const { phase, sessions_open, partials, errors } = event;
-  return `${phase}: ${sessions_open} sessions, ${partials} partials, ${errors} errors`;
 }

@@ -6,6 +6,8 @@ export type Report = (text: string) => void;
 
 /** Tells the user how far we are. */
 export interface Progress {
+  /** Whether what a step is doing replaces what it did before, rather than adding a line. */
+  readonly isLive: boolean;
   /** Runs one step under its `title`; what it throws comes through. */
   step<T>(title: string, run: (report: Report) => Promise<T>): Promise<T>;
 }
@@ -14,15 +16,15 @@ export interface Progress {
 export function terminalProgress(): Progress {
   // Both streams of listr2 go to standard error: standard output is for the result.
   const processOutput = new ProcessOutput(process.stderr, process.stderr);
+  // A terminal without a width (`script` has none) would break every letter onto its own line.
+  const isLive = process.stderr.isTTY && process.stderr.columns > 0;
   const options = {
     registerSignalListeners: false,
-    // A terminal without a width (`script` has none) would break every letter onto its own line.
-    renderer: process.stderr.isTTY && process.stderr.columns > 0
-      ? "default" as const
-      : "simple" as const,
+    renderer: isLive ? "default" as const : "simple" as const,
     rendererOptions: { logger: new ListrLogger({ processOutput, useIcons: true }) },
   };
   return {
+    isLive,
     async step<T>(title: string, run: (report: Report) => Promise<T>): Promise<T> {
       let running: Promise<T> | undefined;
       const task = (_: unknown, handle: { output: string }) => {
