@@ -41,6 +41,7 @@ const forbidden: [file: string, specifier: string, reason: string][] = [
   ["runtimes/node/a.ts", "@stt-bench/runtime-bun", "a runtime"],
   ["runtimes/node/a.ts", "../bun/native.ts", "a runtime, by a path"],
   ["packages/gateway/a.ts", "@stt-bench/runtime-bun", "a runtime"],
+  ["runtimes/contract/a.ts", "@stt-bench/gateway", "started, not imported"],
 ];
 
 for (const [file, specifier] of allowed) {

@@ -1,3 +1,4 @@
+import { toolNames } from "../install/tool.ts";
 import type { ToolName } from "../install/tool.ts";
 
 /** Unit tests run on each runtime; end-to-end ones start programs, and run on Deno. */
@@ -50,8 +51,8 @@ function belongs(file: string, stage: Omit<Stage, "files">, filters: readonly st
 }
 
 /** The only runtime that can run the unit test `file`; undefined when each one can. */
-function onlyRuntime(file: string): string | undefined {
+function onlyRuntime(file: string): ToolName | undefined {
   const hasExample = file.endsWith("/mod.ts");
   if (hasExample || file.startsWith("packages/toolchain/")) return "deno";
-  return /^runtimes\/([^/]+)\//.exec(file)?.[1];
+  return toolNames.find((name) => file.startsWith(`runtimes/${name}/`));
 }

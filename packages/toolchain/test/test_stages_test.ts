@@ -11,6 +11,7 @@ const files = [
   "packages/toolchain/d_test.ts",
   "runtimes/bun/e_test.ts",
   "runtimes/bun/f_e2e_test.ts",
+  "runtimes/contract/g_test.ts",
 ];
 
 /** The stages as lines: kind, runtime, and the letters of the files. */
@@ -21,11 +22,11 @@ function lines(selection: Partial<Selection>): string[] {
 }
 
 const rows: [selection: Partial<Selection>, stages: string[]][] = [
-  [{}, ["unit deno: abmd", "unit node: ab", "unit bun: abe", "e2e deno: cf"]],
-  [{ only: "unit" }, ["unit deno: abmd", "unit node: ab", "unit bun: abe"]],
+  [{}, ["unit deno: abmdg", "unit node: abg", "unit bun: abeg", "e2e deno: cf"]],
+  [{ only: "unit" }, ["unit deno: abmdg", "unit node: abg", "unit bun: abeg"]],
   [{ only: "e2e" }, ["e2e deno: cf"]],
-  [{ runtime: "deno" }, ["unit deno: abmd", "e2e deno: cf"]],
-  [{ runtime: "node" }, ["unit node: ab"]],
+  [{ runtime: "deno" }, ["unit deno: abmdg", "e2e deno: cf"]],
+  [{ runtime: "node" }, ["unit node: abg"]],
   [{ only: "e2e", runtime: "node" }, []],
   [{ filters: ["toolchain"] }, ["unit deno: d"]],
   [{ filters: ["core/", "gateway/"] }, [
