@@ -21,7 +21,8 @@ export function terminalProgress(): Progress {
   const options = {
     registerSignalListeners: false,
     renderer: isLive ? "default" as const : "simple" as const,
-    rendererOptions: { logger: new ListrLogger({ processOutput, useIcons: true }) },
+    // `lazy` draws when there is news only: a spinner would take CPU from the load generator.
+    rendererOptions: { logger: new ListrLogger({ processOutput, useIcons: true }), lazy: true },
   };
   return {
     isLive,
