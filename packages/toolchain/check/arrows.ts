@@ -36,19 +36,10 @@ export const members: Readonly<Record<string, Member>> = {
     name: "@stt-bench/conformance",
     imports: ["@stt-bench/program", "@stt-bench/protocol"],
   },
-  // Tests of all runtimes' gateways, which it starts and doesn't import.
-  "runtimes/contract": {
-    name: "@stt-bench/contract",
-    imports: [
-      "@stt-bench/bench",
-      "@stt-bench/conformance",
-      "@stt-bench/protocol",
-      "@stt-bench/toolchain",
-    ],
-  },
   "runtimes/deno": { name: "@stt-bench/runtime-deno", imports: runtimeImports() },
   "runtimes/node": { name: "@stt-bench/runtime-node", imports: runtimeImports() },
   "runtimes/bun": { name: "@stt-bench/runtime-bun", imports: runtimeImports() },
+  // Tests of all runtimes' gateways, which it starts and doesn't import.
   "runtimes/contract": {
     name: "@stt-bench/contract",
     imports: [
