@@ -45,11 +45,6 @@ export interface BatchEnd {
 
 /**
  * All sessions of one gateway and what they share: one timer, one buffer pool, one set of counters.
- *
- * ```ts
- * const sessions = new Sessions({ inference, clock, settings: { flushIntervalMs: 500 } });
- * const session = sessions.open(socket);
- * ```
  */
 export class Sessions {
   readonly #options: SessionsOptions;
