@@ -1,5 +1,7 @@
 interface Entry {
   readonly atMs: number;
+  /** Entries of the same time run in the order in which they were scheduled. */
+  readonly order: number;
   readonly run: () => void;
 }
 
@@ -9,18 +11,20 @@ interface Entry {
  */
 export class Agenda {
   readonly #heap: Entry[] = [];
+  #scheduled = 0;
 
   /** Runs `run` at the first {@linkcode runDue} whose time is `atMs` or later. */
   schedule(atMs: number, run: () => void): void {
     const heap = this.#heap;
+    const entry = { atMs, order: this.#scheduled++, run };
     let i = heap.length;
     while (i > 0) {
       const parent = (i - 1) >> 1;
-      if (heap[parent]!.atMs <= atMs) break;
+      if (isEarlier(heap[parent]!, entry)) break;
       heap[i] = heap[parent]!;
       i = parent;
     }
-    heap[i] = { atMs, run };
+    heap[i] = entry;
   }
 
   /** Runs what is due at `nowMs`, earliest first, also what that schedules for now. */
@@ -41,12 +45,16 @@ export class Agenda {
     let i = 0;
     while (2 * i + 1 < heap.length) {
       const left = 2 * i + 1;
-      const isRightEarlier = left + 1 < heap.length && heap[left + 1]!.atMs < heap[left]!.atMs;
-      const child = isRightEarlier ? left + 1 : left;
-      if (heap[child]!.atMs >= entry.atMs) break;
+      const right = left + 1;
+      const child = right < heap.length && isEarlier(heap[right]!, heap[left]!) ? right : left;
+      if (isEarlier(entry, heap[child]!)) break;
       heap[i] = heap[child]!;
       i = child;
     }
     heap[i] = entry;
   }
+}
+
+function isEarlier(a: Entry, b: Entry): boolean {
+  return a.atMs < b.atMs || (a.atMs === b.atMs && a.order < b.order);
 }

@@ -36,11 +36,15 @@ export class FrameWheel {
     this.#ring[(this.#head + at) & this.#mask] = item;
   }
 
-  /** Serves each item that is due, as often as it is due. */
+  /**
+   * Serves each item that is due, as often as it is due. What becomes due meanwhile is left to the
+   * next call, so that a wheel that cannot keep up still lets answers in between.
+   */
   advance(): void {
-    for (let nowMs = this.#clock(); this.#length > 0; nowMs = this.#clock()) {
+    const untilMs = this.#clock();
+    for (let nowMs = untilMs; this.#length > 0; nowMs = this.#clock()) {
       const item = this.#ring[this.#head]!;
-      if (item.dueMs > nowMs) return;
+      if (item.dueMs > untilMs) return;
       this.#ring[this.#head] = undefined;
       this.#head = (this.#head + 1) & this.#mask;
       if (item.frameDue(nowMs)) this.#ring[(this.#head + this.#length - 1) & this.#mask] = item;

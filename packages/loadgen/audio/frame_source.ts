@@ -1,4 +1,5 @@
 import { FRAME_BYTES } from "@stt-bench/protocol";
+import { Buffer } from "node:buffer";
 import {
   clientHeaderBytes,
   Opcode,
@@ -21,10 +22,13 @@ export interface FrameSource {
   samples(session: number, firstSeq: number, lastSeq: number): Int16Array;
 }
 
-/** Builds `count` frames in one piece of memory, each masked with its own random key. */
+/**
+ * Builds `count` frames in one piece of memory, each masked with its own random key. They are
+ * Buffers, because Node would wrap a plain array in a new Buffer at each write.
+ */
 export function wireFrames(count: number, frameAt: (index: number) => Int16Array): Uint8Array[] {
   const headerBytes = clientHeaderBytes(FRAME_BYTES);
-  const memory = new Uint8Array(count * (headerBytes + FRAME_BYTES));
+  const memory = Buffer.alloc(count * (headerBytes + FRAME_BYTES));
   const masks = randomMasks(count);
   const frames: Uint8Array[] = [];
   let start = 0;
