@@ -21,6 +21,7 @@ export interface Program {
 export const tools = {
   inference: { runtime: "bun", main: "packages/inference/main.ts" },
   loadgen: { runtime: "bun", main: "packages/loadgen/main.ts" },
+  inferbench: { runtime: "bun", main: "packages/loadgen/inferbench/main.ts" },
   conformance: { runtime: "deno", main: "conformance/main.ts" },
 } as const satisfies Record<string, Program>;
 
