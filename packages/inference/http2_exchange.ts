@@ -91,7 +91,8 @@ class Http2Saboteur implements Saboteur {
   goAway(keeps: boolean): boolean {
     const { session } = this.#stream;
     session?.goaway();
-    if (!keeps) session?.destroy();
+    // Not `session.destroy()`: Bun 1.4 then leaves the socket open.
+    if (!keeps) setImmediate(() => this.#socket.destroySoon());
     return true;
   }
 }

@@ -1,5 +1,5 @@
 import type { InferenceAnswer } from "@stt-bench/protocol";
-import type { Exchange, Saboteur } from "../exchange.ts";
+import type { Exchange } from "../exchange.ts";
 import type { AnswerFault } from "./fault.ts";
 
 const JSON_TYPE = { "content-type": "application/json" };
@@ -19,7 +19,7 @@ export function answerBadly(exchange: Exchange, answer: InferenceAnswer, fault: 
     case "reset":
       return fault.during === "headers"
         ? exchange.saboteur.resetInHeaders()
-        : resetInBody(exchange.saboteur, text);
+        : resetInBody(exchange, text);
     case "rst-stream":
       return orRefuse(exchange, exchange.saboteur.resetStream(fault.code));
     case "goaway":
@@ -43,9 +43,15 @@ function respondStatus(exchange: Exchange, status: number, retryAfter: number | 
   exchange.respond(status, retryAfter === undefined ? {} : { "retry-after": retryAfter }, "");
 }
 
-function resetInBody(saboteur: Saboteur, text: string): void {
+/** A reset makes the client's kernel forget what the client has not read; so it gets time to. */
+const RESET_DELAY_MS = 50;
+
+function resetInBody(exchange: Exchange, text: string): void {
+  const { saboteur } = exchange;
   saboteur.writeHead(200, { ...JSON_TYPE, "content-length": text.length });
-  saboteur.write(text.slice(0, text.length / 2), () => saboteur.resetConnection());
+  saboteur.write(text.slice(0, text.length / 2), () => {
+    later(exchange, RESET_DELAY_MS, () => saboteur.resetConnection());
+  });
 }
 
 function goAway(exchange: Exchange, text: string, connection: "keep" | "close"): void {

@@ -40,7 +40,7 @@ export class FaultDesk {
     let text = "";
     exchange.body.setEncoding("utf8");
     exchange.body.on("data", (piece: string) => {
-      if (text.length <= MAX_PLAN_CHARACTERS) text += piece;
+      text = (text + piece).slice(0, MAX_PLAN_CHARACTERS);
     });
     exchange.body.on("end", () => {
       const plan = read("the fault plan", FaultPlan, text);
