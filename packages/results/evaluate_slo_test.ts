@@ -1,6 +1,6 @@
 import { test } from "node:test";
 import { assertAlmostEquals, assertEquals } from "@std/assert";
-import { flatLatency, goodRun } from "./example_summary.ts";
+import { flatLatency, goodRun } from "./testing/good_run.ts";
 import { BALANCED, errorRatio, evaluateSlo, parseSloProfile, totalErrors } from "./mod.ts";
 import type { Measurements } from "./mod.ts";
 

@@ -3,7 +3,7 @@ import { readFile } from "node:fs/promises";
 import { test } from "node:test";
 import { assert, assertEquals } from "@std/assert";
 import * as v from "valibot";
-import { goodRun } from "./example_summary.ts";
+import { goodRun } from "./testing/good_run.ts";
 import { BALANCED, evaluateSlo, RunSummary } from "./mod.ts";
 import { SUMMARY_JSON_SCHEMA_FILE, summaryJsonSchema } from "./summary_json_schema.ts";
 

@@ -1,7 +1,7 @@
-import type { Latency } from "./latency.ts";
-import { HISTOGRAM_NAMES } from "./latency.ts";
-import { RUN_PHASES } from "./run_phase.ts";
-import type { Measurements } from "./run_summary.ts";
+import { HISTOGRAM_NAMES } from "../latency.ts";
+import type { Latency } from "../latency.ts";
+import { RUN_PHASES } from "../run_phase.ts";
+import type { Measurements } from "../run_summary.ts";
 
 const none = { protocol_errors: 0, inference_errors: 0, timeouts: 0 };
 
