@@ -2,6 +2,7 @@ import { Buffer } from "node:buffer";
 import { FRAME_MS, generatedPcm, parseServerMessage, ProtocolError } from "@stt-bench/protocol";
 import type { ErrorMessage, PartialMessage, ServerMessage } from "@stt-bench/protocol";
 import { checkMessage } from "./check_message.ts";
+import { Opcode } from "./client/encode_frame.ts";
 import { PATIENCE_MS } from "./client/web_socket_client.ts";
 import type { ClientEvent, EventOf, WebSocketClient } from "./client/web_socket_client.ts";
 import { Violation } from "./violation.ts";
@@ -46,6 +47,12 @@ export class Session {
     for (let i = 0; i < count; i++) this.client.sendBinary(this.nextFrame());
   }
 
+  /** Waits until the gateway has taken everything sent so far: pongs come in order. */
+  async roundTrip(): Promise<void> {
+    this.client.send({ opcode: Opcode.ping });
+    await this.expectPastMessages("pong");
+  }
+
   /** Streams `count` frames, one every `periodMs` of a fixed schedule. */
   async stream(count: number, periodMs: number = FRAME_MS): Promise<void> {
     const start = performance.now();
@@ -56,12 +63,22 @@ export class Session {
   }
 
   /**
+   * The next event, which must be a right partial or error message.
+   *
+   * @throws {Violation}
+   */
+  async message(): Promise<Received> {
+    const { text } = await this.client.expect("text", 2 * this.#flushIntervalMs + PATIENCE_MS);
+    return this.#accept(text);
+  }
+
+  /**
    * The next event, which must be a right partial.
    *
    * @throws {Violation}
    */
   async partial(): Promise<Received<PartialMessage>> {
-    const { message, atMs } = await this.#next();
+    const { message, atMs } = await this.message();
     if (message.type === "partial") return { message, atMs };
     throw new Violation(`Expected a partial, got ${JSON.stringify(message)}`);
   }
@@ -72,7 +89,7 @@ export class Session {
    * @throws {Violation}
    */
   async error(): Promise<ErrorMessage> {
-    const { message } = await this.#next();
+    const { message } = await this.message();
     if (message.type === "error") return message;
     throw new Violation(`Expected an error message, got ${JSON.stringify(message)}`);
   }
@@ -97,11 +114,6 @@ export class Session {
       if (event.type !== "text") return event as EventOf<T>;
       this.#accept(event.text);
     }
-  }
-
-  async #next(): Promise<Received> {
-    const { text } = await this.client.expect("text", 2 * this.#flushIntervalMs + PATIENCE_MS);
-    return this.#accept(text);
   }
 
   #accept(text: string): Received {

@@ -1,0 +1,107 @@
+import { startGateway, startSimulator } from "@stt-bench/bench";
+import type { Child, Server } from "@stt-bench/bench";
+import { Simulator } from "@stt-bench/conformance";
+import { GatewayProcess } from "./gateway_process.ts";
+import { until } from "./until.ts";
+
+/** Variables of a gateway. */
+export type Env = Readonly<Record<string, string | number>>;
+
+/** A model that answers at once and always after the same time. */
+const SIMULATOR_ENV = {
+  FAULTS: "1",
+  MODEL_DELAY_MS: "5",
+  MODEL_JITTER_SIGMA: "0",
+  MODEL_LONGTAIL_PROB: "0",
+  MODEL_BATCH_WAIT_MAX_MS: "0",
+};
+
+/** Where a case runs: a simulator, and gateways of one variant with any configuration. */
+export class Bed {
+  readonly variant: string;
+  /** The simulator that gateways use unless told otherwise. */
+  readonly simulator: Simulator;
+  readonly #simulator: Server;
+  readonly #gateways: GatewayProcess[] = [];
+  readonly #kept = new Map<string, Promise<GatewayProcess>>();
+  readonly #children: Child[] = [];
+
+  private constructor(variant: string, simulator: Server) {
+    this.variant = variant;
+    this.#simulator = simulator;
+    this.simulator = Simulator.of(simulator.url);
+  }
+
+  /** A bed with a simulator of its own. */
+  static async make(variant: string): Promise<Bed> {
+    return new Bed(variant, await startSimulator({ env: SIMULATOR_ENV }));
+  }
+
+  /** Base URL of the simulator. */
+  get simulatorUrl(): string {
+    return this.#simulator.url;
+  }
+
+  /**
+   * Starts a gateway with `env`; it flushes every 50 ms unless told otherwise. No partial may come
+   * before `earliestMs` after the start of a session.
+   *
+   * @throws {ChildError} when it does not listen.
+   */
+  async startGateway(env: Env = {}, earliestMs?: number): Promise<GatewayProcess> {
+    const gateway = await this.#start(env, earliestMs);
+    this.#gateways.push(gateway);
+    return gateway;
+  }
+
+  /** A gateway with `env` that all cases share: it lives on when a case ends. */
+  keptGateway(env: Env): Promise<GatewayProcess> {
+    const key = JSON.stringify(env);
+    let kept = this.#kept.get(key);
+    if (kept === undefined) {
+      kept = this.#start(env);
+      this.#kept.set(key, kept);
+    }
+    return kept;
+  }
+
+  /** Starts another simulator, e.g. on a `PORT`. */
+  async startSimulator(env: Env): Promise<Server> {
+    const server = await startSimulator({ env: { ...SIMULATOR_ENV, ...toTexts(env) } });
+    this.#children.push(server.child);
+    return server;
+  }
+
+  /** Waits until the simulator works on `requests` of them. */
+  async inFlight(requests: number): Promise<void> {
+    await until(
+      async () => (await this.simulator.stats()).in_flight === requests,
+      `${requests} requests in flight at the simulator`,
+    );
+  }
+
+  /** Ends what a case has started. */
+  async clear(): Promise<void> {
+    await Promise.all([
+      ...this.#gateways.splice(0).map((gateway) => gateway.stop()),
+      ...this.#children.splice(0).map((child) => child.stop()),
+    ]);
+  }
+
+  /** Ends everything. */
+  async end(): Promise<void> {
+    await this.clear();
+    for (const gateway of this.#kept.values()) await (await gateway).stop();
+    await this.#simulator.child.stop();
+  }
+
+  async #start(env: Env, earliestMs?: number): Promise<GatewayProcess> {
+    const all = { FLUSH_INTERVAL_MS: 50, INFERENCE_URL: this.simulatorUrl, ...env };
+    const server = await startGateway(this.variant, { env: toTexts(all) });
+    return new GatewayProcess(server, earliestMs ?? Number(all.FLUSH_INTERVAL_MS));
+  }
+}
+
+function toTexts(env: Env): Record<string, string> {
+  return Object.fromEntries(Object.entries(env).map(([name, value]) => [name, String(value)]));
+}

@@ -1,0 +1,25 @@
+import type { ContractCase } from "../contract_case.ts";
+import { accountCases } from "./accounts.ts";
+import { backpressureCases } from "./backpressure.ts";
+import { cancellationCases } from "./cancellation.ts";
+import { flushCases } from "./flush.ts";
+import { inferenceErrorCases } from "./inference_errors.ts";
+import { lifecycleCases } from "./lifecycle.ts";
+import { limitCases } from "./limits.ts";
+import { overflowCases } from "./overflow.ts";
+import { startUpCases } from "./start_up.ts";
+import { thirdPartyCases } from "./third_party.ts";
+
+/** Every case of the contract beyond conformance. */
+export const contractCases: readonly ContractCase[] = [
+  ...inferenceErrorCases,
+  ...overflowCases,
+  ...flushCases,
+  ...cancellationCases,
+  ...backpressureCases,
+  ...limitCases,
+  ...accountCases,
+  ...lifecycleCases,
+  ...startUpCases,
+  ...thirdPartyCases,
+];

@@ -1,0 +1,13 @@
+import type { Bed } from "./bed.ts";
+
+/** One claim about each of our gateways that needs configuration or a failing inference service. */
+export interface ContractCase {
+  /** Short name, which {@linkcode Deviation.case} refers to. */
+  readonly name: string;
+  /** What must hold, as a sentence. */
+  readonly claim: string;
+  /** Why it cannot run on this machine; undefined when it can. */
+  readonly skip?: () => Promise<string | undefined>;
+  /** Throws when the claim doesn't hold; a `Violation` when it is the gateway's fault. */
+  readonly run: (bed: Bed) => Promise<void>;
+}
