@@ -23,13 +23,13 @@ export const backpressureCases: readonly ContractCase[] = [
       });
       const session = await gateway.start();
       session.client.pause();
-      // A frame for each request, and now and then one more, which also finds out about a reset.
+      // A frame after each request, and now and then one more, which also finds out about a reset.
       let ticks = 0;
-      let sent = 0;
+      let requests = -1;
       const sending = setInterval(() => {
-        if (++ticks % 20 !== 0 && sent > model.requests) return;
+        if (++ticks % 20 !== 0 && requests === model.requests) return;
+        requests = model.requests;
         session.sendFrames(1);
-        sent++;
       }, FLUSH_INTERVAL_MS);
       try {
         await until(
