@@ -37,7 +37,7 @@ await runProgram(async (signal) => {
     HOST: variable(text(), "0.0.0.0", "address to listen on"),
   }, process.env);
   const server = createServer({ noDelay: true }, (socket) => {
-    socket.once("data", (chunk) => accept(socket, chunk)).on("error", () => {});
+    socket.once("data", (chunk: Uint8Array) => accept(socket, chunk)).on("error", () => {});
   });
   server.listen({ port: PORT, host: HOST, backlog: BACKLOG });
   await once(server, "listening");

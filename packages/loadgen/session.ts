@@ -120,11 +120,11 @@ export class Session implements ClientHandler {
     const socket = this.#socket!;
     const stream = new AudioStream(this.#id, startMs, socket, this.#ports);
     this.#stream = stream;
+    this.#become("streaming"); // first: a write may find the connection gone
     socket.sendControl(clientFrame(Opcode.text, START_MESSAGE));
     stream.frameDue(this.#ports.clock());
     this.#ports.wheel.add(stream);
     this.#watchSends();
-    this.#become("streaming");
   }
 
   /** Looks when the oldest waiting frame could have waited too long: once a timeout, not a frame. */
@@ -164,13 +164,13 @@ export class Session implements ClientHandler {
 
   #close(): void {
     const { closeGraceMs } = this.#ports;
-    this.#stream!.stop();
-    this.#socket!.close(CloseCode.normal);
     this.#become("closing");
+    this.#stream!.stop();
     this.#after(closeGraceMs, () => {
       if (this.#state !== "closing") return;
       this.#break("close_timeout", `no Close frame within ${closeGraceMs} ms`);
     });
+    this.#socket!.close(CloseCode.normal);
   }
 
   #break(cause: BreakCause, message: string): void {

@@ -93,7 +93,7 @@ export class FakeConnection implements Connection {
 
   /** {@inheritDoc Connection.end} */
   end(): void {
-    this.isGone = true;
+    this.cut(); // at once, as Bun does
   }
 
   /** {@inheritDoc Connection.destroy} */

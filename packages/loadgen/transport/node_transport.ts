@@ -3,8 +3,6 @@ import type { Socket } from "node:net";
 import { connect as connectTls } from "node:tls";
 import type { Connection, ConnectionHandler, Target, Transport } from "./transport.ts";
 
-const NO_BYTES = new Uint8Array(0);
-
 /** Connections of `node:net`, on Node and on Deno. */
 export const nodeTransport: Transport = {
   connect: (target, handler) => new NodeConnection(target, handler),
@@ -12,7 +10,9 @@ export const nodeTransport: Transport = {
 
 class NodeConnection implements Connection {
   readonly #socket: Socket;
-  readonly #drained: () => void;
+  /** Called after each write; `drain` would not come for less than the high-water mark. */
+  readonly #onWritten: () => void;
+  #isBlocked = false;
 
   constructor({ hostname: host, port, tls }: Target, handler: ConnectionHandler) {
     const socket = tls
@@ -20,8 +20,10 @@ class NodeConnection implements Connection {
       : connectTcp({ host, port });
     socket.setNoDelay(true);
     this.#socket = socket;
-    this.#drained = () => {
-      if (!socket.destroyed) handler.drained();
+    this.#onWritten = () => {
+      if (!this.#isBlocked || socket.destroyed || socket.writableLength > 0) return;
+      this.#isBlocked = false;
+      handler.drained();
     };
     let problem: string | undefined;
     socket
@@ -32,14 +34,10 @@ class NodeConnection implements Connection {
   }
 
   write(bytes: Uint8Array): boolean {
-    const socket = this.#socket;
-    socket.write(bytes);
+    this.#socket.write(bytes, this.#onWritten);
     // libuv first tries to write at once: what it could hand over does not count as buffered.
-    if (socket.writableLength === 0) return true;
-    // The callback of an empty write tells when everything before it is gone; `drain` would not
-    // come for less than the high-water mark.
-    socket.write(NO_BYTES, this.#drained);
-    return false;
+    this.#isBlocked = this.#socket.writableLength > 0;
+    return !this.#isBlocked;
   }
 
   end(): void {

@@ -38,7 +38,10 @@ export interface ConnectionHandler {
   received(bytes: Uint8Array): void;
   /** What {@linkcode Connection.write} could not hand over is now with the kernel. */
   drained(): void;
-  /** It is gone, or was never made; the last call. `problem` is undefined when the peer just closed. */
+  /**
+   * It is gone, or was never made; the last call, possibly from within `write` or `end`. `problem` is
+   * undefined when one of the two just closed it.
+   */
   closed(problem: string | undefined): void;
 }
 

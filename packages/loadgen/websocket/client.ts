@@ -82,8 +82,8 @@ export class WebSocketClient implements ConnectionHandler {
 
   /** Sends a Close frame and does not wait for the answer. */
   leave(code: number): void {
-    this.close(code);
     this.#state = "over";
+    this.sendControl(closeFrame(code));
     this.#connection.end();
   }
 
@@ -150,9 +150,10 @@ export class WebSocketClient implements ConnectionHandler {
 
   #serverClosed(code: number, reason: string): void {
     if (this.#state === "over") return;
-    if (this.#state === "closing") this.#connection.end();
+    const isAnswer = this.#state === "closing";
+    this.#state = "over"; // before the connection may tell that it is closed
+    if (isAnswer) this.#connection.end();
     else this.leave(code === NO_STATUS ? CloseCode.normal : code);
-    this.#state = "over";
     this.#handler.serverClosed(code, reason);
   }
 
