@@ -5,42 +5,52 @@ import { connect } from "node:net";
 import { test } from "node:test";
 import { generatedPcm } from "@stt-bench/protocol";
 import { assertEquals, assertMatch } from "@std/assert";
-import type { StatsReport } from "./stats.ts";
+import { statsOf } from "./testing/admin.ts";
 import { spawnSimulator, startOn } from "./testing/start_on.ts";
 
 const samples = generatedPcm(0, 1, 50);
 
-async function statsOf(url: string): Promise<StatsReport> {
-  return await (await fetch(`${url}/stats`)).json();
-}
-
-test("Simulator says where it listens, and ends with 0 on SIGTERM and on SIGINT", async () => {
-  for (const signal of ["SIGTERM", "SIGINT"] as const) {
-    const { child, event } = await startOn("node");
-    assertEquals(event.name, "inference");
-    assertMatch(event.url, /^http:\/\/127\.0\.0\.1:\d+$/);
-    child.kill(signal);
-    assertEquals(await child.exited, { code: 0, signal: null });
-    assertEquals(child.log, []);
-  }
-});
-
-for (
-  const [protocol, settings] of [["HTTP/1.1", { http2: false }], ["h2c", { http1: false }]] as const
-) {
-  test(`Simulator answers what is under way over ${protocol} before it ends`, async () => {
-    using client = Deno.createHttpClient(settings);
-    const { child, event } = await startOn("node", { MODEL_BATCH_WAIT_MAX_MS: "1000" });
-    const responses = Array.from(
-      { length: 5 },
-      () => fetch(`${event.url}/infer`, { method: "POST", body: samples, client }),
-    );
-    while ((await statsOf(event.url)).active < 5) { /* until all five wait */ }
-    child.kill("SIGTERM");
-    for (const response of await Promise.all(responses)) {
-      assertEquals((await response.json()).audio_bytes, 32_000);
+for (const runtime of ["node", "bun"] as const) {
+  test(`Simulator on ${runtime} says where it listens, and ends with 0 on SIGTERM and SIGINT`, async () => {
+    for (const signal of ["SIGTERM", "SIGINT"] as const) {
+      const { child, event } = await startOn(runtime);
+      assertEquals(event.name, "inference");
+      assertMatch(event.url, /^http:\/\/127\.0\.0\.1:\d+$/);
+      child.kill(signal);
+      assertEquals(await child.exited, { code: 0, signal: null });
+      assertEquals(child.log, []);
     }
-    assertEquals((await child.exited).code, 0);
+  });
+
+  for (const protocol of ["HTTP/1.1", "h2c"]) {
+    test(`Simulator on ${runtime} answers what is under way over ${protocol} before it ends`, async () => {
+      using client = Deno.createHttpClient(
+        protocol === "h2c" ? { http1: false } : { http2: false },
+      );
+      const { child, event } = await startOn(runtime, { MODEL_BATCH_WAIT_MAX_MS: "1000" });
+      const responses = Array.from(
+        { length: 5 },
+        () => fetch(`${event.url}/infer`, { method: "POST", body: samples, client }),
+      );
+      while ((await statsOf(event.url)).requests < 5) { /* until all five have arrived */ }
+      child.kill("SIGTERM");
+      for (const response of await Promise.all(responses)) {
+        assertEquals((await response.json()).audio_bytes, 32_000);
+      }
+      assertEquals((await child.exited).code, 0);
+    });
+  }
+
+  test(`Simulator on ${runtime} says in one line that its port is taken, and ends with 1`, async () => {
+    const other = createServer().listen(0, "127.0.0.1");
+    await once(other, "listening");
+    const { port } = other.address() as AddressInfo;
+    const child = await spawnSimulator(runtime, { PORT: String(port) });
+    assertEquals((await child.exited).code, 1);
+    assertEquals(child.log, [
+      `Cannot listen on 127.0.0.1:${port}: expected a free port, got EADDRINUSE`,
+    ]);
+    other.close();
   });
 }
 
@@ -52,18 +62,6 @@ test("Simulator cuts what lasts longer than its deadline, and ends with 0 all th
   child.kill("SIGTERM");
   assertEquals(await response, "cut");
   assertEquals((await child.exited).code, 0);
-});
-
-test("Simulator says in one line that its port is taken, and ends with 1", async () => {
-  const other = createServer().listen(0, "127.0.0.1");
-  await once(other, "listening");
-  const { port } = other.address() as AddressInfo;
-  const child = await spawnSimulator("node", { PORT: String(port) });
-  assertEquals((await child.exited).code, 1);
-  assertEquals(child.log, [
-    `Cannot listen on 127.0.0.1:${port}: expected a free port, got EADDRINUSE`,
-  ]);
-  other.close();
 });
 
 test("Simulator names all wrong variables, and ends with 2", async () => {
@@ -92,7 +90,7 @@ test("Simulator computes on threads where it is told to", async () => {
 });
 
 test("Simulator holds at most MODEL_MAX_CONCURRENT and queues the others", async () => {
-  const env = { MODEL_MAX_CONCURRENT: "2", MODEL_BATCH_WAIT_MAX_MS: "5" };
+  const env = { MODEL_MAX_CONCURRENT: "2", MODEL_BATCH_WAIT_MAX_MS: "100" };
   const { child, event } = await startOn("node", env);
   const answers = Array.from({ length: 10 }, async () => {
     const response = await fetch(`${event.url}/infer`, { method: "POST", body: samples });

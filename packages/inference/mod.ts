@@ -24,6 +24,18 @@
  * assertEquals(model.nextMs(), 75);
  * ```
  *
+ * - `POST /infer`, `GET /health`: the model.
+ * - `GET /stats`, `POST /stats/reset`: what the simulator knows of itself ({@linkcode StatsReport}).
+ * - With `FAULTS=1`, an {@linkcode AnswerFault} as JSON in the header `x-fault` strikes that request;
+ *   `POST /faults` takes a {@linkcode FaultPlan} for those to come, and for HTTP/2 connections to
+ *   come; `GET` lists what waits, `DELETE` forgets it.
+ *
+ * It runs on Node and on Bun. Bun 1.4 is the cheaper one and has holes in its HTTP/2 server: a body
+ * over 1 MiB stalls, and RST_STREAM before the headers breaks the whole connection. Deno 2.9 cannot
+ * serve HTTP/2 through `node:http2` (denoland/deno#36788), and `main.ts` says so. What `node:http2`
+ * cannot do at all: withhold the connection's window (65 535 bytes stay), or stop granting a stream's
+ * window that it has begun to grant.
+ *
  * A request goes through `server.ts` (which protocol?), `exchange.ts` (one interface
  * for both), `routes.ts`, and `inference_request.ts` (body → slot → compute → wait → answer).
  *
