@@ -1,10 +1,8 @@
 import { CloseCode, CloseReason, FRAME_BYTES, isStartMessage } from "@stt-bench/protocol";
 import type { BatchBuffer } from "./batch_buffer.ts";
-import { InputBuffer } from "./input_buffer.ts";
-import { Outbox } from "./outbox.ts";
-import type { InferenceResult, SessionSocket } from "./ports.ts";
-import { failureMessage, overflowMessage, partialMessage } from "./server_messages.ts";
-import type { FlushedBatch } from "./server_messages.ts";
+import { BatchPipeline } from "./batch_pipeline.ts";
+import type { PipelineEvents } from "./batch_pipeline.ts";
+import type { SessionSocket } from "./ports.ts";
 import type { CloseCause, FrameLedger } from "./session_counters.ts";
 import type { SessionHost } from "./session_host.ts";
 import { WheelTimer } from "./timer_wheel.ts";
@@ -13,9 +11,9 @@ import { WheelTimer } from "./timer_wheel.ts";
 export const CLOSE_TIMEOUT_MS = 2000;
 
 /**
- * Where a session stands.
+ * Where a session stands. A number in the table is the code that it closes with: → closing.
  *
- * | phase          | on start message | on frame     | on flush due | on outcome     | on drain       | on close  |
+ * | phase          | on start message | on frame     | on flush due | on outcome     | on drain       | on closed |
  * |----------------|------------------|--------------|--------------|----------------|----------------|-----------|
  * | awaiting-start | → streaming      | 1002         | –            | –              | 1012           | → ended   |
  * | streaming      | 1002             | buffered     | flush        | sent           | → draining     | → ended   |
@@ -25,21 +23,13 @@ export const CLOSE_TIMEOUT_MS = 2000;
  */
 export type SessionPhase = "awaiting-start" | "streaming" | "draining" | "closing" | "ended";
 
-/** A message whose batch stays in flight until the outbox takes it. */
-interface Outcome {
-  readonly text: string;
-  readonly acknowledges: boolean;
-}
-
 /**
- * One client: numbers and buffers its frames, flushes them when due, has at most one batch in
- * flight, and answers each batch with a `partial` or an `error`.
+ * One client's life: its start, its flushes, its end. What becomes of its frames is the business of
+ * its {@linkcode BatchPipeline}.
  *
  * An adapter calls {@linkcode receiveText}, {@linkcode receiveFrame} (or {@linkcode reserveFrame}
  * and {@linkcode commitFrame}), {@linkcode drained} and {@linkcode socketClosed}; the session calls
  * its {@linkcode SessionSocket}. Made by `Sessions.open`.
- *
- * Hot path: a frame is copied once and allocates nothing.
  */
 export class Session {
   /** Unique within the gateway, from 1. */
@@ -48,24 +38,15 @@ export class Session {
   readonly peer: string;
   readonly #host: SessionHost;
   readonly #socket: SessionSocket;
-  readonly #input: InputBuffer;
-  readonly #outbox: Outbox;
+  readonly #pipeline: BatchPipeline;
   readonly #openedMs: number;
   readonly #flushTimer = new WheelTimer((nowMs) => this.#onFlushDue(nowMs));
   /** Strikes when the client takes too long: to start, to read, to answer our Close. */
   readonly #patience = new WheelTimer(() => this.#onPatienceLost());
   #phase: SessionPhase = "awaiting-start";
   #flushDueMs = 0;
-  #inFlight: FlushedBatch | undefined;
-  #held: Outcome | undefined;
-  #cancellation: AbortController | undefined;
-  #paused = false;
   #closeCode = 0;
   #closeCause: CloseCause = "client";
-  #acknowledged = 0;
-  #failed = 0;
-  #dropped = 0;
-  #discarded = 0;
 
   /** @ignore Use `Sessions.open`. */
   constructor(host: SessionHost, socket: SessionSocket, id: number, peer: string) {
@@ -73,8 +54,7 @@ export class Session {
     this.peer = peer;
     this.#host = host;
     this.#socket = socket;
-    this.#input = new InputBuffer(host.pool, host.settings.maxBufferedFrames);
-    this.#outbox = new Outbox(socket);
+    this.#pipeline = new BatchPipeline(host, socket, this.#pipelineEvents());
     this.#openedMs = host.clock.now();
     host.wheel.arm(this.#patience, this.#openedMs + host.settings.startTimeoutMs);
   }
@@ -86,20 +66,12 @@ export class Session {
 
   /** What became of the frames so far. */
   get frames(): FrameLedger {
-    return {
-      received: this.#input.received,
-      acknowledged: this.#acknowledged,
-      failed: this.#failed,
-      dropped: this.#dropped,
-      discarded: this.#discarded,
-      inFlight: this.#inFlight?.frames ?? 0,
-      buffered: this.#input.frames,
-    };
+    return this.#pipeline.frames;
   }
 
   /** Messages that the transport holds unwritten, at most four. */
   get unwrittenMessages(): number {
-    return this.#outbox.unwritten;
+    return this.#pipeline.unwrittenMessages;
   }
 
   /** A text message has arrived. */
@@ -134,28 +106,19 @@ export class Session {
    * Undefined when the session takes no frame now (it has not started, drains, or closes).
    */
   reserveFrame(): BatchBuffer | undefined {
-    if (this.#phase !== "streaming") return undefined;
-    if (this.#input.isFull && !this.#makeRoom()) return undefined;
-    return this.#input.reserve();
+    return this.#phase === "streaming" ? this.#pipeline.reserve() : undefined;
   }
 
   /** The frame stands in the reserved room. */
   commitFrame(): void {
-    this.#input.commit(this.#host.clock.now());
-    if (this.#host.pauseAtFrames > 0 && this.#input.frames >= this.#host.pauseAtFrames) {
-      this.#pause();
-    }
+    this.#pipeline.commit();
   }
 
   /** The transport has written everything that it had queued, and can take more. */
   drained(): void {
-    this.#outbox.drained();
     if (this.#phase !== "streaming" && this.#phase !== "draining") return;
     this.#patience.cancel();
-    const held = this.#held;
-    this.#held = undefined;
-    if (held !== undefined) this.#settle(held);
-    else this.#reportDropped();
+    this.#pipeline.drained();
     if (this.#phase === "draining") this.#finish();
   }
 
@@ -204,6 +167,27 @@ export class Session {
     this.#socket.close(code, reason);
   }
 
+  #pipelineEvents(): PipelineEvents {
+    const { clock, settings, wheel, onBug } = this.#host;
+    return {
+      onSettled: () => {
+        if (this.#phase === "draining") this.#finish();
+      },
+      onUnwritten: () => {
+        if (this.#patience.isArmed) return;
+        wheel.arm(this.#patience, clock.now() + settings.sendTimeoutMs);
+      },
+      onSendFailed: () => this.socketClosed(),
+      onOverloaded: () => {
+        this.close(CloseCode.tryAgainLater, CloseReason.overloaded, "overflow");
+      },
+      onBug: (bug) => {
+        this.close(CloseCode.internalError, CloseReason.internalError, "bug");
+        onBug(bug);
+      },
+    };
+  }
+
   #start(): void {
     const { clock, settings, wheel, random } = this.#host;
     this.#phase = "streaming";
@@ -217,93 +201,15 @@ export class Session {
     const latenessMs = Math.max(0, nowMs - this.#flushDueMs);
     this.#flushDueMs += this.#host.settings.flushIntervalMs;
     this.#host.wheel.arm(this.#flushTimer, this.#flushDueMs);
-    this.#flush(latenessMs);
+    this.#pipeline.flush(latenessMs);
   }
 
-  /** Posts what is buffered as one batch, unless a batch is in flight: the in-flight guard. */
-  #flush(flushLatenessMs: number): void {
-    if (this.#inFlight !== undefined || !this.#reportDropped()) return;
-    const taken = this.#input.take();
-    if (taken === undefined) return;
-    this.#resume();
-    const batch = { ...taken, startedMs: this.#host.clock.now(), flushLatenessMs };
-    this.#inFlight = batch;
-    this.#cancellation ??= new AbortController();
-    this.#host.inference.infer(batch, this.#cancellation.signal).then(
-      (result) => this.#onResult(batch, result),
-      (bug) => this.#onBug(batch, bug),
-    );
-  }
-
-  #onResult(batch: FlushedBatch, result: InferenceResult): void {
-    if (result.ok) this.#host.pool.release(batch.buffer);
-    else this.#host.pool.abandon(batch.buffer);
-    const nowMs = this.#host.clock.now();
-    this.#host.batchEnded(batch, result.ok, nowMs);
-    if (this.#inFlight !== batch) return;
-    this.#settle(
-      result.ok
-        ? { text: partialMessage(batch, result.answer, this.#host.settings), acknowledges: true }
-        : {
-          text: failureMessage(batch, result, this.#input.frames, nowMs),
-          acknowledges: false,
-        },
-    );
-    if (!result.ok) this.#host.counters.errors[result.kind]++;
-    if (this.#phase === "draining") this.#finish();
-  }
-
-  #onBug(batch: FlushedBatch, bug: unknown): void {
-    this.#host.pool.abandon(batch.buffer);
-    this.close(CloseCode.internalError, CloseReason.internalError, "bug");
-    this.#host.onBug(bug);
-  }
-
-  /** Sends the outcome of the batch in flight; it stays in flight while the outbox is full. */
-  #settle(outcome: Outcome): void {
-    if (!this.#send(outcome.text)) {
-      if (this.#phase === "streaming" || this.#phase === "draining") this.#held = outcome;
-      return;
-    }
-    const { frames } = this.#inFlight!;
-    this.#inFlight = undefined;
-    if (outcome.acknowledges) {
-      this.#acknowledged += frames;
-      this.#host.counters.partials++;
-    } else {
-      this.#failed += frames;
-    }
-    this.#reportDropped();
-  }
-
-  /** Names the dropped frames to the client. False when that has to wait for the outbox. */
-  #reportDropped(): boolean {
-    const { dropped, frames } = this.#input;
-    if (dropped === undefined || this.#inFlight !== undefined) return true;
-    if (!this.#send(overflowMessage(dropped, frames, this.#host.clock.now()))) return false;
-    this.#input.forgetDropped();
-    this.#host.counters.errors.overflow++;
-    return true;
-  }
-
-  /** True when the transport has the message. */
-  #send(text: string): boolean {
-    const outcome = this.#outbox.send(text);
-    if (outcome === "closed") {
-      this.#host.counters.errors.send_error++;
-      this.socketClosed();
-    } else if (this.#outbox.unwritten > 0 && !this.#patience.isArmed) {
-      const { clock, settings, wheel } = this.#host;
-      wheel.arm(this.#patience, clock.now() + settings.sendTimeoutMs);
-    }
-    return outcome === "accepted";
-  }
-
-  /** While draining: flushes what is left, and closes once nothing is left or in flight. */
+  /** While draining: flushes what is left, and closes once everything is settled. */
   #finish(): void {
-    this.#flush(0);
-    if (this.#inFlight !== undefined || this.#input.dropped !== undefined) return;
-    this.close(CloseCode.serviceRestart, CloseReason.restart, "drain");
+    this.#pipeline.flush(0);
+    if (this.#pipeline.isEmpty) {
+      this.close(CloseCode.serviceRestart, CloseReason.restart, "drain");
+    }
   }
 
   #onPatienceLost(): void {
@@ -317,39 +223,9 @@ export class Session {
     }
   }
 
-  /** The input buffer is full and a frame has come. False when the session has closed over it. */
-  #makeRoom(): boolean {
-    if (this.#host.settings.overflowPolicy === "close") {
-      this.close(CloseCode.tryAgainLater, CloseReason.overloaded, "overflow");
-      return false;
-    }
-    // Under "pause" too: what the transport had read before it paused may be more than half a buffer.
-    this.#input.dropOldest();
-    this.#dropped++;
-    return true;
-  }
-
-  #pause(): void {
-    if (this.#paused) return;
-    this.#paused = true;
-    this.#socket.pause?.();
-  }
-
-  #resume(): void {
-    if (!this.#paused) return;
-    this.#paused = false;
-    this.#socket.resume?.();
-  }
-
-  /** Nothing more will be sent: cancels the request in flight and discards every waiting frame. */
   #leave(): void {
     this.#flushTimer.cancel();
-    this.#discarded += this.#input.frames + (this.#inFlight?.frames ?? 0);
-    this.#input.discard();
-    this.#inFlight = undefined;
-    this.#held = undefined;
-    this.#resume();
-    this.#cancellation?.abort();
+    this.#pipeline.discard();
   }
 }
 

@@ -1,0 +1,216 @@
+import type { BatchBuffer } from "./batch_buffer.ts";
+import { InputBuffer } from "./input_buffer.ts";
+import { Outbox } from "./outbox.ts";
+import type { InferenceResult, SessionSocket } from "./ports.ts";
+import { failureMessage, overflowMessage, partialMessage } from "./server_messages.ts";
+import type { FlushedBatch } from "./server_messages.ts";
+import type { FrameLedger } from "./session_counters.ts";
+import type { SessionHost } from "./session_host.ts";
+
+/** What a pipeline tells its session. */
+export interface PipelineEvents {
+  /** The outcome of a batch is with the transport. */
+  onSettled(): void;
+  /** A message waits inside the transport. */
+  onUnwritten(): void;
+  /** The transport is closed: nothing can be sent any more. */
+  onSendFailed(): void;
+  /** The input buffer is full, and the policy is to close. */
+  onOverloaded(): void;
+  /** The inference client has thrown. */
+  onBug(bug: unknown): void;
+}
+
+/** The message about the batch in flight, which stays in flight until the outbox takes it. */
+interface Outcome {
+  readonly text: string;
+  readonly isPartial: boolean;
+}
+
+/**
+ * The way of one session's frames: input buffer → batch in flight → message in the outbox.
+ *
+ * At most one batch is in flight, messages leave in the order of their frames, and every frame is in
+ * exactly one place of the {@linkcode FrameLedger}.
+ *
+ * Hot path: a frame is copied once and allocates nothing.
+ */
+export class BatchPipeline {
+  readonly #host: SessionHost;
+  readonly #socket: SessionSocket;
+  readonly #events: PipelineEvents;
+  readonly #input: InputBuffer;
+  readonly #outbox: Outbox;
+  #inFlight: FlushedBatch | undefined;
+  #held: Outcome | undefined;
+  #cancellation: AbortController | undefined;
+  #isPaused = false;
+  #isDiscarded = false;
+  #acknowledged = 0;
+  #failed = 0;
+  #dropped = 0;
+  #discarded = 0;
+
+  constructor(host: SessionHost, socket: SessionSocket, events: PipelineEvents) {
+    this.#host = host;
+    this.#socket = socket;
+    this.#events = events;
+    this.#input = new InputBuffer(host.pool, host.settings.maxBufferedFrames);
+    this.#outbox = new Outbox(socket);
+  }
+
+  /** What became of the frames so far. */
+  get frames(): FrameLedger {
+    return {
+      received: this.#input.received,
+      acknowledged: this.#acknowledged,
+      failed: this.#failed,
+      dropped: this.#dropped,
+      discarded: this.#discarded,
+      inFlight: this.#inFlight?.frames ?? 0,
+      buffered: this.#input.frames,
+    };
+  }
+
+  /** Has every frame its outcome, and the client all messages about them? */
+  get isEmpty(): boolean {
+    const { frames, dropped } = this.#input;
+    return frames === 0 && dropped === undefined && this.#inFlight === undefined;
+  }
+
+  /** Messages that the transport holds unwritten, at most four. */
+  get unwrittenMessages(): number {
+    return this.#outbox.unwritten;
+  }
+
+  /** Room for one more frame; undefined when the session has closed over it. */
+  reserve(): BatchBuffer | undefined {
+    if (this.#input.isFull && !this.#makeRoom()) return undefined;
+    return this.#input.reserve();
+  }
+
+  /** The frame stands in the reserved room. */
+  commit(): void {
+    this.#input.commit(this.#host.clock.now());
+    const { pauseAtFrames } = this.#host;
+    if (pauseAtFrames > 0 && this.#input.frames >= pauseAtFrames) this.#setPaused(true);
+  }
+
+  /** Posts what is buffered as one batch, unless a batch is in flight: the in-flight guard. */
+  flush(flushLatenessMs: number): void {
+    if (this.#inFlight !== undefined || !this.#reportDropped()) return;
+    const taken = this.#input.take();
+    if (taken === undefined) return;
+    this.#setPaused(false);
+    const batch = { ...taken, startedMs: this.#host.clock.now(), flushLatenessMs };
+    this.#inFlight = batch;
+    this.#cancellation ??= new AbortController();
+    this.#host.inference.infer(batch, this.#cancellation.signal).then(
+      (result) => this.#onResult(batch, result),
+      (bug) => this.#onBug(batch, bug),
+    );
+  }
+
+  /** The transport has written everything that it had queued. */
+  drained(): void {
+    this.#outbox.drained();
+    const held = this.#held;
+    this.#held = undefined;
+    if (held !== undefined) this.#settle(held);
+    else this.#reportDropped();
+  }
+
+  /** Cancels the request in flight and discards every waiting frame. Nothing is sent any more. */
+  discard(): void {
+    this.#isDiscarded = true;
+    this.#discarded += this.#input.frames + (this.#inFlight?.frames ?? 0);
+    this.#input.discard();
+    this.#inFlight = undefined;
+    this.#held = undefined;
+    this.#setPaused(false);
+    this.#cancellation?.abort();
+  }
+
+  /** The input buffer is full and a frame has come. */
+  #makeRoom(): boolean {
+    if (this.#host.settings.overflowPolicy === "close") {
+      this.#events.onOverloaded();
+      return false;
+    }
+    // Under "pause" too: what the transport had read before it paused may be more than half a buffer.
+    this.#input.dropOldest();
+    this.#dropped++;
+    return true;
+  }
+
+  #setPaused(isPaused: boolean): void {
+    if (isPaused === this.#isPaused) return;
+    this.#isPaused = isPaused;
+    if (isPaused) this.#socket.pause?.();
+    else this.#socket.resume?.();
+  }
+
+  #onResult(batch: FlushedBatch, result: InferenceResult): void {
+    if (result.ok) this.#host.pool.release(batch.buffer);
+    else this.#host.pool.abandon(batch.buffer);
+    const nowMs = this.#host.clock.now();
+    this.#host.batchEnded(batch, result.ok, nowMs);
+    if (this.#isDiscarded) return;
+    if (result.ok) {
+      const text = partialMessage(batch, result.answer, this.#host.settings);
+      this.#settle({ text, isPartial: true });
+    } else {
+      this.#host.counters.errors[result.kind]++;
+      const text = failureMessage(batch, result, this.#input.frames, nowMs);
+      this.#settle({ text, isPartial: false });
+    }
+  }
+
+  #onBug(batch: FlushedBatch, bug: unknown): void {
+    this.#host.pool.abandon(batch.buffer);
+    this.#events.onBug(bug);
+  }
+
+  /** Sends the outcome of the batch in flight; the batch stays in flight while the outbox is full. */
+  #settle(outcome: Outcome): void {
+    if (!this.#send(outcome.text)) {
+      if (!this.#isDiscarded) this.#held = outcome;
+      return;
+    }
+    const { frames } = this.#inFlight!;
+    this.#inFlight = undefined;
+    if (outcome.isPartial) {
+      this.#acknowledged += frames;
+      this.#host.counters.partials++;
+    } else {
+      this.#failed += frames;
+    }
+    this.#reportDropped();
+    this.#events.onSettled();
+  }
+
+  /**
+   * Names the dropped frames to the client, once the batch before them is settled. False when that
+   * has to wait for the outbox.
+   */
+  #reportDropped(): boolean {
+    const { dropped, frames } = this.#input;
+    if (dropped === undefined || this.#inFlight !== undefined) return true;
+    if (!this.#send(overflowMessage(dropped, frames, this.#host.clock.now()))) return false;
+    this.#input.forgetDropped();
+    this.#host.counters.errors.overflow++;
+    return true;
+  }
+
+  /** True when the transport has the message. */
+  #send(text: string): boolean {
+    const outcome = this.#outbox.send(text);
+    if (outcome === "closed") {
+      this.#host.counters.errors.send_error++;
+      this.#events.onSendFailed();
+    } else if (this.#outbox.unwritten > 0) {
+      this.#events.onUnwritten();
+    }
+    return outcome === "accepted";
+  }
+}
