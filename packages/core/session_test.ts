@@ -422,7 +422,7 @@ test("Session ignores what comes after it has closed", () => {
   assertEquals(socket.closes.length, 1);
 });
 
-test("Session takes frames that the caller writes into its reserved room", async () => {
+test("Session takes frames that the caller writes into its reserved room", () => {
   const { clock, inference, session } = setUp();
   session.receiveText(START);
   for (let seq = 1; seq <= 3; seq++) {
