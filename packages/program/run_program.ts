@@ -4,6 +4,12 @@ import { exitWithParent } from "./parent.ts";
 import { UsageError } from "./usage_error.ts";
 
 /**
+ * A second signal this soon is the first one again: the terminal sends SIGINT to all of its
+ * processes, and `deno task` passes its own on to us (Deno 2.9: 0.2 ms later).
+ */
+const ECHO_MS = 250;
+
+/**
  * Runs `main` and exits with the code that it resolves to.
  *
  * - The first SIGINT or SIGTERM aborts `signal`, the second one exits at once with 130.
@@ -13,8 +19,11 @@ import { UsageError } from "./usage_error.ts";
 export async function runProgram(main: (signal: AbortSignal) => Promise<ExitCode>): Promise<never> {
   exitWithParent();
   const interruption = new AbortController();
+  let firstSignalMs: number | undefined;
   const interrupt = () => {
-    if (interruption.signal.aborted) process.exit(ExitCode.interrupted);
+    const nowMs = performance.now();
+    firstSignalMs ??= nowMs;
+    if (nowMs - firstSignalMs > ECHO_MS) process.exit(ExitCode.interrupted);
     interruption.abort();
   };
   process.on("SIGINT", interrupt).on("SIGTERM", interrupt);

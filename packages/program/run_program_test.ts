@@ -55,12 +55,20 @@ for (const name of ["SIGINT", "SIGTERM"] as const) {
   });
 }
 
+test("runProgram takes a signal that is passed on to it at once for the same one", async () => {
+  const child = start("wait");
+  await once(child.stdout!, "data");
+  process.kill(child.pid!, "SIGINT");
+  process.kill(child.pid!, "SIGINT");
+  const { code, stdout } = await finish(child);
+  assertEquals([code, stdout], [130, "finished\n"]);
+});
+
 test("runProgram exits at once on a second signal", async () => {
   const child = start("stubborn");
   await once(child.stdout!, "data");
-  process.kill(child.pid!, "SIGINT");
-  await once(child.stdout!, "data");
-  process.kill(child.pid!, "SIGINT");
+  const repeat = setInterval(() => process.kill(child.pid!, "SIGINT"), 50);
+  child.on("exit", () => clearInterval(repeat));
   assertEquals((await finish(child)).code, 130);
 });
 
