@@ -12,6 +12,12 @@ const MAX_CONNECTIONS = 64;
 /** Time for the TCP handshake and the server's SETTINGS. */
 const CONNECT_TIMEOUT_MS = 1000;
 
+/**
+ * Memory of one connection beyond which node:http2 fails its streams. With its default of 10 MB that
+ * happens at 256 requests of 32 kB in flight (Node 26.10); this is room for 256 of 250 frames.
+ */
+const MAX_SESSION_MEMORY_MB = 64;
+
 /** What an {@linkcode Http2Transport} stands on. */
 export interface Http2TransportOptions extends InferenceEndpoint {
   /** `connect` of `node:http2`. */

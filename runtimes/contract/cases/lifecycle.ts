@@ -68,9 +68,14 @@ export const lifecycleCases: readonly ContractCase[] = [
       await bed.inFlight(1);
       gateway.child.kill("SIGTERM");
       await notReady(gateway);
-      gateway.child.kill("SIGTERM");
-      await session.client.expectOneOf(["end", "reset"]);
-      demandEqual("Exit code", (await gateway.child.exited).code, 130);
+      // One that comes at once counts as the first again: see runProgram.
+      const repeat = setInterval(() => gateway.child.kill("SIGTERM"), 50);
+      try {
+        await session.client.expectOneOf(["end", "reset"]);
+        demandEqual("Exit code", (await gateway.child.exited).code, 130);
+      } finally {
+        clearInterval(repeat);
+      }
     },
   },
 ];
