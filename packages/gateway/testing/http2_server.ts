@@ -24,7 +24,10 @@ export class TestHttp2Server {
   constructor(settings: Settings = {}) {
     this.#server = createServer({ settings });
     this.#server.on("session", (session) => this.sessions.push(session));
-    this.#server.on("stream", (stream, headers) => this.#onStream(stream, headers));
+    this.#server.on(
+      "stream",
+      (stream, headers) => this.#onStream(stream as ServerHttp2Stream, headers),
+    );
   }
 
   /** Listens on a free port, or on `port`; resolves to the URL. */
