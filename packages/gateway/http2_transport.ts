@@ -131,7 +131,10 @@ export class Http2Transport implements InferenceTransport {
     const { connect, url, clock } = this.#options;
     // The default windows: answers are small, and Bun 1.4 never enlarges a stream's window again
     // once `setLocalWindowSize` was called.
-    const session = connect(url.origin, { settings: { enablePush: false } });
+    const session = connect(url.origin, {
+      maxSessionMemory: MAX_SESSION_MEMORY_MB,
+      settings: { enablePush: false },
+    });
     const connection = new Http2Connection(session, {
       onRoom: () => {
         this.#backoff.succeeded();
