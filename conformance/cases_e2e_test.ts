@@ -36,13 +36,23 @@ test("Each case has a flawed gateway", () => {
   assertEquals(Object.keys(flawedGateways).toSorted(), names.toSorted());
 });
 
-// Started together, since many wait for something that never comes.
-const flawed = Object.entries(flawedGateways).flatMap(([name, gateways]) =>
-  Object.entries(gateways).map(([flaw, flaws]) => ({ name, flaw, run: failures(flaws, [name]) }))
-);
+/** The case about times: its gateways need the machine for themselves. */
+const TIMED_CASE = "cadence";
 
-for (const { name, flaw, run } of flawed) {
-  test(`Case ${name} fails a gateway with the flaw "${flaw}"`, async () => {
-    assertNotEquals(await run, {});
+// The others are started together, since many wait for something that never comes.
+const flawed = Object.entries(flawedGateways).flatMap(([name, gateways]) =>
+  Object.entries(gateways).map(([flaw, flaws]) => ({
+    name,
+    flaw,
+    flaws,
+    failures: name === TIMED_CASE ? undefined : failures(flaws, [name]),
+  }))
+);
+const started = Promise.allSettled(flawed.map((each) => each.failures));
+
+for (const each of flawed) {
+  test(`Case ${each.name} fails a gateway with the flaw "${each.flaw}"`, async () => {
+    await started;
+    assertNotEquals(await (each.failures ?? failures(each.flaws, [each.name])), {});
   });
 }

@@ -5,7 +5,7 @@
  * A case starts real processes, and looks at them from outside. What a variant cannot do is listed
  * in {@linkcode deviations}; the suite asserts each deviation exactly.
  *
- * ```ts
+ * ```ts ignore
  * import { testContract } from "@stt-bench/contract";
  *
  * testContract("deno");
