@@ -12,11 +12,10 @@ export function openHttp2Transport(endpoint: InferenceEndpoint): InferenceTransp
  * in flight, out of Bun's own pool, whatever `connections` says.
  */
 export function openFetchTransport({ url, headers }: InferenceEndpoint): InferenceTransport {
-  const { href } = url;
+  const request = new Request(url, { method: "POST", headers, redirect: "manual" });
   return new FetchTransport({
     connections: 1,
     streamsPerConnection: Infinity,
-    openClient: () => (body, signal) =>
-      fetch(href, { method: "POST", headers, body: body as BodyInit, redirect: "manual", signal }),
+    openClient: () => (body, signal) => fetch(request, { body: body as BodyInit, signal }),
   });
 }

@@ -52,7 +52,8 @@ export function serveNative(gateway: Gateway, options: ListenOptions): Promise<L
         session!.drained();
       },
       close({ data: { session } }, code, reason) {
-        session!.socketClosed(code === 1006 ? codeOfReason(reason) : code);
+        if (code === 1006 && reason !== "") reportViolation(session!, reason);
+        session!.socketClosed(code);
       },
     },
   });
@@ -86,12 +87,15 @@ class NativeSocket implements SessionSocket {
 }
 
 /**
- * Bun closes on a violation of the protocol with the right code, but then reports 1006; what it was
- * stands in the reason (Bun 1.4). A connection that was lost has none.
+ * Bun closes with the right code when a client breaks the protocol, but then reports 1006; what it
+ * was stands in the reason (Bun 1.4). A connection that was lost has none.
  */
-function codeOfReason(reason: string): number {
-  if (reason === "") return 1006;
-  if (reason === "Received too big message") return CloseCode.messageTooBig;
-  if (reason === "Received invalid UTF-8") return CloseCode.invalidPayload;
-  return CloseCode.protocolError;
+function reportViolation(session: Session, reason: string): void {
+  session.close(VIOLATIONS[reason] ?? CloseCode.protocolError, reason, "transport_protocol");
 }
+
+/** What Bun closes with where that isn't 1002. */
+const VIOLATIONS: Readonly<Record<string, CloseCode>> = {
+  "Received too big message": CloseCode.messageTooBig,
+  "Received invalid UTF-8": CloseCode.invalidPayload,
+};

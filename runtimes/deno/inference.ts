@@ -9,22 +9,14 @@ const STREAMS_PER_CONNECTION = 100;
 
 /** Posts with `fetch` over cleartext HTTP/2 with prior knowledge. */
 export function openFetchTransport(endpoint: InferenceEndpoint): InferenceTransport {
-  const { href } = endpoint.url;
-  const headers = new Headers(endpoint.headers);
+  const { url, headers, connections } = endpoint;
+  const request = new Request(url, { method: "POST", headers, redirect: "manual" });
   return new FetchTransport({
-    connections: endpoint.connections,
+    connections,
     streamsPerConnection: STREAMS_PER_CONNECTION,
     openClient() {
       const client = Deno.createHttpClient({ http1: false, http2: true });
-      return (body, signal) =>
-        fetch(href, {
-          method: "POST",
-          headers,
-          body: body as BodyInit,
-          redirect: "manual",
-          signal,
-          client,
-        });
+      return (body, signal) => fetch(request, { body: body as BodyInit, signal, client });
     },
   });
 }
