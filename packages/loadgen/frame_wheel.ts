@@ -38,18 +38,20 @@ export class FrameWheel {
 
   /**
    * Serves each item that is due, as often as it is due. What becomes due meanwhile is left to the
-   * next call, so that a wheel that cannot keep up still lets answers in between.
+   * next call, so that a wheel that cannot keep up still lets answers in between; returns whether
+   * there is such an item.
    */
-  advance(): void {
+  advance(): boolean {
     const untilMs = this.#clock();
     for (let nowMs = untilMs; this.#length > 0; nowMs = this.#clock()) {
       const item = this.#ring[this.#head]!;
-      if (item.dueMs > untilMs) return;
+      if (item.dueMs > untilMs) return item.dueMs <= nowMs;
       this.#ring[this.#head] = undefined;
       this.#head = (this.#head + 1) & this.#mask;
       if (item.frameDue(nowMs)) this.#ring[(this.#head + this.#length - 1) & this.#mask] = item;
       else this.#length--;
     }
+    return false;
   }
 
   #grow(): void {

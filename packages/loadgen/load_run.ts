@@ -21,8 +21,11 @@ export interface RunPorts {
   readonly samples: SampleWriter | undefined;
   /** Milliseconds, monotonic. */
   readonly clock: () => number;
-  /** Calls `tick` about every millisecond until the returned function is called. */
-  readonly everyMs: (tick: () => void) => () => void;
+  /**
+   * Calls `tick` about every millisecond, and at once again, after what came in, when it returns
+   * true; until the returned function is called.
+   */
+  readonly everyMs: (tick: () => boolean) => () => void;
   readonly readUsage: () => Usage;
   readonly listener: RunListener;
 }
@@ -107,9 +110,10 @@ export class LoadRun {
   }
 
   /** The wheel first: a frame that is due before the window closes belongs to it. */
-  #tick(): void {
-    this.#wheel.advance();
+  #tick(): boolean {
+    const isMoreDue = this.#wheel.advance();
     this.#agenda.runDue(this.#ports.clock());
+    return isMoreDue;
   }
 
   #schedulePhases(): void {

@@ -69,8 +69,11 @@ function print(text: string): Promise<void> {
   return new Promise((resolve) => process.stdout.write(text, () => resolve()));
 }
 
-function everyMs(tick: () => void): () => void {
-  const timer = setInterval(tick, 1);
+function everyMs(tick: () => boolean): () => void {
+  const run = () => {
+    if (tick()) setImmediate(run);
+  };
+  const timer = setInterval(run, 1);
   return () => clearInterval(timer);
 }
 

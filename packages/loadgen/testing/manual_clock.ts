@@ -1,13 +1,13 @@
 /** A clock that moves when it is told to, and then calls its ticks once for each millisecond. */
 export class ManualClock {
   #nowMs = 0;
-  readonly #ticks = new Set<() => void>();
+  readonly #ticks = new Set<() => unknown>();
 
   /** Milliseconds since some moment. */
   readonly now = (): number => this.#nowMs;
 
   /** Calls `tick` each millisecond until the returned function is called. */
-  readonly everyMs = (tick: () => void): () => void => {
+  readonly everyMs = (tick: () => unknown): () => void => {
     this.#ticks.add(tick);
     return () => void this.#ticks.delete(tick);
   };
