@@ -7,10 +7,12 @@ export interface Periodic {
 }
 
 /**
- * The schedule of all sessions. As all have the same period, the order in which they are due never
- * changes: a ring, whose head is due next, and which sends what it has served to its tail.
+ * The schedule of all sessions. As all have the same period, the order in which they are due stays:
+ * a ring, whose head is due next, and which sends what it has served to its tail.
  *
- * Hot path: nothing is allocated per frame, and a frame that is not due costs nothing.
+ * The ring is kept sorted all the same: an item that joins while the wheel is late is due after
+ * others that have yet to be served and to come behind it. Hot path: nothing is allocated per frame,
+ * and a frame that is not due costs nothing.
  */
 export class FrameWheel {
   #ring: (Periodic | undefined)[] = new Array(64).fill(undefined);
@@ -24,13 +26,14 @@ export class FrameWheel {
     this.#clock = clock;
   }
 
-  /** Adds one; it is due at most one period after those that were served last. */
+  /** Adds one, at its place by when it is due. */
   add(item: Periodic): void {
     if (this.#length > this.#mask) this.#grow();
+    const { dueMs } = item;
     let at = this.#length++;
     for (; at > 0; at--) {
       const before = this.#ring[(this.#head + at - 1) & this.#mask]!;
-      if (before.dueMs <= item.dueMs) break;
+      if (before.dueMs <= dueMs) break;
       this.#ring[(this.#head + at) & this.#mask] = before;
     }
     this.#ring[(this.#head + at) & this.#mask] = item;
@@ -48,8 +51,8 @@ export class FrameWheel {
       if (item.dueMs > untilMs) return item.dueMs <= nowMs;
       this.#ring[this.#head] = undefined;
       this.#head = (this.#head + 1) & this.#mask;
-      if (item.frameDue(nowMs)) this.#ring[(this.#head + this.#length - 1) & this.#mask] = item;
-      else this.#length--;
+      this.#length--;
+      if (item.frameDue(nowMs)) this.add(item);
     }
     return false;
   }
