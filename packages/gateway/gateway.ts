@@ -11,6 +11,8 @@ export interface GatewayOptions {
   readonly settings: Partial<SessionSettings>;
   readonly inference: Inference;
   readonly clock: Clock;
+  /** Width of a tick in which timers of sessions run together; 1 ms by default. */
+  readonly timerResolutionMs?: number;
   /** Open sessions beyond which upgrades are refused. */
   readonly maxSessions: number;
   /** Reported in the metrics. */

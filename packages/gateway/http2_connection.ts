@@ -1,4 +1,8 @@
 import type { ClientHttp2Session, ClientHttp2Stream, OutgoingHttpHeaders } from "node:http2";
+import type { Clock } from "@stt-bench/core";
+
+/** Time for the answer to a PING; a server that is only slow answers at once. */
+const PING_TIMEOUT_MS = 1000;
 
 /** What a connection tells its pool. */
 export interface ConnectionEvents {
@@ -19,6 +23,7 @@ export class Http2Connection {
   /** Streams at a time; undefined until the server's SETTINGS. */
   #limit: number | undefined;
   #inFlight = 0;
+  #isProbed = false;
   #isGone = false;
   #problem = "the connection was closed";
 
@@ -57,10 +62,27 @@ export class Http2Connection {
     }
   }
 
+  /**
+   * A request was given up: closes the connection unless the server answers a PING. Otherwise a host
+   * that vanished would be noticed only when TCP gives up, after many minutes.
+   */
+  probe(clock: Clock): void {
+    if (this.#isProbed || this.#isGone) return;
+    this.#isProbed = true;
+    const cancelTimeout = clock.schedule(clock.now() + PING_TIMEOUT_MS, () => {
+      this.destroy(`no answer to a PING within ${PING_TIMEOUT_MS} ms`);
+    });
+    this.#session.ping((error) => {
+      this.#isProbed = false;
+      if (!error) cancelTimeout();
+    });
+  }
+
   /** Closes the connection at once, with all of its streams; `problem` says why. */
   destroy(problem: string): void {
     this.#problem = problem;
     this.#session.destroy();
+    this.#leave();
   }
 
   readonly #onStreamClosed = (): void => {

@@ -67,8 +67,12 @@ export class Http2Transport implements InferenceTransport {
       if (signal.aborted) return settle({ outcome: "not_sent" });
       const begin = (connection: Http2Connection) => {
         const stream = connection.request(this.#headers);
-        if (stream) new Http2Exchange(stream, pcm, signal, settle);
-        return stream !== undefined;
+        if (stream === undefined) return false;
+        new Http2Exchange(stream, pcm, signal, (result) => {
+          if (signal.aborted) connection.probe(this.#options.clock);
+          settle(result);
+        });
+        return true;
       };
       const connection = this.#waiting.size === 0 ? this.#pick() : undefined;
       if (connection === undefined || !begin(connection)) this.#wait({ begin, settle }, signal);

@@ -156,6 +156,50 @@ testWithServer(
 );
 
 testWithServer(
+  "Http2Transport leaves a connection that is silent after a request was given up",
+  {},
+  async (server, { post, clock }) => {
+    const request = new AbortController();
+    const given = post(request.signal);
+    await server.requests(1);
+    request.abort();
+    // The clock moves on before the event loop could see an answer to the PING.
+    clock.advance(1000);
+    assertEquals((await given).outcome, "lost");
+    const result = post();
+    const [next] = await server.requests(1);
+    next!.answer("{}");
+    assertEquals(await result, answered("{}"));
+    assertEquals(server.sessions.length, 2);
+  },
+);
+
+testWithServer(
+  "Http2Transport keeps a connection that answers after a request was given up",
+  {},
+  async (server, { post, clock }) => {
+    const request = new AbortController();
+    const given = post(request.signal);
+    await server.requests(1);
+    const pinged = once(server.sessions[0]!, "ping");
+    request.abort();
+    await given;
+    await pinged;
+    // A request that the server sees after the PING is answered after the PING's answer.
+    const between = post();
+    const [first] = await server.requests(1);
+    first!.answer("{}");
+    await between;
+    clock.advance(1000);
+    const result = post();
+    const [second] = await server.requests(1);
+    second!.answer("{}");
+    assertEquals(await result, answered("{}"));
+    assertEquals(server.sessions.length, 1);
+  },
+);
+
+testWithServer(
   "Http2Transport spreads requests over its connections",
   { connections: 3 },
   async (server, { post }) => {

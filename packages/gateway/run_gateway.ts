@@ -16,6 +16,12 @@ import type { BuildInfo } from "./metrics.ts";
 import { stop } from "./stop.ts";
 import type { Listener, Variant } from "./variant.ts";
 
+/**
+ * Flushes that fall due within this are one wake-up, and mostly one write. With 450 sessions 5 ms in
+ * place of 1 cost 665 → 617 µs per session-second on Node, 430 → 393 on Bun, 780 → 751 on Deno.
+ */
+const TIMER_RESOLUTION_MS = 5;
+
 /** The program `gateway:<variant>`: reads the environment, serves until it is told to stop, exits. */
 export function runGateway(variant: Variant): Promise<never> {
   return runProgram(async (signal) => {
@@ -87,6 +93,7 @@ function createGateway(
       timeoutMs: configuration.INFERENCE_TIMEOUT_MS,
     }),
     settings: sessionSettings(configuration),
+    timerResolutionMs: TIMER_RESOLUTION_MS,
     maxSessions: configuration.MAX_SESSIONS,
     build,
     onSessionEnd: (end) => log.info("session ended", logProperties(end)),
