@@ -13,6 +13,7 @@ import type { Settings } from "./settings.ts";
 import { Timeline } from "./timeline.ts";
 import { targetOf } from "./transport/transport.ts";
 import type { Transport } from "./transport/transport.ts";
+import { WindowUsage } from "./window_usage.ts";
 
 /** What a run needs from the world. */
 export interface RunPorts {
@@ -62,18 +63,17 @@ export class LoadRun {
   readonly #agenda: Agenda = new Agenda();
   readonly #wheel: FrameWheel;
   readonly #timeline: Timeline;
+  readonly #usage: WindowUsage;
   readonly #sessions: Session[];
   readonly #done = Promise.withResolvers<void>();
   #ended: RunOutcome["ended"] = "complete";
   #hasToldProblem = false;
-  #measureStart: { ms: number; cpuMs: number } | undefined;
-  #measured = { ms: 0, cpuMs: 0 };
-  #maxRssBytes = 0;
 
   constructor(settings: Settings, ports: RunPorts) {
     this.#settings = settings;
     this.#ports = ports;
     this.#wheel = new FrameWheel(ports.clock);
+    this.#usage = new WindowUsage(ports.clock, ports.readUsage);
     this.#timeline = new Timeline(ports.clock(), settings);
     const sessionPorts = this.#sessionPorts();
     this.#sessions = ownIds(settings).map((id) => {
@@ -93,15 +93,15 @@ export class LoadRun {
     await this.#done.promise;
     stop();
     signal.removeEventListener("abort", interrupt);
-    this.#closeWindow();
+    this.#usage.close();
     this.#enter("done");
     return {
       recorder: this.#recorder,
       ended: this.#ended,
       sessions: this.#sessions.length,
-      measuredMs: this.#measured.ms,
-      measuredCpuMs: this.#measured.cpuMs,
-      maxRssBytes: this.#maxRssBytes,
+      measuredMs: this.#usage.ms,
+      measuredCpuMs: this.#usage.cpuMs,
+      maxRssBytes: this.#usage.maxRssBytes,
     };
   }
 
@@ -120,10 +120,13 @@ export class LoadRun {
     const { startMs, warmupMs, measureMs, measureEndMs, graceMs } = this.#timeline;
     this.#enter("connecting");
     this.#agenda.schedule(warmupMs, () => this.#enter("warmup"));
-    this.#agenda.schedule(measureMs, () => this.#openWindow());
+    this.#agenda.schedule(measureMs, () => {
+      this.#enter("measure");
+      this.#usage.open();
+    });
     this.#agenda.schedule(measureEndMs, () => {
-      this.#closeWindow();
       this.#enter("grace");
+      this.#usage.close();
     });
     this.#agenda.schedule(measureEndMs + graceMs, () => {
       for (const session of this.#sessions) session.giveUp();
@@ -133,8 +136,8 @@ export class LoadRun {
 
   #scheduleProgress(atMs: number): void {
     this.#agenda.schedule(atMs, () => {
-      const { readUsage, listener } = this.#ports;
-      this.#maxRssBytes = Math.max(this.#maxRssBytes, readUsage().rssBytes);
+      const { listener } = this.#ports;
+      this.#usage.sample();
       listener.progress(this.#recorder, this.#atMs);
       if (this.#recorder.brokenSessions > 0 && !this.#hasToldProblem) {
         this.#hasToldProblem = true;
@@ -150,21 +153,6 @@ export class LoadRun {
     if (!isFirst && RUN_PHASES.indexOf(phase) <= RUN_PHASES.indexOf(this.#recorder.phase)) return;
     this.#recorder.phase = phase;
     this.#ports.listener.phase(phase, this.#atMs);
-  }
-
-  #openWindow(): void {
-    this.#enter("measure");
-    this.#measureStart = { ms: this.#ports.clock(), cpuMs: this.#ports.readUsage().cpuMs };
-  }
-
-  #closeWindow(): void {
-    const { clock, readUsage } = this.#ports;
-    const { cpuMs, rssBytes } = readUsage();
-    this.#maxRssBytes = Math.max(this.#maxRssBytes, rssBytes);
-    if (this.#measureStart === undefined) return;
-    const start = this.#measureStart;
-    this.#measureStart = undefined;
-    this.#measured = { ms: clock() - start.ms, cpuMs: cpuMs - start.cpuMs };
   }
 
   #sessionPorts(): SessionPorts {

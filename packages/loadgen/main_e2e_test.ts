@@ -16,7 +16,7 @@ import { wavFile } from "./testing/wav_file.ts";
 import { startWsGateway } from "./testing/ws_gateway.ts";
 
 const runtimes: readonly Runtime[] = ["deno", "node", "bun"];
-const short = "--warmup-secs 0.3 --measure-secs 1 --session-grace-secs 5";
+const short = "--warmup-secs 1 --measure-secs 1 --session-grace-secs 5";
 
 /** The summary that a program printed, held against both of its schemas. */
 async function summaryOf({ lines }: StartedProgram): Promise<RunSummary> {
@@ -218,9 +218,7 @@ for (const runtime of runtimes) {
     const { url } = await gateway.child.listening();
     const program = await startLoadgen(
       runtime,
-      `--url ${
-        url.replace("http", "ws")
-      }/ws/stt --sessions 4 --warmup-secs 0.2 --measure-secs 0.5 ` +
+      `--url ${url.replace("http", "ws")}/ws/stt --sessions 4 --warmup-secs 1 --measure-secs 0.5 ` +
         "--session-grace-secs 0 --json",
     );
     await program.child.exited;
