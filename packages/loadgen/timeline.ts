@@ -28,10 +28,13 @@ export class Timeline {
   readonly graceMs: number;
   readonly #schedule: Schedule;
 
-  constructor(startMs: number, schedule: Schedule) {
+  /** The run begins at `nowMs`, or up to a millisecond before. */
+  constructor(nowMs: number, schedule: Schedule) {
     this.#schedule = schedule;
-    this.startMs = startMs;
-    this.warmupMs = startMs + schedule.rampUpSecs * 1000 + schedule.sessionStartSpreadMs;
+    // Whole milliseconds add up exactly, so that a frame on an edge of the window is in or out, and
+    // not a matter of rounding.
+    this.startMs = Math.floor(nowMs);
+    this.warmupMs = this.startMs + schedule.rampUpSecs * 1000 + schedule.sessionStartSpreadMs;
     this.measureMs = this.warmupMs + schedule.warmupSecs * 1000;
     this.measureEndMs = this.measureMs + schedule.measureSecs * 1000;
     this.graceMs = schedule.sessionGraceSecs * 1000;

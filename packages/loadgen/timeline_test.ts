@@ -55,3 +55,13 @@ test("Timeline staggers the closes over a second after the window", () => {
   assert(closes.every((ms) => ms >= 0 && ms < 1000));
   assertEquals(new Set(closes.map((ms) => Math.floor(ms / 100))).size, 10);
 });
+
+test("Timeline measures the same number of frames whenever it begins", () => {
+  for (let nowMs = 100; nowMs < 101; nowMs += 0.0123) {
+    const each = new Timeline(nowMs, testSettings());
+    const startMs = each.streamStartMs(0, nowMs + 3.7);
+    let frames = 0;
+    for (let seq = 0; seq < 300; seq++) if (each.measures(startMs + seq * 20)) frames++;
+    assertEquals(frames, 150);
+  }
+});
