@@ -10,6 +10,9 @@ import { WheelTimer } from "./timer_wheel.ts";
 /** Time that a client has to answer our Close before its connection is cut. */
 export const CLOSE_TIMEOUT_MS = 2000;
 
+/** What transports report for a connection that ended without a Close frame (RFC 6455 §7.1.5). */
+const NO_CLOSE = 1006;
+
 /**
  * Where a session stands. A number in the table is the code that it closes with: → closing.
  *
@@ -126,11 +129,11 @@ export class Session {
    * The socket is gone; `code` is what the transport saw (1006: no Close at all). Calling it again
    * does nothing.
    */
-  socketClosed(code = 1006): void {
+  socketClosed(code: number = NO_CLOSE): void {
     if (this.#phase === "ended") return;
     if (this.#phase !== "closing") {
       this.#closeCode = code;
-      this.#closeCause = causeOfCode(code);
+      this.#closeCause = code === NO_CLOSE ? "connection_lost" : "client";
       this.#leave();
     }
     this.#phase = "ended";
@@ -227,11 +230,4 @@ export class Session {
     this.#flushTimer.cancel();
     this.#pipeline.discard();
   }
-}
-
-function causeOfCode(code: number): CloseCause {
-  if (code === 1006) return "connection_lost";
-  const isOurs = code === CloseCode.protocolError || code === CloseCode.invalidPayload ||
-    code === CloseCode.messageTooBig;
-  return isOurs ? "transport_protocol" : "client";
 }
