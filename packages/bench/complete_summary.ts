@@ -2,10 +2,16 @@ import { RunSummary } from "@stt-bench/results";
 import * as v from "valibot";
 import type { BenchContext } from "./bench_context.ts";
 import { gatewayCost } from "./gateway_cost.ts";
+import type { ListeningEvent } from "./listening_event.ts";
 import { describePinning } from "./pinning.ts";
 import { runFiles } from "./run_files.ts";
 import type { LoadOutcome } from "./run_load.ts";
 import type { Variant } from "./variants.ts";
+
+/** The gateway that was measured: what it used, and what it said of itself. */
+export interface MeasuredGateway extends Pick<LoadOutcome, "readings"> {
+  readonly gateway: Pick<ListeningEvent, "inference_client" | "inference_protocol">;
+}
 
 /**
  * The load generator's summary with what only the bench knows: the gateway's cost, the machine, and
@@ -15,7 +21,7 @@ export function completeSummary(
   context: Pick<BenchContext, "options" | "machine" | "pinning" | "versions">,
   { name, runtime }: Variant,
   summary: RunSummary,
-  { readings }: Pick<LoadOutcome, "readings">,
+  { readings, gateway }: MeasuredGateway,
   broken: readonly string[],
 ): RunSummary {
   const { options, machine, pinning, versions } = context;
@@ -36,6 +42,8 @@ export function completeSummary(
           runtime,
           version: versions.get(runtime),
           variant: name,
+          inference_client: gateway.inference_client,
+          inference_protocol: gateway.inference_protocol,
           ...gatewayCost(readings, summary.sessions),
         },
       }),

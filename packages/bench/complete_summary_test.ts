@@ -29,15 +29,18 @@ const readings: GatewayReadings = {
   windowEnd: usage(2000, 50_000),
 };
 const bun = findVariant("bun");
+const gateway = { inference_client: "fetch", inference_protocol: "HTTP/1.1" };
 
 test("completeSummary adds what the bench knows", () => {
-  const summary = completeSummary(context, bun, runSummary(), { readings }, []);
+  const summary = completeSummary(context, bun, runSummary(), { readings, gateway }, []);
   assertEquals(summary.verdict, "pass");
   assertEquals(summary.samples_file, "bun-100s-3w-10m-r1.samples.csv");
   assertEquals(summary.gateway, {
     runtime: "bun",
     version: "1.4.5",
     variant: "bun",
+    inference_client: "fetch",
+    inference_protocol: "HTTP/1.1",
     cpu_us_per_session_second: 500,
     user_us: 500,
     sys_us: 0,
@@ -54,11 +57,13 @@ test("completeSummary adds what the bench knows", () => {
 });
 
 test("completeSummary fails a run around which something broke", () => {
-  const { verdict, slo } = completeSummary(context, bun, runSummary(), { readings }, ["it burnt"]);
+  const { verdict, slo } = completeSummary(context, bun, runSummary(), { readings, gateway }, [
+    "it burnt",
+  ]);
   assertEquals([verdict, slo.reasons], ["fail", ["it burnt"]]);
 });
 
 test("completeSummary has no cost where the window was never whole", () => {
-  const summary = completeSummary(context, bun, runSummary(), { readings: undefined }, []);
+  const summary = completeSummary(context, bun, runSummary(), { readings: undefined, gateway }, []);
   assertEquals("gateway" in summary, false);
 });

@@ -5,6 +5,9 @@ export const listeningEvent = v.looseObject({
   event: v.literal("listening"),
   name: v.string(),
   url: v.pipe(v.string(), v.url()),
+  /** What a gateway posts batches with, and which protocol that is. */
+  inference_client: v.optional(v.string()),
+  inference_protocol: v.optional(v.string()),
 });
 
 /** The line that says that a server listens, and at which URL. */

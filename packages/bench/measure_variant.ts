@@ -67,7 +67,8 @@ async function conclude(
     broken.push(`${lost.name} was lost during the run: ${describeExit(await lost.exited)}`);
   }
   if (load.problem !== undefined) broken.push(load.problem);
-  const summary = load.summary && completeSummary(context, variant, load.summary, load, broken);
+  const gateway = { readings: load.readings, gateway: servers.gateway.event };
+  const summary = load.summary && completeSummary(context, variant, load.summary, gateway, broken);
   if (summary !== undefined) await writeSummary(context, variant, summary);
   return {
     outcome: context.signal.aborted ? "interrupted" : broken.length > 0 ? "fail" : summary!.verdict,

@@ -57,6 +57,9 @@ const lines: readonly Line[] = [
   },
 ];
 
+const inferenceClient = ({ gateway }: RunSummary) =>
+  gateway && `${gateway.inference_client}, ${gateway.inference_protocol}`;
+
 /** The variants side by side. */
 export function renderVerdictTable(results: readonly VariantResult[], color: boolean): string {
   const rows: Row[] = [
@@ -68,6 +71,10 @@ export function renderVerdictTable(results: readonly VariantResult[], color: boo
     {
       label: "sessions",
       cells: results.map(({ summary }) => ({ text: String(summary?.sessions ?? "–") })),
+    },
+    {
+      label: "inference client",
+      cells: results.map(({ summary }) => ({ text: (summary && inferenceClient(summary)) ?? "–" })),
     },
     ...lines.map(({ text, ...row }) => ({
       ...row,

@@ -8,6 +8,8 @@ const gateway = {
   runtime: "bun",
   version: "1.4.5",
   variant: "bun",
+  inference_client: "http2",
+  inference_protocol: "HTTP/2",
   cpu_us_per_session_second: 547.4,
   user_us: 302.4,
   sys_us: 245,
@@ -24,27 +26,28 @@ const results: VariantResult[] = [
 test("renderVerdictTable sets variants side by side, and a dash where nothing was measured", () => {
   assertEquals(
     renderVerdictTable(results, false),
-    `┌───────────────────────────────┬──────────┬──────┐
-│                               │      bun │ deno │
-├───────────────────────────────┼──────────┼──────┤
-│ verdict                       │     PASS │ FAIL │
-│ sessions                      │      100 │    – │
-├───────────────────────────────┼──────────┼──────┤
-│ newest frame → partial, p50   │   104 ms │    – │
-│   p95                         │   134 ms │    – │
-│   from schedule, p50          │   105 ms │    – │
-│   from schedule, p95          │   135 ms │    – │
-│ oldest frame → partial, p50   │  1084 ms │    – │
-│   p95                         │  1114 ms │    – │
-├───────────────────────────────┼──────────┼──────┤
-│ errors / partials             │ 0 / 1000 │    – │
-├───────────────────────────────┼──────────┼──────┤
-│ CPU per session-second        │   547 µs │    – │
-│   user                        │   302 µs │    – │
-│   system                      │   245 µs │    – │
-│ memory per session (RSS)      │    51 kB │    – │
-├───────────────────────────────┼──────────┼──────┤
-│ generator: send lateness, p99 │   0.8 ms │    – │
-└───────────────────────────────┴──────────┴──────┘`,
+    `┌───────────────────────────────┬───────────────┬──────┐
+│                               │           bun │ deno │
+├───────────────────────────────┼───────────────┼──────┤
+│ verdict                       │          PASS │ FAIL │
+│ sessions                      │           100 │    – │
+│ inference client              │ http2, HTTP/2 │    – │
+├───────────────────────────────┼───────────────┼──────┤
+│ newest frame → partial, p50   │        104 ms │    – │
+│   p95                         │        134 ms │    – │
+│   from schedule, p50          │        105 ms │    – │
+│   from schedule, p95          │        135 ms │    – │
+│ oldest frame → partial, p50   │       1084 ms │    – │
+│   p95                         │       1114 ms │    – │
+├───────────────────────────────┼───────────────┼──────┤
+│ errors / partials             │      0 / 1000 │    – │
+├───────────────────────────────┼───────────────┼──────┤
+│ CPU per session-second        │        547 µs │    – │
+│   user                        │        302 µs │    – │
+│   system                      │        245 µs │    – │
+│ memory per session (RSS)      │         51 kB │    – │
+├───────────────────────────────┼───────────────┼──────┤
+│ generator: send lateness, p99 │        0.8 ms │    – │
+└───────────────────────────────┴───────────────┴──────┘`,
   );
 });

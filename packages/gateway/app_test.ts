@@ -105,7 +105,7 @@ test("GET /metrics counts sessions and frames by what became of them", async () 
     "stt_gateway_partials_total 1",
     'stt_gateway_upgrades_refused_total{reason="not_an_upgrade"} 1',
     'stt_gateway_errors_total{kind="timeout"} 0',
-    'stt_gateway_build_info{runtime="test",version="1.2.3",variant="test-tuned",inference_client="x"} 1',
+    'stt_gateway_build_info{runtime="test",version="1.2.3",variant="test-tuned",inference_client="x",inference_protocol="y"} 1',
   ];
   const lines = text.split("\n");
   for (const line of expected) assert(lines.includes(line), `${line} in ${text}`);

@@ -5,9 +5,13 @@ import { UsageError } from "@stt-bench/program";
 import { MAX_MESSAGE_BYTES } from "@stt-bench/protocol";
 import { inferenceEndpoint, readConfiguration, sessionSettings } from "./configuration.ts";
 import type { Capabilities } from "./configuration.ts";
+import type { InferenceClientChoice } from "./variant.ts";
 
-const unused = () => {
-  throw new Error("Reading a configuration opens nothing");
+const unused: InferenceClientChoice = {
+  protocol: "HTTP/2",
+  open() {
+    throw new Error("Reading a configuration opens nothing");
+  },
 };
 const able: Capabilities = { canPause: true, inferenceClients: { http2: unused, fetch: unused } };
 

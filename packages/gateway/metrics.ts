@@ -9,6 +9,7 @@ export interface BuildInfo {
   readonly version: string;
   readonly variant: string;
   readonly inference_client: string;
+  readonly inference_protocol: string;
 }
 
 /** Where the numbers are read. */

@@ -16,7 +16,7 @@
  *   inference,
  *   settings: { flushIntervalMs: 500 },
  *   maxSessions: 100,
- *   build: { runtime: "deno", version: "2.9.6", variant: "deno", inference_client: "none" },
+ *   build: { runtime: "deno", version: "2.9.6", variant: "deno", inference_client: "none", inference_protocol: "none" },
  * });
  * const response = await gateway.app.request("/ready"); // 200
  * ```

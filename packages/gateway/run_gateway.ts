@@ -84,11 +84,11 @@ function createGateway(
   log: Logger,
 ): Gateway {
   const { clock, inferenceClients } = variant;
-  const openTransport = inferenceClients[configuration.INFERENCE_CLIENT]!;
+  const client = inferenceClients[configuration.INFERENCE_CLIENT]!;
   return new Gateway({
     clock,
     inference: new InferenceClient({
-      transport: openTransport(inferenceEndpoint(configuration)),
+      transport: client.open(inferenceEndpoint(configuration)),
       clock,
       timeoutMs: configuration.INFERENCE_TIMEOUT_MS,
     }),
@@ -107,6 +107,7 @@ function buildInfo(variant: Variant, configuration: Configuration): BuildInfo {
     runtime: variant.runtime.name,
     version: variant.runtime.version,
     inference_client: configuration.INFERENCE_CLIENT,
+    inference_protocol: variant.inferenceClients[configuration.INFERENCE_CLIENT]!.protocol,
   };
 }
 

@@ -13,9 +13,16 @@ export interface Variant {
   /** Monotonic time and timers. */
   readonly clock: Clock;
   /** The transports that `INFERENCE_CLIENT` may name; the first is the default. */
-  readonly inferenceClients: Readonly<Record<string, OpenTransport>>;
+  readonly inferenceClients: Readonly<Record<string, InferenceClientChoice>>;
   /** Starts to accept sessions; resolves when it listens, rejects when it cannot. */
   serve(gateway: Gateway, options: ListenOptions): Promise<Listener>;
+}
+
+/** One of the clients that `INFERENCE_CLIENT` may name. */
+export interface InferenceClientChoice {
+  /** What it speaks; reported, since clients of different protocols are no match for each other. */
+  readonly protocol: "HTTP/1.1" | "HTTP/2";
+  readonly open: OpenTransport;
 }
 
 /** Makes the transport to one inference service. */

@@ -69,6 +69,9 @@ const Gateway = v.strictObject({
   runtime: v.string(),
   version: v.string(),
   variant: v.string(),
+  /** What it posts batches with, e.g. `http2`, and which protocol that is. */
+  inference_client: v.string(),
+  inference_protocol: v.string(),
   cpu_us_per_session_second: atLeast0,
   user_us: atLeast0,
   sys_us: atLeast0,

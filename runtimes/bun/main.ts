@@ -7,6 +7,9 @@ await runGateway({
   runtime: { name: "bun", version: Bun.version },
   canPause: false,
   clock: systemClock,
-  inferenceClients: { http2: openHttp2Transport, fetch: openFetchTransport },
+  inferenceClients: {
+    http2: { protocol: "HTTP/2", open: openHttp2Transport },
+    fetch: { protocol: "HTTP/1.1", open: openFetchTransport },
+  },
   serve: serveNative,
 });

@@ -7,6 +7,6 @@ await runGateway({
   runtime: { name: "deno", version: Deno.version.deno },
   canPause: false,
   clock: systemClock,
-  inferenceClients: { fetch: openFetchTransport },
+  inferenceClients: { fetch: { protocol: "HTTP/2", open: openFetchTransport } },
   serve: serveNative,
 });

@@ -8,6 +8,6 @@ await runGateway({
   runtime: { name: "node", version: process.versions.node },
   canPause: true,
   clock: systemClock,
-  inferenceClients: { http2: openHttp2Transport },
+  inferenceClients: { http2: { protocol: "HTTP/2", open: openHttp2Transport } },
   serve: serveNative,
 });

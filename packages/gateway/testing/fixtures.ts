@@ -29,7 +29,13 @@ export function setUpGateway(
   const clock = new ManualClock();
   const inference = new ScriptedInference();
   const bugs: unknown[] = [];
-  const build = { runtime: "test", version: "1.2.3", variant: "test-tuned", inference_client: "x" };
+  const build = {
+    runtime: "test",
+    version: "1.2.3",
+    variant: "test-tuned",
+    inference_client: "x",
+    inference_protocol: "y",
+  };
   const gateway = new Gateway({
     clock,
     inference,
