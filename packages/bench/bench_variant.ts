@@ -43,8 +43,10 @@ async function proveAndMeasure(context: BenchContext, variant: Variant): Promise
  */
 async function prove(context: BenchContext, variant: Variant): Promise<void> {
   const { pinning, signal, progress } = context;
+  // The suite makes the simulator late, to see that a gateway has one request in flight at most.
+  const withFaults = { ...context, simulatorEnv: { ...context.simulatorEnv, FAULTS: "1" } };
   await progress.step(`${variant.name}: conformance`, async (report) => {
-    await withServers(context, variant, report, async (servers) => {
+    await withServers(withFaults, variant, report, async (servers) => {
       report("checking");
       const { json, text, problem } = await checkConformance(servers, {
         prefix: pinningPrefix(pinning, "tools"),
