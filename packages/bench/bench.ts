@@ -5,6 +5,7 @@ import { join } from "node:path";
 import type { BenchContext } from "./bench_context.ts";
 import type { BenchOptions } from "./bench_options.ts";
 import { benchVariant } from "./bench_variant.ts";
+import { checkConfiguration } from "./check_configuration.ts";
 import { configurationVariables } from "./configuration_variables.ts";
 import { createManifest } from "./create_manifest.ts";
 import { isOnPath, readAllowedCpus, readMachine } from "./machine.ts";
@@ -32,6 +33,7 @@ export async function runBench(
 ): Promise<BenchReport> {
   const startedAt = new Date();
   const versions = await setUpRuntimes(options, progress, signal);
+  await checkConfiguration(options.variants);
   const folder = await createResultsDirectory(options.outDirectory, options.name, startedAt);
   const context = createContext(options, versions, folder.temporaryPath, progress, signal);
   const results: VariantResult[] = [];

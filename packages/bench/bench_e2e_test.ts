@@ -149,3 +149,18 @@ test("bench with wrong flags prints a line for each, exits with 2, and starts no
   assertEquals(stderr.split("\n").length, 2);
   assertEquals(bench.results().files, []);
 });
+
+test("bench with wrong variables says which and for whom, exits with 2, and starts nothing", async () => {
+  const env = { INFERENCE_CLIENT: "http2", MODEL_DELAY_MS: "x" };
+  await using bench = new BenchProcess(["--variants", "deno,node", ...tiny], env);
+  const { exit, stdout, stderr } = await bench.ended();
+  assertEquals(exit.code, 2);
+  assertEquals(stdout, "");
+  const problems = stderr.split("\n").filter((line) => line.startsWith("Cannot parse"));
+  assertEquals(problems.sort(), [
+    'Cannot parse INFERENCE_CLIENT: expected one of fetch, got "http2" (deno)',
+    'Cannot parse MODEL_DELAY_MS: expected a number ≥ 0, got "x" (simulator)',
+    'Cannot parse MODEL_DELAY_MS: expected an integer ≥ 0, got "x" (deno, node)',
+  ]);
+  assertEquals(bench.results().files, []);
+});

@@ -4,11 +4,16 @@ import { createCommand, describeVariables, ExitCode, runProgram } from "@stt-ben
 import { readConfig, startSimulator, variables } from "./mod.ts";
 
 const command = createCommand("inference", "Simulates a speech model behind POST /infer.")
+  .option("--print-config", "print the effective configuration as JSON and exit")
   .addHelpText("after", `\nEnvironment:\n${describeVariables(variables)}`);
 
 await runProgram(async (signal) => {
-  command.parse();
+  const { printConfig } = command.parse().opts<{ printConfig?: true }>();
   const config = readConfig(process.env);
+  if (printConfig) {
+    process.stdout.write(`${JSON.stringify(config)}\n`);
+    return ExitCode.pass;
+  }
   if ("Deno" in globalThis) {
     throw new Error(
       "Cannot run on Deno: expected Node or Bun, since node:http2 of Deno 2.9 aborts the process " +
