@@ -2,20 +2,20 @@ import process from "node:process";
 import { setUp } from "@stt-bench/toolchain";
 import { writeFileAtomically } from "@stt-bench/results";
 import { join } from "node:path";
-import type { BenchContext } from "./bench_context.ts";
-import type { BenchOptions } from "./bench_options.ts";
+import type { BenchContext } from "./run/bench_context.ts";
+import type { BenchOptions } from "./options/bench_options.ts";
 import { benchVariant } from "./bench_variant.ts";
-import { checkConfiguration } from "./check_configuration.ts";
-import { configurationVariables } from "./configuration_variables.ts";
-import { createManifest } from "./create_manifest.ts";
-import { isOnPath, readAllowedCpus, readMachine } from "./machine.ts";
-import type { Manifest } from "./manifest.ts";
-import type { VariantResult } from "./outcome.ts";
-import { choosePinning, pinProcess } from "./pinning.ts";
-import { tools } from "./program_command.ts";
-import type { Progress } from "./progress.ts";
-import { createResultsDirectory } from "./results_directory.ts";
-import type { Runtime } from "./runtime.ts";
+import { checkConfiguration } from "./run/check_configuration.ts";
+import { configurationVariables } from "./run/configuration_variables.ts";
+import { createManifest } from "./report/create_manifest.ts";
+import { isOnPath, readAllowedCpus, readMachine } from "./machine/machine.ts";
+import type { Manifest } from "./report/manifest.ts";
+import type { VariantResult } from "./run/outcome.ts";
+import { choosePinning, pinProcess } from "./machine/pinning.ts";
+import { tools } from "./programs/program_command.ts";
+import type { Progress } from "./report/progress.ts";
+import { createResultsDirectory } from "./report/results_directory.ts";
+import type { Runtime } from "./programs/runtime.ts";
 
 /** What a comparison left behind. */
 export interface BenchReport {

@@ -15,9 +15,9 @@ import {
 import { RunSummary } from "@stt-bench/results";
 import * as v from "valibot";
 import { BenchProcess, tiny } from "./fixtures/bench_process.ts";
-import { Manifest } from "./manifest.ts";
-import { exitCodeOf } from "./outcome.ts";
-import { variants } from "./variants.ts";
+import { Manifest } from "./report/manifest.ts";
+import { exitCodeOf } from "./run/outcome.ts";
+import { variants } from "./programs/variants.ts";
 
 function read<S extends v.GenericSchema>(
   schema: S,

@@ -1,15 +1,15 @@
 import { join } from "node:path";
 import { writeFileAtomically } from "@stt-bench/results";
-import type { BenchContext } from "./bench_context.ts";
-import { checkConformance } from "./check_conformance.ts";
-import { ChildError } from "./child_error.ts";
-import { measureVariant } from "./measure_variant.ts";
-import type { Measured } from "./measure_variant.ts";
-import type { VariantResult } from "./outcome.ts";
-import { pinningPrefix } from "./pinning.ts";
-import { conformanceFile } from "./run_files.ts";
-import { withServers } from "./servers.ts";
-import type { Variant } from "./variants.ts";
+import type { BenchContext } from "./run/bench_context.ts";
+import { checkConformance } from "./run/check_conformance.ts";
+import { ChildError } from "./programs/child_error.ts";
+import { measureVariant } from "./run/measure_variant.ts";
+import type { Measured } from "./run/measure_variant.ts";
+import type { VariantResult } from "./run/outcome.ts";
+import { pinningPrefix } from "./machine/pinning.ts";
+import { conformanceFile } from "./run/run_files.ts";
+import { withServers } from "./run/servers.ts";
+import type { Variant } from "./programs/variants.ts";
 
 /** Proves `variant` conformant, then measures it. What goes wrong is a part of the result. */
 export async function benchVariant(

@@ -1,10 +1,10 @@
 import process from "node:process";
 import { runProgram } from "@stt-bench/program";
 import { runBench } from "./bench.ts";
-import { parseBenchOptions } from "./bench_options.ts";
-import { exitCodeOf } from "./outcome.ts";
-import { terminalProgress } from "./progress.ts";
-import { renderJson, renderReport } from "./render_report.ts";
+import { parseBenchOptions } from "./options/bench_options.ts";
+import { exitCodeOf } from "./run/outcome.ts";
+import { terminalProgress } from "./report/progress.ts";
+import { renderJson, renderReport } from "./report/render_report.ts";
 
 await runProgram(async (signal) => {
   const options = parseBenchOptions(process.argv.slice(2));

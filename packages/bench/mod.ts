@@ -24,14 +24,14 @@
  *
  * @module
  */
-export { Child, describeExit } from "./child.ts";
-export type { ChildExit, ChildOptions } from "./child.ts";
-export { ChildError } from "./child_error.ts";
-export type { ListeningEvent } from "./listening_event.ts";
-export { Manifest } from "./manifest.ts";
-export { startGateway, startSimulator, startTool, sttUrl } from "./programs.ts";
-export type { Server, StartOptions, Tool } from "./programs.ts";
-export type { Runtime } from "./runtime.ts";
-export { runtimes } from "./runtime.ts";
-export { findVariant, variants } from "./variants.ts";
-export type { Variant } from "./variants.ts";
+export { Child, describeExit } from "./programs/child.ts";
+export type { ChildExit, ChildOptions } from "./programs/child.ts";
+export { ChildError } from "./programs/child_error.ts";
+export type { ListeningEvent } from "./programs/listening_event.ts";
+export { Manifest } from "./report/manifest.ts";
+export { startGateway, startSimulator, startTool, sttUrl } from "./programs/programs.ts";
+export type { Server, StartOptions, Tool } from "./programs/programs.ts";
+export type { Runtime } from "./programs/runtime.ts";
+export { runtimes } from "./programs/runtime.ts";
+export { findVariant, variants } from "./programs/variants.ts";
+export type { Variant } from "./programs/variants.ts";

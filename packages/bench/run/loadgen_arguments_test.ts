@@ -1,6 +1,6 @@
 import { test } from "node:test";
 import { assertEquals } from "@std/assert";
-import { parseBenchOptions } from "./bench_options.ts";
+import { parseBenchOptions } from "../options/bench_options.ts";
 import { loadgenArguments } from "./loadgen_arguments.ts";
 
 test("loadgenArguments sets every part of the load and names the files after it", () => {

@@ -1,6 +1,6 @@
 import { totalErrors } from "@stt-bench/results";
 import type { RunSummary } from "@stt-bench/results";
-import type { Outcome, VariantResult } from "./outcome.ts";
+import type { Outcome, VariantResult } from "../run/outcome.ts";
 import { renderTable } from "./table.ts";
 import type { Row, Tone } from "./table.ts";
 

@@ -1,10 +1,10 @@
 import { test } from "node:test";
 import { assertEquals } from "@std/assert";
-import { parseBenchOptions } from "./bench_options.ts";
+import { parseBenchOptions } from "../options/bench_options.ts";
 import { completeSummary } from "./complete_summary.ts";
-import { runSummary } from "./fixtures/run_summary.ts";
+import { runSummary } from "../fixtures/run_summary.ts";
 import type { GatewayReadings } from "./gateway_cost.ts";
-import { findVariant } from "./variants.ts";
+import { findVariant } from "../programs/variants.ts";
 
 const machine = {
   platform: "linux",

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import type { BenchOptions } from "./bench_options.ts";
+import type { BenchOptions } from "../options/bench_options.ts";
 import { runFiles } from "./run_files.ts";
 
 /** The load generator's arguments for `variant`, whose WebSocket is at `url`; files in `directory`. */

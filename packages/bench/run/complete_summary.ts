@@ -2,11 +2,11 @@ import { RunSummary } from "@stt-bench/results";
 import * as v from "valibot";
 import type { BenchContext } from "./bench_context.ts";
 import { gatewayCost } from "./gateway_cost.ts";
-import type { ListeningEvent } from "./listening_event.ts";
-import { describePinning } from "./pinning.ts";
+import type { ListeningEvent } from "../programs/listening_event.ts";
+import { describePinning } from "../machine/pinning.ts";
 import { runFiles } from "./run_files.ts";
 import type { LoadOutcome } from "./run_load.ts";
-import type { Variant } from "./variants.ts";
+import type { Variant } from "../programs/variants.ts";
 
 /** The gateway that was measured: what it used, and what it said of itself. */
 export interface MeasuredGateway extends Pick<LoadOutcome, "readings"> {

@@ -1,6 +1,6 @@
 import * as v from "valibot";
-import { describeExit } from "./child.ts";
-import { startTool, sttUrl } from "./programs.ts";
+import { describeExit } from "../programs/child.ts";
+import { startTool, sttUrl } from "../programs/programs.ts";
 import type { Servers } from "./servers.ts";
 
 /** The part that we read of what `conformance --json` prints. */

@@ -1,13 +1,13 @@
 import process from "node:process";
 import * as v from "valibot";
-import type { BenchContext } from "./bench_context.ts";
+import type { BenchContext } from "../run/bench_context.ts";
 import { readGitCommit } from "./git_commit.ts";
 import { Manifest, MANIFEST_SCHEMA_VERSION } from "./manifest.ts";
-import { worstOutcome } from "./outcome.ts";
-import type { VariantResult } from "./outcome.ts";
-import { describePinning } from "./pinning.ts";
-import { root, tools } from "./program_command.ts";
-import { runFiles } from "./run_files.ts";
+import { worstOutcome } from "../run/outcome.ts";
+import type { VariantResult } from "../run/outcome.ts";
+import { describePinning } from "../machine/pinning.ts";
+import { root, tools } from "../programs/program_command.ts";
+import { runFiles } from "../run/run_files.ts";
 
 /** Describes a comparison that is over. */
 export async function createManifest(

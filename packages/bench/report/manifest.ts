@@ -1,6 +1,6 @@
 import * as v from "valibot";
-import { outcomes } from "./outcome.ts";
-import { profileNames } from "./load_profile.ts";
+import { outcomes } from "../run/outcome.ts";
+import { profileNames } from "../run/load_profile.ts";
 
 /** Version of the manifest's fields; a change that could break a reader raises it. */
 export const MANIFEST_SCHEMA_VERSION = 1;

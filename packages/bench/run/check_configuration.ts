@@ -1,7 +1,7 @@
 import { ExitCode, UsageError } from "@stt-bench/program";
-import { Child } from "./child.ts";
-import { programCommand, root, tools } from "./program_command.ts";
-import type { Variant } from "./variants.ts";
+import { Child } from "../programs/child.ts";
+import { programCommand, root, tools } from "../programs/program_command.ts";
+import type { Variant } from "../programs/variants.ts";
 
 /** A program that the environment configures. */
 type Configured = Pick<Variant, "name" | "runtime" | "main" | "env">;

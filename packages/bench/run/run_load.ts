@@ -1,11 +1,11 @@
 import { parseProgressEvent, RunSummary } from "@stt-bench/results";
 import type { ProgressEvent } from "@stt-bench/results";
 import * as v from "valibot";
-import { describeExit } from "./child.ts";
-import type { Child } from "./child.ts";
+import { describeExit } from "../programs/child.ts";
+import type { Child } from "../programs/child.ts";
 import type { GatewayReadings } from "./gateway_cost.ts";
-import { startTool } from "./programs.ts";
-import { readProcessUsage } from "./read_process_usage.ts";
+import { startTool } from "../programs/programs.ts";
+import { readProcessUsage } from "../machine/read_process_usage.ts";
 
 /** How long the load generator may take to end, once it should. */
 const END_GRACE_MS = 10_000;

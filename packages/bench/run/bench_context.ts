@@ -1,8 +1,8 @@
-import type { BenchOptions } from "./bench_options.ts";
-import type { Machine } from "./machine.ts";
-import type { Pinning } from "./pinning.ts";
-import type { Progress } from "./progress.ts";
-import type { Runtime } from "./runtime.ts";
+import type { BenchOptions } from "../options/bench_options.ts";
+import type { Machine } from "../machine/machine.ts";
+import type { Pinning } from "../machine/pinning.ts";
+import type { Progress } from "../report/progress.ts";
+import type { Runtime } from "../programs/runtime.ts";
 
 /** What stays the same for all variants of one comparison. */
 export interface BenchContext {

@@ -1,5 +1,5 @@
-import { cpuBetween } from "./process_usage.ts";
-import type { ProcessUsage } from "./process_usage.ts";
+import { cpuBetween } from "../machine/process_usage.ts";
+import type { ProcessUsage } from "../machine/process_usage.ts";
 
 /** The readings of one gateway that its cost comes from. */
 export interface GatewayReadings {

@@ -1,6 +1,6 @@
 import { ExitCode } from "@stt-bench/program";
 import type { RunSummary } from "@stt-bench/results";
-import type { Runtime } from "./runtime.ts";
+import type { Runtime } from "../programs/runtime.ts";
 
 /** How a run or a whole comparison ended; the first one of these that came up counts. */
 export const outcomes = ["interrupted", "fail", "invalid", "pass"] as const;

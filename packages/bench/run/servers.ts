@@ -1,10 +1,10 @@
 import type { BenchContext } from "./bench_context.ts";
-import { ChildError } from "./child_error.ts";
-import type { Report } from "./progress.ts";
-import { pinningPrefix } from "./pinning.ts";
-import { startGateway, startSimulator } from "./programs.ts";
-import type { Server } from "./programs.ts";
-import type { Variant } from "./variants.ts";
+import { ChildError } from "../programs/child_error.ts";
+import type { Report } from "../report/progress.ts";
+import { pinningPrefix } from "../machine/pinning.ts";
+import { startGateway, startSimulator } from "../programs/programs.ts";
+import type { Server } from "../programs/programs.ts";
+import type { Variant } from "../programs/variants.ts";
 
 /** A gateway and what it depends on. */
 export interface Servers {

@@ -3,7 +3,7 @@ import { findTool } from "@stt-bench/toolchain";
 import type { Runtime } from "./runtime.ts";
 
 /** The repository's folder. */
-export const root: string = fileURLToPath(new URL("../../", import.meta.url));
+export const root: string = fileURLToPath(new URL("../../../", import.meta.url));
 
 /** A program of this repository and the runtime that it runs on. */
 export interface Program {

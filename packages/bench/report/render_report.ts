@@ -1,6 +1,6 @@
-import type { BenchReport } from "./bench.ts";
+import type { BenchReport } from "../bench.ts";
 import type { Manifest } from "./manifest.ts";
-import type { VariantResult } from "./outcome.ts";
+import type { VariantResult } from "../run/outcome.ts";
 import { renderVerdictTable } from "./verdict_table.ts";
 
 /** A comparison for people: the conditions, the table, why a gate failed, and where the files are. */

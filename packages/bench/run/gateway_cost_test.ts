@@ -1,7 +1,7 @@
 import { test } from "node:test";
 import { assertEquals } from "@std/assert";
 import { gatewayCost } from "./gateway_cost.ts";
-import type { ProcessUsage } from "./process_usage.ts";
+import type { ProcessUsage } from "../machine/process_usage.ts";
 
 function usage(atMs: number, userUs: number, systemUs: number, rssBytes: number): ProcessUsage {
   const maxRssBytes = rssBytes + 1;

@@ -2,22 +2,22 @@ import { join } from "node:path";
 import { writeFileAtomically } from "@stt-bench/results";
 import type { RunSummary } from "@stt-bench/results";
 import type { BenchContext } from "./bench_context.ts";
-import { describeExit } from "./child.ts";
+import { describeExit } from "../programs/child.ts";
 import { completeSummary } from "./complete_summary.ts";
 import { explainVerdict } from "./explain_verdict.ts";
 import type { LoadProfile } from "./load_profile.ts";
 import { LoadProgress } from "./load_progress.ts";
 import { loadgenArguments } from "./loadgen_arguments.ts";
 import type { VariantResult } from "./outcome.ts";
-import { pinningPrefix } from "./pinning.ts";
-import type { Report } from "./progress.ts";
-import { sttUrl } from "./programs.ts";
+import { pinningPrefix } from "../machine/pinning.ts";
+import type { Report } from "../report/progress.ts";
+import { sttUrl } from "../programs/programs.ts";
 import { runFiles } from "./run_files.ts";
 import { runLoad } from "./run_load.ts";
 import type { LoadOutcome } from "./run_load.ts";
 import { withServers } from "./servers.ts";
 import type { Servers } from "./servers.ts";
-import type { Variant } from "./variants.ts";
+import type { Variant } from "../programs/variants.ts";
 
 /** What a measurement adds to a {@linkcode VariantResult}. */
 export type Measured = Pick<VariantResult, "outcome" | "reasons" | "log" | "summary">;

@@ -1,7 +1,7 @@
 import { test } from "node:test";
 import { assertEquals } from "@std/assert";
-import { runSummary } from "./fixtures/run_summary.ts";
-import type { VariantResult } from "./outcome.ts";
+import { runSummary } from "../fixtures/run_summary.ts";
+import type { VariantResult } from "../run/outcome.ts";
 import { renderVerdictTable } from "./verdict_table.ts";
 
 const gateway = {

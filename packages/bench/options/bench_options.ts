@@ -3,12 +3,12 @@ import type { Value } from "@stt-bench/program";
 import type { Command } from "commander";
 import * as v from "valibot";
 import { FlagReader } from "./flag_reader.ts";
-import { loadProfiles, profileNames } from "./load_profile.ts";
-import type { LoadProfile, ProfileName } from "./load_profile.ts";
-import { runtimes } from "./runtime.ts";
-import { variants } from "./variants.ts";
-import type { Runtime } from "./runtime.ts";
-import type { Variant } from "./variants.ts";
+import { loadProfiles, profileNames } from "../run/load_profile.ts";
+import type { LoadProfile, ProfileName } from "../run/load_profile.ts";
+import { runtimes } from "../programs/runtime.ts";
+import { variants } from "../programs/variants.ts";
+import type { Runtime } from "../programs/runtime.ts";
+import type { Variant } from "../programs/variants.ts";
 
 /** What a comparison shall do. */
 export interface BenchOptions {

@@ -4,10 +4,10 @@ import { assert, assertEquals, assertRejects, assertStringIncludes } from "@std/
 import { Child } from "./child.ts";
 import type { ChildOptions } from "./child.ts";
 import { ChildError } from "./child_error.ts";
-import { scriptCommand } from "./fixtures/script_command.ts";
-import { Witness } from "./fixtures/witness.ts";
+import { scriptCommand } from "../fixtures/script_command.ts";
+import { Witness } from "../fixtures/witness.ts";
 
-const script = new URL("./fixtures/child.ts", import.meta.url);
+const script = new URL("../fixtures/child.ts", import.meta.url);
 
 /** Runs `use` with a child in `mode`; whatever happens, the child is gone after it. */
 async function withChild(
