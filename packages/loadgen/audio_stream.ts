@@ -17,6 +17,8 @@ export interface StreamPorts {
   readonly recorder: RunRecorder;
   readonly source: FrameSource;
   readonly samples: SampleWriter | undefined;
+  /** The gateway's. */
+  readonly flushIntervalMs: number;
 }
 
 /** Where frames go: while it is blocked they wait. */
@@ -40,9 +42,11 @@ export class AudioStream implements Periodic {
   #index: number;
   #sent = 0;
   #partials = 0;
+  /** Partials and errors that came inside the window. */
+  #measuredAnswers = 0;
   /** When the frame in the blocked write was reached; undefined when there is none. */
   #blockedReachedMs: number | undefined;
-  #isStopped = false;
+  #stoppedMs: number | undefined;
 
   /** Frame 1 is due at `startMs`. */
   constructor(id: number, startMs: number, socket: FrameSink, ports: StreamPorts) {
@@ -70,14 +74,14 @@ export class AudioStream implements Periodic {
 
   /** Since when the oldest frame has been waiting for the kernel; undefined when none does. */
   get waitingSinceMs(): number | undefined {
-    if (this.#isStopped) return undefined;
+    if (this.#stoppedMs !== undefined) return undefined;
     if (this.#blockedReachedMs !== undefined) return this.#blockedReachedMs;
     return this.#sent < this.#times.newest ? this.#times.at(this.#sent + 1) : undefined;
   }
 
   /** The wheel has reached the next frame. */
   frameDue(nowMs: number): boolean {
-    if (this.#isStopped) return false;
+    if (this.#stoppedMs !== undefined) return false;
     const { dueMs } = this;
     this.#times.push(nowMs);
     if (this.#window.reach(this.#times.newest, dueMs)) {
@@ -91,14 +95,14 @@ export class AudioStream implements Periodic {
   drained(): void {
     if (this.#blockedReachedMs !== undefined) this.#taken(this.#blockedReachedMs);
     this.#blockedReachedMs = undefined;
-    while (!this.#socket.isBlocked && !this.#isStopped && this.#sent < this.#times.newest) {
+    while (!this.#socket.isBlocked && this.waitingSinceMs !== undefined) {
       this.#sendNext(this.#ports.clock());
     }
   }
 
   /** No audio is sent from now on. */
   stop(): void {
-    this.#isStopped = true;
+    this.#stoppedMs ??= this.#ports.clock();
   }
 
   /** Settles a message. Returns what was expected and what came when it breaks the protocol. */
@@ -106,6 +110,7 @@ export class AudioStream implements Periodic {
     const violation = this.#ledger.settle(message, this.#sent);
     if (violation !== undefined) return violation;
     const nowMs = this.#ports.clock();
+    if (this.#ports.timeline.measures(nowMs)) this.#measuredAnswers++;
     if (message.type === "partial") this.#partial(message, nowMs);
     else this.#ports.recorder.inferenceError(message);
     this.#window.answer(message.oldest_frame_seq, message.newest_frame_seq, nowMs);
@@ -116,6 +121,9 @@ export class AudioStream implements Periodic {
   /** The account at the end; `canCome` says that answers to open frames could still have come. */
   tally(canCome: boolean): SessionTally {
     const { nextSeq, acknowledged, inErrors, dropped } = this.#ledger;
+    const { clock, flushIntervalMs } = this.#ports;
+    const nowMs = clock();
+    const due = this.#window.partialsDue(this.#stoppedMs ?? nowMs, flushIntervalMs);
     return {
       sent: this.#sent,
       unsent: this.#times.newest - this.#sent,
@@ -123,7 +131,9 @@ export class AudioStream implements Periodic {
       inErrors,
       dropped,
       measured: this.#window.size,
-      missing: this.#window.missing(nextSeq, this.#ports.clock(), canCome),
+      missing: this.#window.missing(nextSeq, nowMs, canCome),
+      expectedPartials: due,
+      missingPartials: Math.max(0, due - this.#measuredAnswers),
     };
   }
 
@@ -150,10 +160,11 @@ export class AudioStream implements Periodic {
     const { recorder, timeline, samples } = this.#ports;
     this.#partials++;
     recorder.partials++;
-    if (!timeline.measures(nowMs)) return;
-    recorder.measuredPartials++;
     const { oldest_frame_seq: oldest, newest_frame_seq: newest } = partial;
     const newestMs = nowMs - this.#times.at(newest);
+    recorder.recent.record(newestMs);
+    if (!timeline.measures(nowMs)) return;
+    recorder.measuredPartials++;
     const oldestMs = nowMs - this.#times.at(oldest);
     const { histograms } = recorder;
     histograms.newest_frame_to_partial_latency.record(newestMs);

@@ -29,6 +29,7 @@ function startStream() {
     recorder,
     source: testSource(),
     samples: undefined,
+    flushIntervalMs: 1000,
   };
   const stream = new AudioStream(7, 0, sink, ports);
   const settle = (oldest: number, newest: number) =>

@@ -62,6 +62,17 @@ export class FrameWindow {
     return this.#answeredTooLate + Math.max(0, last - Math.max(this.#first, nextSeq) + 1);
   }
 
+  /**
+   * Partials that must have come inside the window, when frames were sent until `endMs` and the
+   * gateway flushes every `flushIntervalMs`: one less than the intervals that fit in, since the
+   * flush's phase and its latency may move one answer over either edge.
+   */
+  partialsDue(endMs: number, flushIntervalMs: number): number {
+    const { measureMs, measureEndMs } = this.#timeline;
+    const ms = Math.min(endMs, measureEndMs) - Math.max(this.#startMs, measureMs);
+    return Math.max(0, Math.floor(ms / flushIntervalMs) - 1);
+  }
+
   #newestPastGrace(nowMs: number): number {
     return Math.ceil((nowMs - this.#timeline.graceMs - this.#startMs) / FRAME_MS);
   }

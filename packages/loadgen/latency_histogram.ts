@@ -14,12 +14,16 @@ export interface EncodedHistogram {
 }
 
 /**
- * Latencies up to 60 s, recorded in microseconds with 3 significant digits. A longer one is
- * recorded as 60 s and counted in {@linkcode clamped}.
+ * Latencies up to 60 s, recorded in microseconds with 3 significant digits unless other `digits` are
+ * asked for. A longer one is recorded as 60 s and counted in {@linkcode clamped}.
  */
 export class LatencyHistogram {
-  #histogram = newHistogram();
+  readonly #histogram: ReturnType<typeof newHistogram>;
   #clamped = 0;
+
+  constructor(digits: 2 | 3 = 3) {
+    this.#histogram = newHistogram(digits);
+  }
 
   /** Values that were recorded, clamped ones included. */
   get count(): number {
@@ -38,7 +42,13 @@ export class LatencyHistogram {
     this.#histogram.recordValue(Math.min(Math.max(us, 0), MAX_US));
   }
 
-  /** The percentiles, all 0 when nothing was recorded; each is at most 0.1 % too high, never too low. */
+  /** Forgets everything that was recorded. */
+  reset(): void {
+    this.#histogram.reset();
+    this.#clamped = 0;
+  }
+
+  /** The percentiles, all 0 when nothing was recorded; each is at most 0.1 % (with 2 digits 1 %) too high, never too low. */
   summary(): Latency {
     return {
       p50_ms: percentileMs(this.#histogram, 50),
@@ -67,12 +77,12 @@ export class LatencyHistogram {
   }
 }
 
-function newHistogram() {
+function newHistogram(digits: 2 | 3) {
   return build({
     bitBucketSize: BUCKET_BITS,
     lowestDiscernibleValue: 1,
     highestTrackableValue: MAX_US,
-    numberOfSignificantValueDigits: 3,
+    numberOfSignificantValueDigits: digits,
     autoResize: false,
   });
 }

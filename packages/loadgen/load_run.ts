@@ -139,6 +139,7 @@ export class LoadRun {
       const { listener } = this.#ports;
       this.#usage.sample();
       listener.progress(this.#recorder, this.#atMs);
+      this.#recorder.recent.reset();
       if (this.#recorder.brokenSessions > 0 && !this.#hasToldProblem) {
         this.#hasToldProblem = true;
         listener.problem(`Sessions break: ${describeBroken(this.#recorder)}`, this.#atMs);
@@ -157,7 +158,8 @@ export class LoadRun {
 
   #sessionPorts(): SessionPorts {
     const { clock, source, samples, transport } = this.#ports;
-    const { connectTimeoutMs, sendTimeoutMs, closeGraceMs, verify, url } = this.#settings;
+    const { connectTimeoutMs, sendTimeoutMs, closeGraceMs, flushIntervalMs, verify, url } =
+      this.#settings;
     return {
       clock,
       source,
@@ -172,6 +174,7 @@ export class LoadRun {
       connectTimeoutMs,
       sendTimeoutMs,
       closeGraceMs,
+      flushIntervalMs,
       verify,
       onState: (state) => this.#onState(state),
     };

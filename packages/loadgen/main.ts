@@ -4,10 +4,10 @@
  * @module
  */
 import { ExitCode, runProgram, UsageError } from "@stt-bench/program";
-import { BALANCED, evaluateSlo, parseSloProfile, RunSummary } from "@stt-bench/results";
+import { evaluateSlo, readSloProfile, RunSummary } from "@stt-bench/results";
 import type { SloProfile } from "@stt-bench/results";
 import { writeFileAtomically } from "@stt-bench/results";
-import { access, constants, readFile } from "node:fs/promises";
+import { access, constants } from "node:fs/promises";
 import { dirname } from "node:path";
 import process from "node:process";
 import * as v from "valibot";
@@ -79,7 +79,7 @@ function everyMs(tick: () => boolean): () => void {
 
 async function readInputs(settings: Settings): Promise<Inputs> {
   const { slo, audio, histOut, samplesOut } = settings;
-  const profile = slo === BALANCED.name ? BALANCED : parseSloProfile(await readFile(slo, "utf8"));
+  const profile = await readSloProfile(slo);
   const source = audio === undefined ? generatedFrames() : await readRecording(audio);
   if (histOut !== undefined) await access(dirname(histOut), constants.W_OK);
   const samples = samplesOut === undefined ? undefined : await SamplesFile.create(samplesOut);
@@ -104,8 +104,8 @@ async function summarize(
     ...ownRuntime(),
     cpuShareCores: await cpuShareCores(),
   });
-  const { verdict, gates, reasons } = evaluateSlo(measured, profile);
-  const slo = { profile: profile.name, gates, reasons };
+  const { verdict, ...judgement } = evaluateSlo(measured, profile);
+  const slo = { profile: profile.name, ...judgement };
   return v.parse(RunSummary, { ...measured, verdict, slo });
 }
 

@@ -24,7 +24,8 @@ export function measurements(
     ...latenciesOf(recorder),
     schema_version: SUMMARY_SCHEMA_VERSION,
     partials: recorder.measuredPartials,
-    ...framesOf(recorder),
+    ...countsOf(recorder),
+    sessions_started: outcome.sessions,
     silent_sessions: recorder.silentSessions,
     clamped_values: each(recorder.histograms, ({ clamped }) => clamped),
     ended: outcome.ended,
@@ -36,6 +37,8 @@ export function measurements(
       version: generator.version,
       cpu_percent: cpuPercent(outcome, generator.cpuShareCores),
       cpu_share_cores: generator.cpuShareCores,
+      throttled_ms: null,
+      steal_percent: null,
       max_rss_bytes: outcome.maxRssBytes,
     },
     config: configOf(settings),
@@ -82,8 +85,8 @@ function latenciesOf({ histograms }: RunRecorder) {
   return each(histograms, (histogram): Latency => histogram.summary());
 }
 
-function framesOf({ frames }: RunRecorder) {
-  const { sent, unsent, acknowledged, inErrors, dropped, measured, missing } = frames;
+function countsOf({ tally }: RunRecorder) {
+  const { sent, unsent, acknowledged, inErrors, dropped } = tally;
   return {
     frames_sent: sent,
     frames_acknowledged: acknowledged,
@@ -94,8 +97,10 @@ function framesOf({ frames }: RunRecorder) {
       dropped,
       still_open: sent - acknowledged - inErrors - dropped,
     },
-    measured_frames: measured,
-    missing_frames: missing,
+    measured_frames: tally.measured,
+    missing_frames: tally.missing,
+    expected_partials: tally.expectedPartials,
+    missing_partials: tally.missingPartials,
   };
 }
 
@@ -105,6 +110,8 @@ function configOf(settings: Settings): Measurements["config"] {
     send_timeout_ms: settings.sendTimeoutMs,
     close_grace_ms: settings.closeGraceMs,
     session_grace_secs: settings.sessionGraceSecs,
+    flush_interval_ms: settings.flushIntervalMs,
+    session_secs: null,
     total_sessions: settings.sessions,
     shard_index: settings.shard.index,
     shard_count: settings.shard.count,

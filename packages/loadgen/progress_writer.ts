@@ -21,7 +21,7 @@ export function jsonProgress(target: ProgressTarget): RunListener {
       write({ event: "phase", ...moment(atMs) });
     },
     progress(recorder, atMs) {
-      write({ event: "progress", ...moment(atMs), ...numbersOf(recorder) });
+      write({ event: "progress", ...moment(atMs), ...numbersOf(recorder), ...recentOf(recorder) });
     },
     problem(message, atMs) {
       write({ event: "problem", ...moment(atMs), message });
@@ -67,6 +67,12 @@ function numbersOf(recorder: RunRecorder) {
     partials: recorder.partials,
     errors: recorder.errors,
   };
+}
+
+function recentOf({ recent }: RunRecorder) {
+  if (recent.count === 0) return { newest_p50_ms: null, newest_p95_ms: null };
+  const { p50_ms, p95_ms } = recent.summary();
+  return { newest_p50_ms: p50_ms, newest_p95_ms: p95_ms };
 }
 
 function seconds(atMs: number): string {

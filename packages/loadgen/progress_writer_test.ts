@@ -14,10 +14,13 @@ function tell(
   const recorder = new RunRecorder();
   Object.assign(recorder, { framesSent: 150, partials: 2 });
   recorder.sessions.streaming = 3;
+  recorder.recent.record(0.12);
   recorder.sessionBroke("send_timeout", "x");
   listener.phase("connecting", 0);
   listener.phase("warmup", 2.25);
   listener.progress(recorder, 1000.5);
+  recorder.recent.reset();
+  listener.progress(recorder, 2000);
   listener.problem("Something broke", 1001);
   listener.phase("done", 2000);
   return text;
@@ -43,6 +46,20 @@ test("jsonProgress writes events that the schema knows, one a line", () => {
       frames_sent: 150,
       partials: 2,
       errors: 1,
+      newest_p50_ms: 0.12,
+      newest_p95_ms: 0.12,
+    },
+    {
+      event: "progress",
+      phase: "warmup",
+      at_ms: 2000,
+      sessions_open: 3,
+      sessions_broken: 1,
+      frames_sent: 150,
+      partials: 2,
+      errors: 1,
+      newest_p50_ms: null,
+      newest_p95_ms: null,
     },
     { event: "problem", phase: "warmup", at_ms: 1001, message: "Something broke" },
     { event: "phase", phase: "done", at_ms: 2000 },

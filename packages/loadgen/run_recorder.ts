@@ -3,7 +3,7 @@ import { BREAK_CAUSES, HISTOGRAM_NAMES, RUN_PHASES } from "@stt-bench/results";
 import type { BreakCause, HistogramName, Measurements, RunPhase } from "@stt-bench/results";
 import { LatencyHistogram } from "./latency_histogram.ts";
 
-/** What one session leaves behind when it ends, in frames. */
+/** What one session leaves behind when it ends: in frames, except the partials. */
 export interface SessionTally {
   readonly sent: number;
   readonly unsent: number;
@@ -12,6 +12,9 @@ export interface SessionTally {
   readonly dropped: number;
   readonly measured: number;
   readonly missing: number;
+  /** Partials (or errors) that were due inside the measured window, and those of them that lack. */
+  readonly expectedPartials: number;
+  readonly missingPartials: number;
 }
 
 /**
@@ -25,6 +28,9 @@ type ErrorSample = Measurements["inference_error_samples"][number];
 
 const MAX_SAMPLES = 5;
 
+/** Good enough to watch a run by, and small enough to be set back every second. */
+const RECENT_DIGITS = 2;
+
 /** Everything that a run counts and times. Sessions write to it, the summary reads it. */
 export class RunRecorder {
   readonly histograms: Readonly<Record<HistogramName, LatencyHistogram>> = table(
@@ -35,6 +41,8 @@ export class RunRecorder {
     RUN_PHASES,
     () => ({ protocol_errors: 0, inference_errors: 0, timeouts: 0 }),
   );
+  /** Newest frame → partial, of the partials since it was last reset. */
+  readonly recent: LatencyHistogram = new LatencyHistogram(RECENT_DIGITS);
   /** The phase that errors now count in. */
   phase: RunPhase = "connecting";
   /** Sessions in each state. */
@@ -55,7 +63,7 @@ export class RunRecorder {
   readonly broken: Map<BreakCause, { count: number; example: string }> = new Map();
   readonly inferenceErrorCounts: Map<string, { error: ErrorMessage; count: number }> = new Map();
   readonly inferenceErrorSamples: ErrorSample[] = [];
-  readonly frames = {
+  readonly tally = {
     sent: 0,
     unsent: 0,
     acknowledged: 0,
@@ -63,6 +71,8 @@ export class RunRecorder {
     dropped: 0,
     measured: 0,
     missing: 0,
+    expectedPartials: 0,
+    missingPartials: 0,
   };
 
   /** Sessions that broke. */
@@ -100,8 +110,8 @@ export class RunRecorder {
 
   /** Adds what a session left behind; called once for each that streamed. */
   sessionEnded(tally: SessionTally): void {
-    for (const name of Object.keys(this.frames) as (keyof SessionTally)[]) {
-      this.frames[name] += tally[name];
+    for (const name of Object.keys(this.tally) as (keyof SessionTally)[]) {
+      this.tally[name] += tally[name];
     }
   }
 

@@ -59,6 +59,12 @@ const FLAGS = {
     "how long each frame of the window is awaited",
     durationSecs,
   ),
+  flushIntervalMs: withDefault(
+    "1000",
+    "--flush-interval-ms <ms>",
+    "the gateway's, which tells how many partials are due",
+    durationMs,
+  ),
   samplesOut: {
     usage: "--samples-out <file.csv>",
     help: "one row for each measured partial",

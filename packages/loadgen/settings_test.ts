@@ -18,6 +18,7 @@ test("parseSettings has the defaults of the specification", () => {
     sendTimeoutMs: 5000,
     closeGraceMs: 5000,
     sessionGraceSecs: 15,
+    flushIntervalMs: 1000,
     shard: { index: 0, count: 1 },
     slo: "balanced",
     progress: "auto",
@@ -32,7 +33,7 @@ test("parseSettings reads every flag", () => {
     ..."--ramp-up-secs 3 --session-start-spread-ms 4 --repeat 5 --connect-timeout-ms 6".split(" "),
     ..."--send-timeout-ms 7 --close-grace-ms 8 --session-grace-secs 0 --samples-out a".split(" "),
     ..."--hist-out b --service-name c --shard 3/4 --audio d --slo e --progress json".split(" "),
-    ..."--verify --json".split(" "),
+    ..."--verify --json --flush-interval-ms 9".split(" "),
   ]);
   assertEquals<unknown>(settings, {
     url: "wss://x/ws/stt",
@@ -46,6 +47,7 @@ test("parseSettings reads every flag", () => {
     sendTimeoutMs: 7,
     closeGraceMs: 8,
     sessionGraceSecs: 0,
+    flushIntervalMs: 9,
     samplesOut: "a",
     histOut: "b",
     serviceName: "c",

@@ -2,7 +2,8 @@
  * What a run leaves behind: the summary and its verdict, and the progress that is told on the way.
  *
  * The load generator writes these, the bench reads them, and neither imports the other. Each
- * boundary has one strict schema here; the limits of a service level stand here once, as data.
+ * boundary has one strict schema here; the limits of a service level, and those beyond which a run
+ * proves nothing, stand here once, as data.
  *
  * ```ts
  * import { BALANCED, evaluateSlo, RunSummary } from "@stt-bench/results";
@@ -19,11 +20,19 @@
  */
 export * from "./break_cause.ts";
 export * from "./evaluate_slo.ts";
+export type { Evidence } from "./evidence.ts";
+export * from "./gateway_ledger.ts";
+export * from "./gateway_report.ts";
 export * from "./latency.ts";
+export * from "./ledger_imbalance.ts";
 export * from "./progress_event.ts";
+export * from "./read_slo_profile.ts";
+export * from "./run_errors.ts";
 export * from "./run_file_name.ts";
 export * from "./run_phase.ts";
 export * from "./run_summary.ts";
+export * from "./simulator_report.ts";
 export * from "./slo_profile.ts";
+export * from "./validity_limits.ts";
 export * from "./verdict.ts";
 export * from "./write_file_atomically.ts";

@@ -3,12 +3,15 @@ import type { ErrorKind } from "@stt-bench/protocol";
 import * as v from "valibot";
 import { BREAK_CAUSES } from "./break_cause.ts";
 import type { BreakCause } from "./break_cause.ts";
+import { GatewayLedger } from "./gateway_ledger.ts";
+import { GatewayReport } from "./gateway_report.ts";
 import { HISTOGRAM_NAMES, Latency } from "./latency.ts";
 import { RUN_PHASES } from "./run_phase.ts";
-import { GateResult, Verdict } from "./verdict.ts";
+import { SimulatorReport } from "./simulator_report.ts";
+import { CheckResult, GateResult, Verdict } from "./verdict.ts";
 
 /** Version of the summary's own fields; a change that could break a reader raises it. */
-export const SUMMARY_SCHEMA_VERSION = 1;
+export const SUMMARY_SCHEMA_VERSION = 2;
 
 const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 const atLeast0 = v.pipe(v.number(), v.finite(), v.minValue(0));
@@ -61,22 +64,11 @@ const Generator = v.strictObject({
   cpu_percent: atLeast0,
   /** The generator's share: one core, or less under a CPU quota. */
   cpu_share_cores: atLeast0,
+  /** Time in the measured window in which a CPU quota held it; null where that isn't known. */
+  throttled_ms: v.nullable(atLeast0),
+  /** CPU of the window that other guests took from the CPUs it may run on; null if not known. */
+  steal_percent: v.nullable(atLeast0),
   max_rss_bytes: count,
-});
-
-/** The gateway, where the bench started it. */
-const Gateway = v.strictObject({
-  runtime: v.string(),
-  version: v.string(),
-  variant: v.string(),
-  /** What it posts batches with, e.g. `http2`, and which protocol that is. */
-  inference_client: v.string(),
-  inference_protocol: v.string(),
-  cpu_us_per_session_second: atLeast0,
-  user_us: atLeast0,
-  sys_us: atLeast0,
-  max_rss_bytes: count,
-  rss_bytes_per_session: atLeast0,
 });
 
 /** The machine, where the bench looked at it. */
@@ -84,7 +76,12 @@ const Environment = v.strictObject({
   cpu_model: v.string(),
   cores: count,
   kernel: v.string(),
+  /** CPUs that the gateway may run on, where it is held to some. */
+  gateway_cpus: v.nullable(count),
+  /** The most CPU that the gateway may use, as a part of one, where that is limited. */
   cpu_limit: v.nullable(atLeast0),
+  /** The same of its memory. */
+  memory_limit_bytes: v.nullable(count),
   pinning: v.nullable(v.string()),
 });
 
@@ -94,6 +91,10 @@ const Config = v.strictObject({
   send_timeout_ms: atLeast0,
   close_grace_ms: atLeast0,
   session_grace_secs: atLeast0,
+  /** The gateway's interval between two flushes of a session. */
+  flush_interval_ms: atLeast0,
+  /** How long a session streams before a successor takes its place; null: to the end. */
+  session_secs: v.nullable(atLeast0),
   /** Sessions of all shards; `sessions` counts those of this one. */
   total_sessions: count,
   shard_index: count,
@@ -127,6 +128,11 @@ const ourFields = {
   measured_frames: count,
   /** Those of them that nothing answered within the session grace. */
   missing_frames: count,
+  /** Partials and errors that the schedule implies inside the measured window, and those lacking. */
+  expected_partials: count,
+  missing_partials: count,
+  /** Sessions that began to connect, successors included. */
+  sessions_started: count,
   /** Sessions that streamed, did not break for another reason, and never got a partial. */
   silent_sessions: count,
   /** Sessions that broke, each under one cause; `example` is the first one's message. */
@@ -154,10 +160,13 @@ const verdictFields = {
   verdict: Verdict,
   slo: v.strictObject({
     profile: v.string(),
+    checks: v.array(CheckResult),
     gates: v.array(GateResult),
     reasons: v.array(v.string()),
   }),
-  gateway: v.exactOptional(Gateway),
+  gateway: v.exactOptional(GatewayReport),
+  gateway_ledger: v.exactOptional(GatewayLedger),
+  simulator: v.exactOptional(SimulatorReport),
   environment: v.exactOptional(Environment),
 };
 

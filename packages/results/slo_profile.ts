@@ -14,8 +14,9 @@ export const SloProfile = v.strictObject({
 });
 
 /**
- * The limits of a service level. `max_error_ratio` bounds errors / (partials + errors), and is the
- * budget of missing frames (of the measured ones) and of silent sessions (of all) as well.
+ * The limits of a service level. The latencies are bounded twice, with the same limits: counted from
+ * the actual sends and from the schedule. `max_error_ratio` bounds errors / (partials + errors), and is the
+ * budget of missing frames and partials (of those due) and of silent sessions (of all) as well.
  */
 export type SloProfile = v.InferOutput<typeof SloProfile>;
 
@@ -29,12 +30,6 @@ export const BALANCED: SloProfile = {
   max_error_ratio: 1e-5,
   min_partials: 1,
 };
-
-/** Beyond these the load generator itself was the limit, and the run is invalid. */
-export const GENERATOR_LIMITS = {
-  send_lateness_p99_ms: 10,
-  cpu_percent: 90,
-} as const;
 
 /**
  * Reads a profile from the JSON text of a file.

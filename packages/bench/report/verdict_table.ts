@@ -58,7 +58,9 @@ const lines: readonly Line[] = [
 ];
 
 const inferenceClient = ({ gateway }: RunSummary) =>
-  gateway && `${gateway.inference_client}, ${gateway.inference_protocol}`;
+  gateway?.inference_client
+    ? `${gateway.inference_client}, ${gateway.inference_protocol}`
+    : undefined;
 
 /** The variants side by side. */
 export function renderVerdictTable(results: readonly VariantResult[], color: boolean): string {

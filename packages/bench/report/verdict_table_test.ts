@@ -10,6 +10,8 @@ const gateway = {
   variant: "bun",
   inference_client: "http2",
   inference_protocol: "HTTP/2",
+  workers: 1,
+  throttled_ms: null,
   cpu_us_per_session_second: 547.4,
   user_us: 302.4,
   sys_us: 245,

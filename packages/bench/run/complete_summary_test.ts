@@ -41,6 +41,8 @@ test("completeSummary adds what the bench knows", () => {
     variant: "bun",
     inference_client: "fetch",
     inference_protocol: "HTTP/1.1",
+    workers: 1,
+    throttled_ms: null,
     cpu_us_per_session_second: 500,
     user_us: 500,
     sys_us: 0,
@@ -51,7 +53,9 @@ test("completeSummary adds what the bench knows", () => {
     cpu_model: "A CPU",
     cores: 2,
     kernel: "6.18",
+    gateway_cpus: null,
     cpu_limit: null,
+    memory_limit_bytes: null,
     pinning: "gateway on CPU 1, tools on CPU 0",
   });
 });

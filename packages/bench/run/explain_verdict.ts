@@ -7,10 +7,17 @@ const meanings: Readonly<Record<string, string>> = {
   "newest p95": "partials come too late after the last frame that they cover",
   "oldest p50": "frames wait too long for the partial that covers them",
   "oldest p95": "frames wait too long for the partial that covers them",
+  "newest p50 from schedule": "partials come too late, counted from when frames were due",
+  "newest p95 from schedule": "partials come too late, counted from when frames were due",
+  "oldest p50 from schedule": "frames wait too long, counted from when they were due",
+  "oldest p95 from schedule": "frames wait too long, counted from when they were due",
   "error ratio": "too much of the audio was answered by an error, or not at all",
   partials: "the gateway answered nothing",
+  "missing partials": "fewer partials came than the flush interval implies",
   "missing frames": "frames that were sent were never answered",
   "silent sessions": "sessions streamed and never got a partial",
+  "inference in flight": "a session had more than one inference request at a time",
+  "ledger imbalance": "the gateway lost count of frames",
 };
 
 /** Why a run did not pass, one line each, in plain words; empty if it passed. */
@@ -25,8 +32,8 @@ export function explainVerdict(summary: RunSummary): string[] {
   ];
 }
 
-function explainGate({ gate, bound, actual, limit }: GateResult): string {
-  const unit = /p\d+$/.test(gate) ? " ms" : "";
+function explainGate({ gate, bound, actual, limit, unit: name }: GateResult): string {
+  const unit = name === undefined ? "" : ` ${name}`;
   const meaning = meanings[gate];
   return `${gate} is ${shorten(actual)}${unit}, ${bound === "max" ? "at most" : "at least"} ` +
     `${limit}${unit} is allowed${meaning === undefined ? "" : `: ${meaning}`}`;

@@ -6,10 +6,11 @@ import { loadProfiles } from "./load_profile.ts";
 
 const at = (phase: ProgressEvent["phase"], at_ms: number) => ({ phase, at_ms, epoch_ms: 0 });
 const counts = { sessions_open: 9, sessions_broken: 0, frames_sent: 1, partials: 5, errors: 2 };
+const latencies = { newest_p50_ms: 104, newest_p95_ms: 130 };
 const events: ProgressEvent[] = [
   { event: "phase", ...at("ramp", 10) },
   { event: "phase", ...at("measure", 5000) },
-  { event: "progress", ...at("measure", 9010), ...counts },
+  { event: "progress", ...at("measure", 9010), ...counts, ...latencies },
   { event: "problem", ...at("measure", 9010), message: "sessions break" },
   { event: "phase", ...at("grace", 15_000) },
 ];

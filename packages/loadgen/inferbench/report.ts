@@ -1,4 +1,4 @@
-import { GENERATOR_LIMITS } from "@stt-bench/results";
+import { VALIDITY_LIMITS } from "@stt-bench/results";
 import type { Latency } from "@stt-bench/results";
 import type { BenchResult } from "./bench_result.ts";
 
@@ -9,7 +9,7 @@ import type { BenchResult } from "./bench_result.ts";
  */
 export function generatorLimit({ mode, send_lateness }: BenchResult): string | undefined {
   if (mode === "closed_loop" || send_lateness === null) return undefined;
-  const limit = GENERATOR_LIMITS.send_lateness_p99_ms;
+  const limit = VALIDITY_LIMITS.send_lateness_p99_ms;
   if (send_lateness.p99_ms <= limit) return undefined;
   return `generator-limited: send lateness p99 ${send_lateness.p99_ms} ms > ${limit} ms`;
 }
@@ -18,6 +18,7 @@ export function generatorLimit({ mode, send_lateness }: BenchResult): string | u
 export function report(result: BenchResult): string {
   const { generator, errors, not_sent, ended } = result;
   const limit = generatorLimit(result);
+  const isBusy = generator.cpu_percent > VALIDITY_LIMITS.generator_cpu_percent;
   const lines = [
     describeRun(result),
     `completed ${result.completed} of ${result.attempted} requests in ${result.elapsed_secs} s: ` +
@@ -31,7 +32,7 @@ export function report(result: BenchResult): string {
   ];
   if (not_sent > 0) lines.push(`not sent, all places taken: ${not_sent}`);
   if (limit !== undefined) lines.push(`INVALID: ${limit}`);
-  if (result.mode === "closed_loop" && generator.cpu_percent > GENERATOR_LIMITS.cpu_percent) {
+  if (result.mode === "closed_loop" && isBusy) {
     lines.push("the generator itself was busy: the rate is a lower bound");
   }
   if (ended === "interrupted") lines.push("INTERRUPTED: the figures cover only a part of the run");
