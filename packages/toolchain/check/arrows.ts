@@ -13,6 +13,7 @@ export const members: Readonly<Record<string, Member>> = {
   "packages/std-assert": { name: "@std/assert", imports: [] },
   "packages/program": { name: "@stt-bench/program", imports: [] },
   "packages/protocol": { name: "@stt-bench/protocol", imports: [] },
+  "packages/statistics": { name: "@stt-bench/statistics", imports: [] },
   "packages/core": { name: "@stt-bench/core", imports: ["@stt-bench/protocol"] },
   "packages/results": { name: "@stt-bench/results", imports: ["@stt-bench/protocol"] },
   "packages/gateway": {
@@ -30,7 +31,12 @@ export const members: Readonly<Record<string, Member>> = {
   "packages/toolchain": { name: "@stt-bench/toolchain", imports: ["@stt-bench/program"] },
   "packages/bench": {
     name: "@stt-bench/bench",
-    imports: ["@stt-bench/program", "@stt-bench/results", "@stt-bench/toolchain"],
+    imports: [
+      "@stt-bench/program",
+      "@stt-bench/results",
+      "@stt-bench/statistics",
+      "@stt-bench/toolchain",
+    ],
   },
   conformance: {
     name: "@stt-bench/conformance",
