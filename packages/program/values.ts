@@ -35,6 +35,39 @@ export function decimal(min = 0, max: number = Infinity): Value<number> {
   );
 }
 
+const byteUnits: Readonly<Record<string, number>> = {
+  b: 1,
+  kb: 1e3,
+  mb: 1e6,
+  gb: 1e9,
+  tb: 1e12,
+  kib: 2 ** 10,
+  mib: 2 ** 20,
+  gib: 2 ** 30,
+  tib: 2 ** 40,
+};
+
+/**
+ * A size of at least `minBytes`, read as a number of bytes: plain (`1048576`), or with a unit of
+ * 1000s (`1GB`, `500kB`) or of 1024s (`512MiB`, `1.5GiB`). Rounded to whole bytes.
+ */
+export function byteSize(minBytes = 0): Value<number> {
+  const expected = `a size in bytes such as 1048576, 512MiB or 1.5GB${
+    minBytes > 0 ? `, at least ${minBytes}` : ""
+  }`;
+  return v.pipe(
+    v.string(),
+    v.regex(/^(\d+|\d+(\.\d+)?([kmgt]i?)?b)$/i, expected),
+    v.transform((size) => {
+      const number = parseFloat(size);
+      const unit = size.replace(/^[\d.]+/, "").toLowerCase() || "b";
+      return Math.round(number * (byteUnits[unit] ?? NaN));
+    }),
+    v.safeInteger(expected),
+    v.minValue(minBytes, expected),
+  );
+}
+
 /** Any text that is not empty. */
 export function text(): Value<string> {
   return v.pipe(v.string(), v.nonEmpty("a text that is not empty"));

@@ -1,6 +1,6 @@
 import { test } from "node:test";
 import { assertEquals } from "@std/assert";
-import { decimal, integer, oneOf, read, text, url, zeroOrOne } from "./values.ts";
+import { byteSize, decimal, integer, oneOf, read, text, url, zeroOrOne } from "./values.ts";
 import type { Value } from "./values.ts";
 
 const port = integer(0, 65535);
@@ -14,6 +14,23 @@ const good: [Value<unknown>, string, unknown][] = [
   [decimal(), "0.15", 0.15],
   [decimal(), ".5", 0.5],
   [decimal(), "3", 3],
+  [byteSize(), "0", 0],
+  [byteSize(), "1048576", 1_048_576],
+  [byteSize(), "7B", 7],
+  [byteSize(), "500kB", 500_000],
+  [byteSize(), "500KB", 500_000],
+  [byteSize(), "1MB", 1_000_000],
+  [byteSize(), "1GB", 1_000_000_000],
+  [byteSize(), "2TB", 2_000_000_000_000],
+  [byteSize(), "4KiB", 4096],
+  [byteSize(), "512MiB", 536_870_912],
+  [byteSize(), "2GiB", 2_147_483_648],
+  [byteSize(), "2gib", 2_147_483_648],
+  [byteSize(), "1TiB", 1_099_511_627_776],
+  [byteSize(), "1.5GiB", 1_610_612_736],
+  [byteSize(), "1.1KiB", 1126],
+  [byteSize(), "0.29MB", 290_000],
+  [byteSize(4096), "4KiB", 4096],
   [text(), "x", "x"],
   [oneOf(["fetch", "http2"]), "http2", "http2"],
   [zeroOrOne(), "1", true],
@@ -28,6 +45,7 @@ for (const [value, given, expected] of good) {
 }
 
 const anInteger = "an integer in 0–65535";
+const aSize = "a size in bytes such as 1048576, 512MiB or 1.5GB";
 const bad: [Value<unknown>, string, string][] = [
   [port, "", anInteger],
   [port, "10abc", anInteger],
@@ -42,6 +60,16 @@ const bad: [Value<unknown>, string, string][] = [
   [decimal(0, 1), "1.1", "a number in 0–1"],
   [decimal(), "NaN", "a number ≥ 0"],
   [decimal(), "1e3", "a number ≥ 0"],
+  [byteSize(), "", aSize],
+  [byteSize(), "2G", aSize],
+  [byteSize(), "2 GiB", aSize],
+  [byteSize(), "GiB", aSize],
+  [byteSize(), "-1GiB", aSize],
+  [byteSize(), "1.5", aSize],
+  [byteSize(), "1ib", aSize],
+  [byteSize(), "1e9", aSize],
+  [byteSize(), "9000TiB", aSize],
+  [byteSize(4096), "4095", `${aSize}, at least 4096`],
   [text(), "", "a text that is not empty"],
   [oneOf(["fetch", "http2"]), "http3", "one of fetch, http2"],
   [zeroOrOne(), "true", "0 or 1"],
