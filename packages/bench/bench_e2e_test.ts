@@ -15,6 +15,7 @@ import {
 import { RunSummary } from "@stt-bench/results";
 import * as v from "valibot";
 import { BenchProcess, tiny } from "./fixtures/bench_process.ts";
+import { Comparison } from "./head_to_head/comparison.ts";
 import { Manifest } from "./report/manifest.ts";
 import { exitCodeOf } from "./run/outcome.ts";
 import { variants } from "./programs/variants.ts";
@@ -39,6 +40,7 @@ for (const { name, runtime } of variants) {
         `${run}.histograms.json`,
         `${run}.samples.csv`,
         `${run}.summary.json`,
+        "comparison.json",
         "manifest.json",
       ].sort(),
     );
@@ -55,11 +57,10 @@ for (const { name, runtime } of variants) {
     const rows = readFileSync(join(bench.results().folder, `${run}.samples.csv`), "utf8");
     assertEquals(rows.trimEnd().split("\n").length, 1 + summary.partials);
 
-    assertEquals(JSON.parse(stdout), {
-      directory: bench.results().folder,
-      manifest,
-      summaries: [summary],
-    });
+    const comparison = read(Comparison, bench, "comparison.json");
+    assertEquals(comparison.targets[0]!.metrics["cpu_us_per_session_second"]!.count, 1);
+    const directory = bench.results().folder;
+    assertEquals(JSON.parse(stdout), { directory, manifest, comparison, summaries: [summary] });
   });
 }
 

@@ -1,16 +1,33 @@
 import process from "node:process";
-import { runProgram } from "@stt-bench/program";
-import { runBench } from "./bench.ts";
-import { parseBenchOptions } from "./options/bench_options.ts";
-import { exitCodeOf } from "./run/outcome.ts";
+import { ExitCode, runProgram } from "@stt-bench/program";
+import { compareResults } from "./compare/compare_results.ts";
+import { renderChanges } from "./compare/render_changes.ts";
+import { runBench } from "./head_to_head/bench.ts";
+import { renderBench, renderBenchJson } from "./head_to_head/render_bench.ts";
+import { createBenchCommand, readBenchOptions } from "./options/bench_options.ts";
 import { terminalProgress } from "./report/progress.ts";
-import { renderJson, renderReport } from "./report/render_report.ts";
+import { readStoredResults } from "./report/stored_results.ts";
+import { hasColor, print } from "./report/terminal.ts";
+import { exitCodeOf } from "./run/outcome.ts";
 
 await runProgram(async (signal) => {
-  const options = parseBenchOptions(process.argv.slice(2));
-  const report = await runBench(options, terminalProgress(), signal);
-  const color = process.stdout.isTTY && !process.env["NO_COLOR"];
-  const text = options.json ? renderJson(report) : renderReport(report, color);
-  await new Promise((written) => process.stdout.write(`${text}\n`, written));
-  return exitCodeOf(report.manifest.outcome);
+  let exitCode: ExitCode = ExitCode.pass;
+  const command = createBenchCommand().action(async (given: Record<string, unknown>) => {
+    const options = readBenchOptions(given);
+    const report = await runBench(options, terminalProgress(), signal);
+    await print(options.json ? renderBenchJson(report) : renderBench(report, hasColor()));
+    exitCode = exitCodeOf(report.manifest.outcome);
+  });
+  command.command("compare <before> <after>")
+    .description("tell what has changed between two folders of results, and what is noise")
+    .option("--json", "print JSON", false)
+    .action(async (before: string, after: string, { json }: { json: boolean }) => {
+      const changes = compareResults(
+        await readStoredResults(before),
+        await readStoredResults(after),
+      );
+      await print(json ? JSON.stringify(changes, null, 2) : renderChanges(changes, hasColor()));
+    });
+  await command.parseAsync(process.argv.slice(2), { from: "user" });
+  return exitCode;
 });

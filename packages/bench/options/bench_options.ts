@@ -1,91 +1,73 @@
-import { createCommand, decimal, integer, oneOf, text, url } from "@stt-bench/program";
-import type { Value } from "@stt-bench/program";
+import { createCommand, integer, oneOf, text } from "@stt-bench/program";
 import type { Command } from "commander";
-import * as v from "valibot";
-import { FlagReader } from "./flag_reader.ts";
 import { loadProfiles, profileNames } from "../run/load_profile.ts";
 import type { LoadProfile, ProfileName } from "../run/load_profile.ts";
-import { runtimes } from "../programs/runtime.ts";
-import { variants } from "../programs/variants.ts";
-import type { Runtime } from "../programs/runtime.ts";
-import type { Variant } from "../programs/variants.ts";
+import { addConditionOptions, readConditionOptions } from "./condition_options.ts";
+import type { Conditions } from "./condition_options.ts";
+import { FlagReader } from "./flag_reader.ts";
+import { addLoadOptions, readLoadOptions } from "./load_options.ts";
+import { addTargetOptions, readTargetOptions } from "./target_options.ts";
+import type { TargetOptions } from "./target_options.ts";
 
-/** What a comparison shall do. */
-export interface BenchOptions {
+/** What a head-to-head shall do. */
+export interface BenchOptions extends TargetOptions {
   readonly profile: ProfileName;
   readonly load: LoadProfile;
-  readonly variants: readonly Variant[];
-  /** What the folder of results is called, after the time. */
-  readonly name: string;
+  readonly conditions: Conditions;
+  /** How often each target is measured, in turns. */
+  readonly rounds: number;
+  /** Label of the target that ratios refer to. */
+  readonly baseline: string;
   /** The folder that the folder of results goes into. */
   readonly outDirectory: string;
-  /** Seed of the simulator's latencies. */
-  readonly seed: number;
-  readonly gatewayPort: number;
-  /** An inference service to use in place of the simulator. */
-  readonly inferenceUrl: string | undefined;
-  readonly conformance: boolean;
   readonly samples: boolean;
-  readonly pinning: boolean;
   readonly keepGoing: boolean;
   readonly json: boolean;
 }
 
-/** A name that is safe as a part of a file's. */
-const fileName: Value<string> = v.pipe(
-  v.string(),
-  v.regex(/^[\w.-]+$/, "letters, digits, dots, dashes and underscores"),
-);
-
-function createBenchCommand(): Command {
-  const names = variants.map(({ name }) => name).join(", ");
-  return createCommand(
+/** The command line of `bench`. */
+export function createBenchCommand(): Command {
+  const command = createCommand(
     "bench",
-    "Runs gateways one after another under the same load and compares them.",
-  )
-    .option("--variants <a,b>", `gateways to compare: ${names} (default: all)`)
-    .option("--runtime <name>", `all gateways of one runtime: ${runtimes.join(", ")}`)
-    .option("--profile <name>", `defaults of the load: ${profileNames.join(", ")}`, "quick")
+    "Compares gateways under the same load: in turns, each run with fresh processes.",
+  );
+  addTargetOptions(command)
     .option("--sessions <n>", "sessions at the same time")
-    .option("--ramp-up-secs <s>", "time over which the sessions start")
-    .option("--session-start-spread-ms <ms>", "further spread of the starts")
-    .option("--warmup-secs <s>", "time between the ramp and the measured window")
-    .option("--measure-secs <s>", "length of the measured window")
-    .option("--seed <n>", "seed of the simulator's latencies", "1")
-    .option("--out <dir>", "folder that the folder of results goes into", "results")
-    .option("--name <name>", "name of the folder of results, after the time")
-    .option("--port <n>", "port of the gateways; 0 takes a free one", "0")
-    .option("--inference-url <url>", "use this inference service and start no simulator")
-    .option("--no-conformance", "do not check first that a gateway is conformant")
-    .option("--samples", "write a CSV file with a row for each partial", true)
-    .option("--no-samples", "write no CSV file")
-    .option("--no-pinning", "do not pin gateway and tools to different CPUs")
+    .option("--profile <name>", `defaults of the load: ${profileNames.join(", ")} (quick)`)
+    .option("--rounds <n>", "how often each gateway is measured (3; full, reference: 5)")
+    .option("--baseline <name>", "gateway that ratios refer to (the first one)");
+  addConditionOptions(addLoadOptions(command));
+  return command
+    .option("--out <dir>", "folder that the folder of results goes into (results)")
+    .option("--no-samples", "write no CSV file with a row for each partial")
     .option("--keep-going", "go on with the others when a gateway cannot be measured")
-    .option("--json", "print the manifest and the summaries as JSON");
+    .option("--json", "print manifest, comparison and summaries as JSON");
 }
 
 /**
- * Reads the arguments of the program.
+ * Reads the arguments of `bench`.
  *
  * @throws {UsageError} that has one line for each wrong flag.
  */
 export function parseBenchOptions(args: readonly string[]): BenchOptions {
-  const parsed = createBenchCommand().parse([...args], { from: "user" });
-  const flags = new FlagReader(parsed.opts());
+  return readBenchOptions(createBenchCommand().parse([...args], { from: "user" }).opts());
+}
+
+/** Reads the flags that commander has found. */
+export function readBenchOptions(given: Readonly<Record<string, unknown>>): BenchOptions {
+  const flags = new FlagReader(given);
   const profile = flags.value("profile", oneOf(profileNames), "quick");
-  const runtime = flags.value("runtime", oneOf(runtimes), undefined);
+  const { targets, name } = readTargetOptions(flags, "bench");
   const options: BenchOptions = {
+    targets,
+    name,
     profile,
-    load: readLoad(flags, loadProfiles[profile]),
-    variants: chooseVariants(flags, runtime),
-    name: flags.value("name", fileName, runtime === undefined ? "bench" : `bench-${runtime}`),
+    load: readLoadOptions(flags, loadProfiles[profile]),
+    conditions: readConditionOptions(flags),
+    rounds: flags.value("rounds", integer(1, 1000), profile === "quick" ? 3 : 5),
+    baseline: readBaseline(flags, targets.map(({ label }) => label)),
     outDirectory: flags.value("out", text(), "results"),
-    seed: flags.value("seed", integer(0, 2 ** 32 - 1), 1),
-    gatewayPort: flags.value("port", integer(0, 65_535), 0),
-    inferenceUrl: flags.value("inference-url", url(["http:"]), undefined),
-    conformance: flags.isOn("conformance"),
     samples: flags.isOn("samples"),
-    pinning: flags.isOn("pinning"),
     keepGoing: flags.isOn("keep-going"),
     json: flags.isOn("json"),
   };
@@ -93,35 +75,14 @@ export function parseBenchOptions(args: readonly string[]): BenchOptions {
   return options;
 }
 
-function readLoad(flags: FlagReader, defaults: LoadProfile): LoadProfile {
-  const secs = (flag: string, min: number, fallback: number) =>
-    flags.value(flag, decimal(min, 86_400), fallback);
-  return {
-    sessions: flags.value("sessions", integer(1, 100_000), defaults.sessions),
-    rampUpSecs: secs("ramp-up-secs", 0, defaults.rampUpSecs),
-    sessionStartSpreadMs: flags.value(
-      "session-start-spread-ms",
-      decimal(0, 60_000),
-      defaults.sessionStartSpreadMs,
-    ),
-    warmupSecs: secs("warmup-secs", 0, defaults.warmupSecs),
-    measureSecs: secs("measure-secs", 1, defaults.measureSecs),
-  };
-}
-
-function chooseVariants(flags: FlagReader, runtime: Runtime | undefined): readonly Variant[] {
-  const candidates = variants.filter((variant) =>
-    runtime === undefined || variant.runtime === runtime
+function readBaseline(flags: FlagReader, labels: readonly string[]): string {
+  const [first = ""] = labels;
+  const baseline = flags.value("baseline", text(), first);
+  if (baseline === first || labels.includes(baseline)) return baseline;
+  flags.refuse(
+    `Cannot parse --baseline: expected one of ${labels.join(", ")}, got ${
+      JSON.stringify(baseline)
+    }`,
   );
-  const names = flags.value("variants", text(), undefined)?.split(",").map((name) => name.trim());
-  if (names === undefined) return candidates;
-  return [...new Set(names)].flatMap((name) => {
-    const variant = candidates.find((variant) => variant.name === name);
-    if (variant !== undefined) return [variant];
-    const expected = candidates.map(({ name }) => name).join(", ");
-    flags.refuse(
-      `Cannot parse --variants: expected some of ${expected}, got ${JSON.stringify(name)}`,
-    );
-    return [];
-  });
+  return first;
 }

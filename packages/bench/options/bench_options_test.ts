@@ -3,12 +3,14 @@ import { assertEquals, assertThrows } from "@std/assert";
 import { UsageError } from "@stt-bench/program";
 import { parseBenchOptions } from "./bench_options.ts";
 
-const names = (...args: string[]) => parseBenchOptions(args).variants.map(({ name }) => name);
+const labels = (...args: string[]) => parseBenchOptions(args).targets.map(({ label }) => label);
+const problems = (...args: string[]) =>
+  assertThrows(() => parseBenchOptions(args), UsageError).problems;
 
 test("parseBenchOptions compares all variants under the quick profile by default", () => {
-  const { variants, load, profile, name, conformance, samples, pinning, json, keepGoing } =
+  const { targets, load, profile, name, rounds, baseline, conditions, samples, json, keepGoing } =
     parseBenchOptions([]);
-  assertEquals(variants.map(({ runtime }) => runtime), ["deno", "node", "bun"]);
+  assertEquals(targets.map(({ label }) => label), ["deno", "node", "bun"]);
   assertEquals(load, {
     sessions: 100,
     rampUpSecs: 2,
@@ -16,40 +18,76 @@ test("parseBenchOptions compares all variants under the quick profile by default
     warmupSecs: 3,
     measureSecs: 10,
   });
-  assertEquals([profile, name], ["quick", "bench"]);
-  assertEquals([conformance, samples, pinning, json, keepGoing], [true, true, true, false, false]);
+  assertEquals([profile, name, rounds, baseline], ["quick", "bench", 3, "deno"]);
+  assertEquals([conditions.conformance, conditions.pinning, samples], [true, true, true]);
+  assertEquals([conditions.cpuLimit, conditions.seed, conditions.slo], [undefined, 1, "balanced"]);
+  assertEquals([json, keepGoing], [false, false]);
 });
 
 test("parseBenchOptions takes a profile's load, and single flags over it", () => {
-  const { load } = parseBenchOptions(["--profile", "reference", "--sessions", "7"]);
+  const { load, rounds } = parseBenchOptions(["--profile", "reference", "--sessions", "7"]);
   assertEquals([load.sessions, load.measureSecs, load.sessionStartSpreadMs], [7, 45, 1000]);
+  assertEquals(rounds, 5);
 });
 
-test("parseBenchOptions chooses variants by name and by runtime", () => {
-  assertEquals(names("--variants", "bun,deno"), ["bun", "deno"]);
-  assertEquals(names("--variants", "bun, bun"), ["bun"]);
-  assertEquals(names("--runtime", "node"), ["node"]);
+test("parseBenchOptions chooses variants by name, by runtime and by workers", () => {
+  assertEquals(labels("--variants", "bun,deno"), ["bun", "deno"]);
+  assertEquals(labels("--variants", "bun, bun"), ["bun"]);
+  assertEquals(labels("--runtime", "node"), ["node"]);
+  assertEquals(labels("--variants", "node", "--workers", "1,2"), ["node", "node-2w"]);
   assertEquals(parseBenchOptions(["--runtime", "node"]).name, "bench-node");
 });
 
-test("parseBenchOptions turns things off", () => {
-  const { conformance, samples, pinning } = parseBenchOptions([
-    "--no-conformance",
-    "--no-samples",
-    "--no-pinning",
+test("parseBenchOptions takes anybody's gateway", () => {
+  const url = "ws://127.0.0.1:3000/ws/stt";
+  const { targets, name, baseline } = parseBenchOptions([
+    ...["--url", url, "--name", "python", "--pid", "7"],
   ]);
-  assertEquals([conformance, samples, pinning], [false, false, false]);
+  assertEquals(targets, [{ kind: "foreign", label: "python", url, pid: 7 }]);
+  assertEquals([name, baseline], ["python", "python"]);
+  assertEquals(labels("--url", url), ["gateway"]);
+});
+
+test("parseBenchOptions refuses for anybody's gateway what only we could do", () => {
+  assertEquals(problems("--url", "ws://127.0.0.1:1", "--cpu-limit", "0.5", "--workers", "2"), [
+    "Cannot use --workers with --url: expected a gateway that is ours to start",
+    "Cannot use --cpu-limit with --url: expected a gateway that is ours to start",
+  ]);
+  assertEquals(problems("--pid", "7"), ["Cannot use --pid: expected --url with it, got none"]);
+});
+
+test("parseBenchOptions reads limits", () => {
+  const { conditions } = parseBenchOptions([
+    ...["--cpu-limit", "0.25", "--memory-limit", "2GiB", "--gateway-cpus", "2"],
+  ]);
+  assertEquals(
+    [conditions.cpuLimit, conditions.memoryLimitBytes, conditions.gatewayCpus],
+    [0.25, 2 ** 31, 2],
+  );
+});
+
+test("parseBenchOptions turns things off", () => {
+  const { conditions, samples } = parseBenchOptions([
+    ...["--no-conformance", "--no-samples", "--no-pinning"],
+  ]);
+  assertEquals([conditions.conformance, samples, conditions.pinning], [false, false, false]);
 });
 
 test("parseBenchOptions reports all wrong flags, one line each", () => {
-  const args = ["--sessions", "x", "--measure-secs", "0", "--variants", "deno,perl", "--out", ""];
-  const error = assertThrows(() => parseBenchOptions(args), UsageError);
-  assertEquals(error.problems, [
-    'Cannot parse --sessions: expected an integer in 1–100000, got "x"',
-    'Cannot parse --measure-secs: expected a number in 1–86400, got "0"',
-    'Cannot parse --variants: expected some of deno, node, bun, got "perl"',
-    'Cannot parse --out: expected a text that is not empty, got ""',
-  ]);
+  assertEquals(
+    problems(
+      ...["--sessions", "x", "--measure-secs", "0", "--variants", "deno,perl", "--out", ""],
+      ...["--workers", "1,x", "--baseline", "perl"],
+    ),
+    [
+      'Cannot parse --workers: expected an integer in 1–256, got "x"',
+      'Cannot parse --variants: expected some of deno, node, bun, got "perl"',
+      'Cannot parse --sessions: expected an integer in 1–100000, got "x"',
+      'Cannot parse --measure-secs: expected a number in 1–86400, got "0"',
+      'Cannot parse --baseline: expected one of deno, got "perl"',
+      'Cannot parse --out: expected a text that is not empty, got ""',
+    ],
+  );
 });
 
 test("parseBenchOptions refuses what it doesn't know", () => {

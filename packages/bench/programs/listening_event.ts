@@ -8,6 +8,10 @@ export const listeningEvent = v.looseObject({
   /** What a gateway posts batches with, and which protocol that is. */
   inference_client: v.optional(v.string()),
   inference_protocol: v.optional(v.string()),
+  /** The version of its runtime. */
+  version: v.optional(v.string()),
+  /** Where a gateway with several workers tells of all of them. */
+  admin_url: v.optional(v.pipe(v.string(), v.url())),
 });
 
 /** The line that says that a server listens, and at which URL. */

@@ -1,76 +1,135 @@
 import process from "node:process";
 import * as v from "valibot";
-import type { BenchContext } from "../run/bench_context.ts";
-import { readGitCommit } from "./git_commit.ts";
-import { Manifest, MANIFEST_SCHEMA_VERSION } from "./manifest.ts";
-import { worstOutcome } from "../run/outcome.ts";
-import type { VariantResult } from "../run/outcome.ts";
 import { describePinning } from "../machine/pinning.ts";
 import { root, tools } from "../programs/program_command.ts";
+import type { LoadProfile, ProfileName } from "../run/load_profile.ts";
+import type { Outcome, RunResult } from "../run/outcome.ts";
+import type { RunContext } from "../run/run_context.ts";
 import { runFiles } from "../run/run_files.ts";
+import type { Target } from "../run/target.ts";
+import { readGitCommit } from "./git_commit.ts";
+import { Manifest, MANIFEST_SCHEMA_VERSION } from "./manifest.ts";
 
-/** Describes a comparison that is over. */
-export async function createManifest(
-  context: BenchContext,
-  results: readonly VariantResult[],
-  startedAt: Date,
-): Promise<Manifest> {
-  const { options, machine } = context;
-  const { profile, load } = options;
+/** What a manifest tells besides the context. */
+export interface Measured {
+  /** `bench`, `bracket`, `soak`. */
+  readonly program: string;
+  /** What the folder of results is called, after the time. */
+  readonly name: string;
+  readonly startedAt: Date;
+  readonly profile: ProfileName;
+  /** The load of all runs; where `sessions` differs, that of each run counts. */
+  readonly load: Omit<LoadProfile, "sessions"> & { readonly sessions: number | null };
+  readonly targets: readonly Target[];
+  readonly runs: readonly MeasuredRun[];
+  readonly outcome: Outcome;
+  /** Whether all was measured that should be. */
+  readonly complete: boolean;
+}
+
+/** One run of a {@linkcode Measured}. */
+export interface MeasuredRun {
+  readonly target: Target;
+  readonly round: number;
+  readonly sessions: number;
+  readonly result: RunResult;
+}
+
+/** Describes what was measured. */
+export async function createManifest(context: RunContext, measured: Measured): Promise<Manifest> {
+  const { conditions, machine, environment, slo } = context;
+  const { program, name, startedAt, outcome, complete } = measured;
   return v.parse(Manifest, {
     schema_version: MANIFEST_SCHEMA_VERSION,
-    name: options.name,
+    program,
+    name,
     started_at: startedAt.toISOString(),
     finished_at: new Date().toISOString(),
     arguments: process.argv.slice(2),
-    outcome: worstOutcome(results),
-    complete: results.length === options.variants.length && results.every(isComplete),
-    load: {
-      profile,
-      sessions: load.sessions,
-      ramp_up_secs: load.rampUpSecs,
-      session_start_spread_ms: load.sessionStartSpreadMs,
-      warmup_secs: load.warmupSecs,
-      measure_secs: load.measureSecs,
+    outcome,
+    complete,
+    load: describeLoad(measured),
+    targets: measured.targets.map((target) => describeTarget(context, target)),
+    runs: measured.runs.map((run) => describeRun(measured, run)),
+    conditions: {
+      cpu_limit: conditions.cpuLimit ?? null,
+      memory_limit_bytes: conditions.memoryLimitBytes ?? null,
+      limits_by: context.limitsMechanism ?? null,
+      cpu_passes: conditions.cpuPasses ?? null,
+      seed: conditions.seed,
+      slo: slo.name,
     },
-    runs: results.map(({ summary, ...result }) => ({
-      ...result,
-      summary: summary === undefined ? null : runFiles(result.variant, load).summary,
-    })),
-    programs: describePrograms(context),
-    inference: {
-      url: options.inferenceUrl ?? null,
-      environment: options.inferenceUrl === undefined ? context.simulatorEnv : {},
-    },
-    environment: context.environment,
+    programs: describePrograms(context, measured.targets),
+    inference_url: conditions.inferenceUrl ?? null,
+    environment,
     machine,
     pinning: describeCpus(context),
     git: await readGitCommit(root),
   });
 }
 
-function isComplete({ summary, outcome }: VariantResult): boolean {
-  return summary?.ended === "complete" && outcome !== "interrupted";
+function describeLoad({ profile, load }: Measured): Manifest["load"] {
+  return {
+    profile,
+    sessions: load.sessions,
+    ramp_up_secs: load.rampUpSecs,
+    session_start_spread_ms: load.sessionStartSpreadMs,
+    warmup_secs: load.warmupSecs,
+    measure_secs: load.measureSecs,
+    session_secs: load.sessionSecs ?? null,
+  };
 }
 
-function describePrograms({ options, versions }: BenchContext): Manifest["programs"] {
+function describeTarget({ versions }: RunContext, target: Target): Manifest["targets"][0] {
+  if (target.kind === "foreign") {
+    const own = { variant: null, runtime: null, version: null, workers: null };
+    return { target: target.label, ...own, url: target.url };
+  }
+  const { label, variant: { name, runtime }, workers } = target;
+  const version = versions.get(runtime)!;
+  return { target: label, variant: name, runtime, version, workers, url: null };
+}
+
+function describeRun({ load }: Measured, run: MeasuredRun): Manifest["runs"][0] {
+  const { target: { label }, round, sessions, result: { summary, ...result } } = run;
+  const plan = { load: { ...load, sessions }, round };
+  return {
+    target: label,
+    round,
+    sessions,
+    outcome: result.outcome,
+    reasons: [...result.reasons],
+    log: [...result.log],
+    summary: summary === undefined ? null : runFiles(label, plan).summary,
+  };
+}
+
+function describePrograms(
+  { conditions, versions }: RunContext,
+  targets: readonly Target[],
+): Manifest["programs"] {
   const program = (tool: keyof typeof tools) => {
     const { runtime } = tools[tool];
     return { runtime, version: versions.get(runtime)! };
   };
   const own = (["bun", "deno", "node"] as const).find((name) => process.versions[name])!;
+  const hasSimulator = conditions.inferenceUrl === undefined &&
+    targets.some(({ kind }) => kind === "own");
   return {
     bench: { runtime: own, version: process.versions[own]! },
     loadgen: program("loadgen"),
-    inference: options.inferenceUrl === undefined ? program("inference") : null,
-    conformance: options.conformance ? program("conformance") : null,
+    inference: hasSimulator ? program("inference") : null,
+    conformance: conditions.conformance ? program("conformance") : null,
   };
 }
 
-function describeCpus({ pinning }: BenchContext): Manifest["pinning"] {
+function describeCpus({ pinning }: RunContext): Manifest["pinning"] {
+  const cpus = (of: "gatewayCpus" | "simulatorCpus" | "toolCpus") =>
+    pinning.pinned ? [...pinning[of]] : null;
   return {
     description: describePinning(pinning),
-    gateway_cpus: pinning.pinned ? [...pinning.gatewayCpus] : null,
-    tool_cpus: pinning.pinned ? [...pinning.toolCpus] : null,
+    gateway_cpus: cpus("gatewayCpus"),
+    simulator_cpus: cpus("simulatorCpus"),
+    tool_cpus: cpus("toolCpus"),
   };
 }

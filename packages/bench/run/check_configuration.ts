@@ -12,6 +12,7 @@ type Configured = Pick<Variant, "name" | "runtime" | "main" | "env">;
  * @throws {UsageError} with each line that they say, and who says it.
  */
 export async function checkConfiguration(variants: readonly Variant[]): Promise<void> {
+  if (variants.length === 0) return;
   const simulator = { name: "simulator", env: {}, ...tools.inference };
   const namesByProblem = new Map<string, string[]>();
   const check = async (program: Configured) => {

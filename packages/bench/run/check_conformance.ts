@@ -1,6 +1,6 @@
 import * as v from "valibot";
 import { describeExit } from "../programs/child.ts";
-import { startTool, sttUrl } from "../programs/programs.ts";
+import { startTool } from "../programs/programs.ts";
 import type { Servers } from "./servers.ts";
 
 /** The part that we read of what `conformance --json` prints. */
@@ -40,7 +40,7 @@ export async function checkConformance(
   },
 ): Promise<Conformance> {
   const { prefix, flushIntervalMs, signal } = options;
-  const args = ["--url", sttUrl(gateway.url), "--json"];
+  const args = ["--url", gateway.url, "--json"];
   if (simulator !== undefined) args.push("--inference-url", simulator.url);
   if (flushIntervalMs !== undefined) args.push("--flush-interval-ms", flushIntervalMs);
   const stdout: string[] = [];

@@ -1,63 +1,106 @@
-import { RunSummary } from "@stt-bench/results";
+import { evaluateSlo, RunSummary } from "@stt-bench/results";
+import type { GatewayReport } from "@stt-bench/results";
 import * as v from "valibot";
-import type { BenchContext } from "./bench_context.ts";
-import { gatewayCost } from "./gateway_cost.ts";
-import type { ListeningEvent } from "../programs/listening_event.ts";
 import { describePinning } from "../machine/pinning.ts";
+import type { ListeningEvent } from "../programs/listening_event.ts";
+import { gatewayCost } from "./gateway_cost.ts";
+import type { GatewayReadings } from "./gateway_cost.ts";
+import type { RunContext, RunPlan } from "./run_context.ts";
+import type { KnownEvidence } from "./run_evidence.ts";
 import { runFiles } from "./run_files.ts";
-import type { LoadOutcome } from "./run_load.ts";
-import type { Variant } from "../programs/variants.ts";
+import type { Target } from "./target.ts";
 
-/** The gateway that was measured: what it used, and what it said of itself. */
-export interface MeasuredGateway extends Pick<LoadOutcome, "readings"> {
-  readonly gateway: Pick<ListeningEvent, "inference_client" | "inference_protocol">;
+/** What is known of a run when it is over. */
+export interface KnownRun {
+  /** What the load generator says. */
+  readonly summary: RunSummary;
+  readonly readings: GatewayReadings | undefined;
+  /** What the gateway said of itself. */
+  readonly event: ListeningEvent | undefined;
+  readonly evidence: KnownEvidence;
+  /** What went wrong around the load by the gateway's fault, which makes the run a fail. */
+  readonly broken: readonly string[];
 }
 
+/** What of a {@linkcode RunContext} stands in a summary. */
+type Known = Pick<
+  RunContext,
+  "conditions" | "machine" | "pinning" | "versions" | "samples" | "slo"
+>;
+
 /**
- * The load generator's summary with what only the bench knows: the gateway's cost, the machine, and
- * what `broken` says went wrong around the load, which makes it a fail.
+ * The load generator's summary with what only the bench knows: the gateway's cost, its ledger, how
+ * the simulator did, the machine. With all that it is judged again.
  */
 export function completeSummary(
-  context: Pick<BenchContext, "options" | "machine" | "pinning" | "versions">,
-  { name, runtime }: Variant,
-  summary: RunSummary,
-  { readings, gateway }: MeasuredGateway,
-  broken: readonly string[],
+  context: Known,
+  target: Target,
+  plan: RunPlan,
+  known: KnownRun,
 ): RunSummary {
-  const { options, machine, pinning, versions } = context;
-  return v.parse(
-    RunSummary,
-    {
-      ...summary,
-      // The folder gets its name at the end, so the file's name alone stays right.
-      ...(options.samples ? { samples_file: runFiles(name, options.load).samples } : {}),
-      ...(broken.length > 0
-        ? {
-          verdict: "fail",
-          slo: { ...summary.slo, reasons: [...broken, ...summary.slo.reasons] },
-        }
-        : {}),
-      ...(readings === undefined ? {} : {
-        gateway: {
-          runtime,
-          version: versions.get(runtime),
-          variant: name,
-          inference_client: gateway.inference_client,
-          inference_protocol: gateway.inference_protocol,
-          workers: 1,
-          throttled_ms: null,
-          ...gatewayCost(readings, summary.sessions),
-        },
-      }),
-      environment: {
-        cpu_model: machine.cpu_model,
-        cores: machine.cores,
-        kernel: machine.kernel,
-        gateway_cpus: null,
-        cpu_limit: null,
-        memory_limit_bytes: null,
-        pinning: pinning.pinned ? describePinning(pinning) : null,
-      },
-    } satisfies Record<string, unknown>,
-  );
+  const { verdict: _verdict, slo: _slo, ...measurements } = known.summary;
+  const { simulator, gateway_ledger } = known.evidence;
+  const gateway = describeGateway(context, target, plan, known);
+  const run = {
+    ...measurements,
+    ...(simulator === undefined ? {} : { simulator }),
+    ...(gateway_ledger === undefined ? {} : { gateway_ledger }),
+    ...(gateway === undefined ? {} : { gateway }),
+  };
+  const { verdict, reasons, ...judgement } = evaluateSlo(run, context.slo);
+  const isBroken = known.broken.length > 0;
+  return v.parse(RunSummary, {
+    ...run,
+    // The folder gets its name at the end, so the file's name alone stays right.
+    ...(context.samples ? { samples_file: runFiles(target.label, plan).samples } : {}),
+    environment: describeEnvironment(context),
+    verdict: isBroken ? "fail" : verdict,
+    slo: { profile: context.slo.name, ...judgement, reasons: [...known.broken, ...reasons] },
+  });
+}
+
+/** Undefined where no process of it was watched through the whole window. */
+function describeGateway(
+  { versions }: Known,
+  target: Target,
+  { load }: RunPlan,
+  { readings, event, evidence: { throttledMs } }: KnownRun,
+): GatewayReport | undefined {
+  if (readings === undefined) return undefined;
+  const cost = { ...gatewayCost(readings, load.sessions), throttled_ms: throttledMs };
+  if (target.kind === "foreign") {
+    return {
+      runtime: null,
+      version: null,
+      variant: null,
+      inference_client: null,
+      inference_protocol: null,
+      workers: null,
+      ...cost,
+    };
+  }
+  const { variant: { name, runtime }, workers } = target;
+  const expected = versions.get(runtime);
+  return {
+    runtime,
+    version: event?.version ?? null,
+    ...(expected === undefined ? {} : { expected_version: expected }),
+    variant: name,
+    inference_client: event?.inference_client ?? null,
+    inference_protocol: event?.inference_protocol ?? null,
+    workers,
+    ...cost,
+  };
+}
+
+function describeEnvironment({ conditions, machine, pinning }: Known): RunSummary["environment"] {
+  return {
+    cpu_model: machine.cpu_model,
+    cores: machine.cores,
+    kernel: machine.kernel,
+    gateway_cpus: pinning.pinned ? pinning.gatewayCpus.length : null,
+    cpu_limit: conditions.cpuLimit ?? null,
+    memory_limit_bytes: conditions.memoryLimitBytes ?? null,
+    pinning: pinning.pinned ? describePinning(pinning) : null,
+  };
 }

@@ -5,6 +5,8 @@ export interface LoadProfile {
   readonly sessionStartSpreadMs: number;
   readonly warmupSecs: number;
   readonly measureSecs: number;
+  /** How long a session lives before another takes its place; undefined for as long as the run. */
+  readonly sessionSecs?: number;
 }
 
 /** Names of the {@linkcode loadProfiles}. */

@@ -1,26 +1,37 @@
 import { join } from "node:path";
-import type { BenchOptions } from "../options/bench_options.ts";
+import type { RunContext, RunPlan } from "./run_context.ts";
 import { runFiles } from "./run_files.ts";
 
-/** The load generator's arguments for `variant`, whose WebSocket is at `url`; files in `directory`. */
+/** What of a {@linkcode RunContext} the load generator is told. */
+type Told = Pick<RunContext, "environment" | "directory" | "samples"> & {
+  readonly conditions: Pick<RunContext["conditions"], "slo">;
+};
+
+/** The load generator's arguments for the target `label`, whose WebSocket is at `url`. */
 export function loadgenArguments(
-  { load, samples }: Pick<BenchOptions, "load" | "samples">,
-  variant: string,
+  { conditions, environment, directory, samples }: Told,
+  label: string,
   url: string,
-  directory: string,
+  plan: RunPlan,
 ): string[] {
-  const files = runFiles(variant, load);
-  const flags: Readonly<Record<string, string | number>> = {
+  const { load, round } = plan;
+  const files = runFiles(label, plan);
+  const flags: Readonly<Record<string, string | number | undefined>> = {
     url,
     sessions: load.sessions,
     "ramp-up-secs": load.rampUpSecs,
     "session-start-spread-ms": load.sessionStartSpreadMs,
     "warmup-secs": load.warmupSecs,
     "measure-secs": load.measureSecs,
-    "service-name": variant,
+    "session-secs": load.sessionSecs,
+    "flush-interval-ms": environment["FLUSH_INTERVAL_MS"],
+    repeat: round,
+    slo: conditions.slo,
+    "service-name": label,
     "hist-out": join(directory, files.histograms),
-    ...(samples ? { "samples-out": join(directory, files.samples) } : {}),
+    "samples-out": samples ? join(directory, files.samples) : undefined,
     progress: "json",
   };
-  return ["--json", ...Object.entries(flags).flatMap(([name, value]) => [`--${name}`, `${value}`])];
+  const given = Object.entries(flags).filter(([, value]) => value !== undefined);
+  return ["--json", ...given.flatMap(([name, value]) => [`--${name}`, `${value}`])];
 }

@@ -1,18 +1,14 @@
 import { ExitCode } from "@stt-bench/program";
 import type { RunSummary } from "@stt-bench/results";
-import type { Runtime } from "../programs/runtime.ts";
 
-/** How a run or a whole comparison ended; the first one of these that came up counts. */
+/** How a run or a whole program ended; the first one of these that came up counts. */
 export const outcomes = ["interrupted", "fail", "invalid", "pass"] as const;
 
 /** One of {@linkcode outcomes}. */
 export type Outcome = (typeof outcomes)[number];
 
-/** How one variant did. */
-export interface VariantResult {
-  readonly variant: string;
-  readonly runtime: Runtime;
-  readonly version: string;
+/** How one run ended. */
+export interface RunResult {
   readonly outcome: Outcome;
   /** Why it did not pass, one line each, in plain words. */
   readonly reasons: readonly string[];
@@ -22,8 +18,8 @@ export interface VariantResult {
   readonly summary?: RunSummary;
 }
 
-/** The outcome of a comparison: the worst one of its runs; `fail` when there is none. */
-export function worstOutcome(results: readonly Pick<VariantResult, "outcome">[]): Outcome {
+/** The worst one of several outcomes; `fail` when there is none. */
+export function worstOutcome(results: readonly { readonly outcome: Outcome }[]): Outcome {
   return outcomes.find((outcome) => results.some((result) => result.outcome === outcome)) ?? "fail";
 }
 

@@ -1,5 +1,5 @@
 import { runFileName } from "@stt-bench/results";
-import type { LoadProfile } from "./load_profile.ts";
+import type { RunPlan } from "./run_context.ts";
 
 /** Names of the files of one run. */
 export interface RunFiles {
@@ -8,14 +8,14 @@ export interface RunFiles {
   readonly histograms: string;
 }
 
-/** The names of the files of a run of `variant` under `load`. */
-export function runFiles(variant: string, load: LoadProfile): RunFiles {
+/** The names of the files of a run of the target `label`. */
+export function runFiles(label: string, { load, round }: RunPlan): RunFiles {
   const naming = {
-    service_name: variant,
+    service_name: label,
     sessions: load.sessions,
     warmup_secs: load.warmupSecs,
     measure_secs: load.measureSecs,
-    repeat: 1,
+    repeat: round,
   };
   const summary = runFileName(naming, "summary.json");
   return {
@@ -25,7 +25,7 @@ export function runFiles(variant: string, load: LoadProfile): RunFiles {
   };
 }
 
-/** Name of the file with what the conformance suite said about `variant`. */
-export function conformanceFile(variant: string): string {
-  return `${variant}.conformance.json`;
+/** Name of the file with what the conformance suite said about the target `label`. */
+export function conformanceFile(label: string): string {
+  return `${label}.conformance.json`;
 }

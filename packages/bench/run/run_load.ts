@@ -5,6 +5,7 @@ import { describeExit } from "../programs/child.ts";
 import type { Child } from "../programs/child.ts";
 import type { GatewayReadings } from "./gateway_cost.ts";
 import { startTool } from "../programs/programs.ts";
+import type { ProcessUsage } from "../machine/process_usage.ts";
 import { readProcessUsage } from "../machine/read_process_usage.ts";
 
 /** How long the load generator may take to end, once it should. */
@@ -18,8 +19,8 @@ export interface LoadOptions {
   readonly prefix: readonly string[];
   /** How long a whole run takes. */
   readonly expectedMs: number;
-  /** The process whose CPU and memory are read. */
-  readonly gatewayPid: number;
+  /** The process whose CPU and memory are read; undefined where it isn't known. */
+  readonly gatewayPid: number | undefined;
   /** Settles when a server that the run depends on has ended. */
   readonly serverExited: Promise<unknown>;
   readonly signal: AbortSignal;
@@ -37,6 +38,8 @@ export interface LoadOutcome {
   readonly log: readonly string[];
 }
 
+type MaybeReadings = { -readonly [Moment in keyof GatewayReadings]?: ProcessUsage | undefined };
+
 /**
  * Runs the load generator to its end. It is told to end early, and to sum up what it has, when
  * `signal` aborts, when a server has ended and it doesn't notice, or when it takes far too long.
@@ -44,9 +47,11 @@ export interface LoadOutcome {
 export async function runLoad(options: LoadOptions): Promise<LoadOutcome> {
   const stdout: string[] = [];
   const problems: string[] = [];
-  const readings: Partial<GatewayReadings> = {};
-  const read = (moment: keyof GatewayReadings) =>
-    Object.assign(readings, { [moment]: readProcessUsage(options.gatewayPid) });
+  const readings: MaybeReadings = {};
+  const read = (moment: keyof GatewayReadings) => {
+    const { gatewayPid } = options;
+    if (gatewayPid !== undefined) readings[moment] = readProcessUsage(gatewayPid);
+  };
   read("idle");
   const child = await startTool("loadgen", options.args, {
     prefix: options.prefix,
@@ -94,7 +99,9 @@ async function endInTime(child: Child, options: LoadOptions): ReturnType<Child["
   }
 }
 
-function isComplete(readings: Partial<GatewayReadings>): readings is GatewayReadings {
+function isComplete(
+  readings: MaybeReadings,
+): readings is GatewayReadings {
   return readings.idle !== undefined && readings.windowStart !== undefined &&
     readings.windowEnd !== undefined;
 }

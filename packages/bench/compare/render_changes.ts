@@ -1,0 +1,45 @@
+import { formatRatio, formatSpread } from "../head_to_head/format.ts";
+import { metrics } from "../head_to_head/metrics.ts";
+import { renderTable } from "../report/table.ts";
+import type { Cell, Row } from "../report/table.ts";
+import type { Change, Changes } from "./compare_results.ts";
+
+/** The changes as a table for each target, and what else differs. */
+export function renderChanges({ differences, changes }: Changes, color: boolean): string {
+  const targets = [...new Set(changes.map(({ target }) => target))];
+  return [
+    ...differences.map((difference) => `differs: ${difference}`),
+    ...targets.map((target) => {
+      const rows = changes.filter((change) => change.target === target).map(row);
+      return `${target}\n${renderTable(["before", "after", "after ÷ before", ""], rows, color)}`;
+    }),
+  ].join("\n");
+}
+
+function row(change: Change): Row {
+  const { label, unit, startsGroup } = metrics.find(({ name }) => name === change.metric)!;
+  return {
+    label,
+    ...(startsGroup ? { startsGroup } : {}),
+    cells: [
+      { text: formatSpread(change.before, unit) },
+      { text: formatSpread(change.after, unit) },
+      { text: formatRatio(change.ratio) },
+      decision(change),
+    ],
+  };
+}
+
+/** Less is better for every metric. */
+function decision({ ratio }: Change): Cell {
+  switch (ratio.decision) {
+    case "lower":
+      return { text: "less", tone: "good" };
+    case "higher":
+      return { text: "more", tone: "bad" };
+    case "tie":
+      return { text: "within the noise" };
+    case "unknown":
+      return { text: "unknown: one round", tone: "warning" };
+  }
+}

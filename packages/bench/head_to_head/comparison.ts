@@ -1,0 +1,110 @@
+import type { RunSummary } from "@stt-bench/results";
+import { pairedRatio, summarize } from "@stt-bench/statistics";
+import type { PairedRatio } from "@stt-bench/statistics";
+import * as v from "valibot";
+import { outcomes } from "../run/outcome.ts";
+import { metrics } from "./metrics.ts";
+import type { Metric } from "./metrics.ts";
+import { targetOutcome, validRuns } from "./target_result.ts";
+import type { TargetResult } from "./target_result.ts";
+
+/** Version of the fields of a comparison; a change that could break a reader raises it. */
+export const COMPARISON_SCHEMA_VERSION = 1;
+
+const count = v.pipe(v.number(), v.integer(), v.minValue(0));
+
+/** Median, least and most of one metric over the valid rounds of a target. */
+const Spread = v.strictObject({
+  median: v.number(),
+  min: v.number(),
+  max: v.number(),
+  count,
+});
+
+/** A target's metric ÷ the baseline's, round by round: see `pairedRatio`. */
+const Ratio = v.strictObject({
+  ratio: v.nullable(v.number()),
+  /** 95 % interval; null with fewer than two pairs. */
+  low: v.nullable(v.number()),
+  high: v.nullable(v.number()),
+  pairs: count,
+  decision: v.picklist(["lower", "higher", "tie", "unknown"]),
+});
+
+const Row = v.strictObject({
+  target: v.string(),
+  outcome: v.picklist(outcomes),
+  rounds: count,
+  valid_rounds: count,
+  metrics: v.record(v.string(), Spread),
+  /** By metric; missing for the baseline itself, and where there is no pair. */
+  ratios: v.record(v.string(), Ratio),
+});
+
+/** Strict schema of {@linkcode Comparison}. */
+export const Comparison = v.strictObject({
+  schema_version: v.literal(COMPARISON_SCHEMA_VERSION),
+  /** The target that ratios refer to. */
+  baseline: v.string(),
+  targets: v.array(Row),
+});
+
+/** What a head-to-head has found: the file `comparison.json`. */
+export type Comparison = v.InferOutput<typeof Comparison>;
+
+/** Compares targets by their valid rounds; ratios are those of rounds that both have. */
+export function compareTargets(results: readonly TargetResult[], baseline: string): Comparison {
+  const base = results.find(({ target }) => target.label === baseline);
+  return {
+    schema_version: COMPARISON_SCHEMA_VERSION,
+    baseline,
+    targets: results.map((result) => ({
+      target: result.target.label,
+      outcome: targetOutcome(result),
+      rounds: result.runs.length,
+      valid_rounds: validRuns(result).length,
+      metrics: eachMetric(metrics, (metric) => {
+        const values = valuesOf(validRuns(result).map(({ summary }) => summary), metric);
+        return values.length === 0 ? undefined : summarize(values);
+      }),
+      ratios: base === undefined || base === result ? {} : ratiosTo(base, result),
+    })),
+  };
+}
+
+/** The values of a metric, of those runs that have one. */
+export function valuesOf(runs: readonly RunSummary[], metric: Metric): number[] {
+  return runs.map(metric.of).filter((value) => typeof value === "number");
+}
+
+/** Estimates `of` ÷ `to` for one metric, from the rounds that both have; undefined if there is none. */
+export function ratioOf(
+  metric: Metric,
+  of: TargetResult,
+  to: TargetResult,
+): PairedRatio | undefined {
+  const bases = new Map(validRuns(to).map(({ round, summary }) => [round, metric.of(summary)]));
+  const pairs = validRuns(of).flatMap(({ round, summary }) => {
+    const value = metric.of(summary);
+    const baseline = bases.get(round);
+    return value && baseline ? [{ value, baseline }] : [];
+  });
+  return pairs.length === 0 ? undefined : pairedRatio(pairs);
+}
+
+function ratiosTo(base: TargetResult, result: TargetResult): Comparison["targets"][0]["ratios"] {
+  return eachMetric(metrics.filter(({ hasRatio }) => hasRatio), (metric) => {
+    return ratioOf(metric, result, base);
+  });
+}
+
+function eachMetric<T>(
+  metrics: readonly Metric[],
+  value: (metric: Metric) => T | undefined,
+): Record<string, T> {
+  const entries = metrics.map((metric) => [metric.name, value(metric)] as const);
+  return Object.fromEntries(entries.filter(([, value]) => value !== undefined)) as Record<
+    string,
+    T
+  >;
+}

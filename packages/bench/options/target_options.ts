@@ -1,0 +1,95 @@
+import { integer, oneOf, text, url } from "@stt-bench/program";
+import type { Value } from "@stt-bench/program";
+import type { Command } from "commander";
+import * as v from "valibot";
+import { runtimes } from "../programs/runtime.ts";
+import type { Runtime } from "../programs/runtime.ts";
+import { variants } from "../programs/variants.ts";
+import type { Variant } from "../programs/variants.ts";
+import { ownTarget } from "../run/target.ts";
+import type { Target } from "../run/target.ts";
+import type { FlagReader } from "./flag_reader.ts";
+
+/** What is measured, and what the folder of results is called after the time. */
+export interface TargetOptions {
+  readonly targets: readonly Target[];
+  readonly name: string;
+}
+
+/** A name that is safe as a part of a file's. */
+const fileName: Value<string> = v.pipe(
+  v.string(),
+  v.regex(/^[\w.-]+$/, "letters, digits, dots, dashes and underscores"),
+);
+
+/** Flags that make no sense for a gateway that isn't ours to start. */
+const OWN_ONLY = [
+  "variants",
+  "runtime",
+  "workers",
+  "port",
+  "gateway-cpus",
+  "cpu-limit",
+  "memory-limit",
+];
+
+/** Declares the flags that choose what is measured. */
+export function addTargetOptions(command: Command): Command {
+  const names = variants.map(({ name }) => name).join(", ");
+  return command
+    .option("--variants <a,b>", `gateways of ours: ${names} (default: all)`)
+    .option("--runtime <name>", `all gateways of one runtime: ${runtimes.join(", ")}`)
+    .option("--workers <1,2>", "processes of each gateway; several numbers measure each (1)")
+    .option("--url <url>", "anybody's gateway, which runs already: ws://host:port/ws/stt")
+    .option("--pid <n>", "process of that gateway, to read its CPU time and memory")
+    .option("--name <name>", "name of the folder of results, and of the gateway at --url");
+}
+
+/** Reads them; `program` names the folder of results unless `--name` does. */
+export function readTargetOptions(flags: FlagReader, program: string): TargetOptions {
+  const runtime = flags.value("runtime", oneOf(runtimes), undefined);
+  const foreignUrl = flags.value("url", url(["ws:", "wss:"]), undefined);
+  const pid = flags.value("pid", integer(1, 2 ** 22), undefined);
+  const name = flags.value("name", fileName, undefined);
+  if (foreignUrl === undefined) {
+    if (pid !== undefined) flags.refuse("Cannot use --pid: expected --url with it, got none");
+    return {
+      targets: chooseOwn(flags, runtime),
+      name: name ?? (runtime === undefined ? program : `${program}-${runtime}`),
+    };
+  }
+  for (const flag of OWN_ONLY.filter((flag) => flags.isGiven(flag))) {
+    flags.refuse(`Cannot use --${flag} with --url: expected a gateway that is ours to start`);
+  }
+  const label = name ?? "gateway";
+  return { targets: [{ kind: "foreign", label, url: foreignUrl, pid }], name: label };
+}
+
+function chooseOwn(flags: FlagReader, runtime: Runtime | undefined): readonly Target[] {
+  const workers = readWorkers(flags);
+  return chooseVariants(flags, runtime).flatMap((variant) =>
+    workers.map((count) => ownTarget(variant, count))
+  );
+}
+
+function readWorkers(flags: FlagReader): readonly number[] {
+  const workers = flags.list("workers", integer(1, 256));
+  return workers.length === 0 ? [1] : workers;
+}
+
+function chooseVariants(flags: FlagReader, runtime: Runtime | undefined): readonly Variant[] {
+  const candidates = variants.filter((variant) =>
+    runtime === undefined || variant.runtime === runtime
+  );
+  const names = flags.list("variants", text());
+  if (names.length === 0) return candidates;
+  return names.flatMap((name) => {
+    const variant = candidates.find((variant) => variant.name === name);
+    if (variant !== undefined) return [variant];
+    const expected = candidates.map(({ name }) => name).join(", ");
+    flags.refuse(
+      `Cannot parse --variants: expected some of ${expected}, got ${JSON.stringify(name)}`,
+    );
+    return [];
+  });
+}

@@ -1,0 +1,51 @@
+import { join } from "node:path";
+import { writeFileAtomically } from "@stt-bench/results";
+import { pinningPrefix } from "../machine/pinning.ts";
+import { ChildError } from "../programs/child_error.ts";
+import { checkConformance } from "./check_conformance.ts";
+import type { RunResult } from "./outcome.ts";
+import type { RunContext } from "./run_context.ts";
+import { conformanceFile } from "./run_files.ts";
+import { withServers } from "./servers.ts";
+import type { Target } from "./target.ts";
+
+/**
+ * Holds a gateway against the conformance suite; one of ours that is measured afterwards is another,
+ * fresh one.
+ *
+ * @returns undefined if it is conformant, else how it failed.
+ */
+export async function prove(context: RunContext, target: Target): Promise<RunResult | undefined> {
+  const { progress, signal } = context;
+  try {
+    await progress.step(`${target.label}: conformance`, async (report) => {
+      report(await check(context, target, report));
+    });
+    return undefined;
+  } catch (error) {
+    if (signal.aborted) return { outcome: "interrupted", reasons: ["interrupted"], log: [] };
+    if (!(error instanceof ChildError)) throw error;
+    return { outcome: "fail", reasons: [error.summary], log: error.log };
+  }
+}
+
+async function check(
+  context: RunContext,
+  target: Target,
+  report: (text: string) => void,
+): Promise<string> {
+  const { pinning, environment, directory, signal } = context;
+  // The suite makes the simulator late, to see that a gateway has one request in flight at most.
+  const simulatorEnv = { MODEL_MAX_CONCURRENT: "65536", FAULTS: "1" };
+  return await withServers(context, target, simulatorEnv, report, async (servers) => {
+    report("running the suite");
+    const { json, text, problem } = await checkConformance(servers, {
+      prefix: pinningPrefix(pinning, "tools"),
+      flushIntervalMs: environment["FLUSH_INTERVAL_MS"],
+      signal,
+    });
+    await writeFileAtomically(join(directory, conformanceFile(target.label)), json);
+    if (problem !== undefined) throw new ChildError(problem, servers.gateway.child?.log ?? []);
+    return text;
+  });
+}
