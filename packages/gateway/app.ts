@@ -1,9 +1,14 @@
 import { Hono } from "hono";
-import type { Context } from "hono";
 import { STT_PATH } from "@stt-bench/protocol";
-import type { Refusal } from "./admission.ts";
 import type { Gateway } from "./gateway.ts";
-import { METRICS_CONTENT_TYPE, scrapeMetrics } from "./metrics.ts";
+import {
+  addStatusRoutes,
+  allowOnlyGet,
+  HEALTH_PATH,
+  METRICS_PATH,
+  READY_PATH,
+  refuse,
+} from "./status_routes.ts";
 
 /** What an adapter hands to the routes with each request. */
 export interface Bindings {
@@ -14,32 +19,28 @@ export interface Bindings {
 /** The HTTP side of a gateway. */
 export type GatewayApp = Hono<{ Bindings: Bindings }>;
 
-const HEALTH_PATH = "/health";
-const READY_PATH = "/ready";
-const METRICS_PATH = "/metrics";
+/** How long a worker waits for its parent. */
+const PARENT_TIMEOUT_MS = 5000;
 
-/** The routes of `gateway`; everything else is 404, or 405 where only the method is wrong. */
-export function createApp(gateway: Gateway): GatewayApp {
+/**
+ * The routes of `gateway`; everything else is 404, or 405 where only the method is wrong. `adminUrl`
+ * answers `/ready` and `/metrics` where the gateway is one of several processes: a client cannot
+ * choose which of them it reaches, and numbers of another one each time would be worth nothing.
+ */
+export function createApp(gateway: Gateway, adminUrl?: string): GatewayApp {
   const app: GatewayApp = new Hono();
-  app.get(HEALTH_PATH, (c) => c.text("ok\n"));
-  app.get(READY_PATH, (c) => {
-    const refusal = gateway.refuseSession();
-    return refusal ? refuse(c, refusal) : c.text("ready\n");
-  });
-  app.get(METRICS_PATH, async (c) => {
-    return c.body(await scrapeMetrics(gateway), 200, { "content-type": METRICS_CONTENT_TYPE });
-  });
+  if (adminUrl !== undefined) {
+    for (const path of [READY_PATH, METRICS_PATH]) {
+      app.get(path, () => askParent(new URL(path, adminUrl)));
+    }
+  }
+  addStatusRoutes(app, gateway);
   app.get(STT_PATH, (c) => {
     const refusal = gateway.refuseUpgrade((name) => c.req.header(name));
     if (refusal) return refuse(c, refusal);
     return c.env.upgrade?.() ?? c.text("Expected a WebSocket upgrade\n", 400);
   });
-  for (const path of [HEALTH_PATH, READY_PATH, METRICS_PATH, STT_PATH]) {
-    app.all(
-      path,
-      (c) => c.text(`Expected GET, got ${c.req.method}\n`, 405, { allow: "GET, HEAD" }),
-    );
-  }
+  allowOnlyGet(app, [HEALTH_PATH, READY_PATH, METRICS_PATH, STT_PATH]);
   app.onError((error, c) => {
     gateway.reportBug(error);
     return c.text("Internal error\n", 500);
@@ -48,6 +49,22 @@ export function createApp(gateway: Gateway): GatewayApp {
   return app;
 }
 
-function refuse(c: Context, { status, headers, message }: Refusal): Response {
-  return c.text(`${message}\n`, status, { ...headers });
+async function askParent(url: URL): Promise<Response> {
+  try {
+    const response = await fetch(url, { signal: AbortSignal.timeout(PARENT_TIMEOUT_MS) });
+    const { status } = response;
+    return new Response(await response.text(), { status, headers: endToEnd(response.headers) });
+  } catch {
+    return new Response("The parent of this worker does not answer\n", { status: 503 });
+  }
+}
+
+/** The headers that aren't about the connection between us and the parent. */
+function endToEnd(headers: Headers): Headers {
+  const kept = new Headers();
+  for (const name of ["content-type", "retry-after"]) {
+    const value = headers.get(name);
+    if (value !== null) kept.set(name, value);
+  }
+  return kept;
 }

@@ -3,6 +3,7 @@ import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { generatedPcm } from "@stt-bench/protocol";
 import { FakeSocket } from "@stt-bench/core/testing";
 import { HANDSHAKE, setUpGateway } from "./testing/fixtures.ts";
+import { AdminServer } from "./workers/admin_server.ts";
 
 const STT = "/ws/stt";
 
@@ -29,6 +30,24 @@ test("GET /ready answers 503 once the gateway drains", async () => {
   await gateway.drain(0);
   const response = await gateway.app.request("/ready");
   assertEquals([response.status, response.headers.get("retry-after")], [503, "1"]);
+});
+
+test("GET /ready and /metrics of a worker are its parent's", async () => {
+  const admin = await AdminServer.listen("127.0.0.1", 0);
+  const refusal = { reason: "full", status: 503, headers: { "retry-after": "7" } } as const;
+  admin.answerWith({
+    refuseSession: () => ({ ...refusal, message: "no room" }),
+    scrape: () => Promise.resolve("all_workers 2\n"),
+  });
+  const { gateway } = setUpGateway({ adminUrl: admin.url });
+  const ready = await gateway.app.request("/ready");
+  assertEquals([ready.status, ready.headers.get("retry-after")], [503, "7"]);
+  const metrics = await gateway.app.request("/metrics");
+  assertEquals([metrics.status, await metrics.text()], [200, "all_workers 2\n"]);
+  assertStringIncludes(metrics.headers.get("content-type")!, "text/plain");
+  await admin.close();
+  assertEquals((await gateway.app.request("/ready")).status, 503);
+  assertEquals((await gateway.app.request("/health")).status, 200);
 });
 
 test("GET /ws/stt calls upgrade for a good handshake", async () => {

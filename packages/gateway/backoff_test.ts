@@ -55,3 +55,13 @@ test("Backoff starts over after a success", () => {
   backoff.run(() => hasRun = true);
   assert(hasRun);
 });
+
+test("Backoff pauses for longestPauseMs at most", () => {
+  const clock = new ManualClock();
+  const backoff = new Backoff({ clock, random: () => 1, longestPauseMs: 10_000 });
+  for (let i = 0; i < 20; i++) backoff.failed();
+  let attemptMs = 0;
+  backoff.run(() => attemptMs = clock.now());
+  clock.advance(60_000);
+  assertEquals(attemptMs, 10_000);
+});

@@ -1,8 +1,15 @@
 import { CPU_PASSES_HEADER, FRAME_BYTES, INFER_PATH, MAX_MESSAGE_BYTES } from "@stt-bench/protocol";
-import { integer, oneOf, readEnvironment, text, url, variable } from "@stt-bench/program";
-import type { Environment, EnvironmentOf, Value, Variable } from "@stt-bench/program";
+import {
+  integer,
+  oneOf,
+  readEnvironment,
+  text,
+  url,
+  UsageError,
+  variable,
+} from "@stt-bench/program";
+import type { Environment, EnvironmentOf, Variable } from "@stt-bench/program";
 import type { SessionSettings } from "@stt-bench/core";
-import * as v from "valibot";
 import type { InferenceEndpoint, Variant } from "./variant.ts";
 
 /** The part of a variant that decides which settings make sense. */
@@ -23,16 +30,34 @@ export function gatewayVariables({ canPause, inferenceClients }: Capabilities): 
   return {
     PORT: variable(integer(0, 65_535), "3000", "port to listen on; 0 takes a free one"),
     HOST: variable(text(), "0.0.0.0", "address to listen on"),
-    WORKERS: variable(oneWorker, "1", "worker processes"),
+    WORKERS: variable(
+      integer(1, 256),
+      "1",
+      "processes that share the port (beyond 1 on Linux only)",
+    ),
+    ADMIN_HOST: variable(text(), "127.0.0.1", "with WORKERS > 1: address of ADMIN_PORT"),
+    ADMIN_PORT: variable(
+      integer(0, 65_535),
+      "0",
+      "with WORKERS > 1: port for /health, /ready and /metrics of the parent; 0 takes a free one",
+    ),
     INFERENCE_URL: variable(url(["http:"]), "http://127.0.0.1:9000", "inference service"),
     INFERENCE_CLIENT: variable(oneOf(clients), clients[0]!, "HTTP client for inference"),
-    INFERENCE_CONNECTIONS: variable(integer(1, 64), "1", "connections to the inference service"),
+    INFERENCE_CONNECTIONS: variable(
+      integer(1, 64),
+      "1",
+      "connections to the inference service, of each worker",
+    ),
     INFERENCE_TIMEOUT_MS: variable(integer(1, MAX_MS), "2000", "total deadline of one request"),
     CPU_PASSES: variable(integer(), "4", "passes that the model makes over the audio"),
     MODEL_DELAY_MS: variable(integer(), "75", "reported in partials, for information"),
     FLUSH_INTERVAL_MS: variable(integer(1, MAX_MS), "1000", "time between flushes of a session"),
     FLUSH_PHASE_JITTER_MS: variable(integer(0, MAX_MS), "0", "random delay of the first flush"),
-    MAX_SESSIONS: variable(integer(1), "10000", "open sessions; more get 503"),
+    MAX_SESSIONS: variable(
+      integer(1),
+      "10000",
+      "open sessions; more get 503; divided among workers",
+    ),
     MAX_BUFFERED_FRAMES: variable(integer(1, 65_536), "250", "frames waiting in one session"),
     OVERFLOW_POLICY: variable<SessionSettings["overflowPolicy"]>(
       oneOf(canPause ? POLICIES : POLICIES_WITHOUT_PAUSE),
@@ -54,6 +79,7 @@ type GatewayVariables =
   & Record<
     | "PORT"
     | "WORKERS"
+    | "ADMIN_PORT"
     | "INFERENCE_CONNECTIONS"
     | "INFERENCE_TIMEOUT_MS"
     | "CPU_PASSES"
@@ -68,14 +94,8 @@ type GatewayVariables =
     | "DRAIN_TIMEOUT_MS",
     Variable<number>
   >
-  & Record<"HOST" | "INFERENCE_URL" | "INFERENCE_CLIENT", Variable<string>>
+  & Record<"HOST" | "ADMIN_HOST" | "INFERENCE_URL" | "INFERENCE_CLIENT", Variable<string>>
   & Record<"OVERFLOW_POLICY", Variable<SessionSettings["overflowPolicy"]>>;
-
-const oneWorker: Value<number> = v.pipe(
-  v.string(),
-  v.literal("1", "1 (several workers are not supported yet)"),
-  v.transform(Number),
-);
 
 /** The configuration of a gateway, under the names of its variables. */
 export type Configuration = EnvironmentOf<GatewayVariables>;
@@ -89,7 +109,13 @@ export function readConfiguration(
   capabilities: Capabilities,
   environment: Environment,
 ): Configuration {
-  return readEnvironment(gatewayVariables(capabilities), environment);
+  const configuration = readEnvironment(gatewayVariables(capabilities), environment);
+  const { MAX_SESSIONS, WORKERS } = configuration;
+  if (MAX_SESSIONS < WORKERS) {
+    const expected = `at least one for each of the ${WORKERS} workers`;
+    throw new UsageError([`Cannot divide MAX_SESSIONS: expected ${expected}, got ${MAX_SESSIONS}`]);
+  }
+  return configuration;
 }
 
 /** What each session must know. */

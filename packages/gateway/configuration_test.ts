@@ -30,7 +30,9 @@ test("readConfiguration takes the variant's first inference client by default", 
 const wrong: [string, string][] = [
   ["PORT", "10abc"],
   ["PORT", "99999"],
-  ["WORKERS", "2"],
+  ["WORKERS", "0"],
+  ["WORKERS", "257"],
+  ["ADMIN_PORT", "-1"],
   ["INFERENCE_URL", "ftp://host"],
   ["INFERENCE_URL", "127.0.0.1:9000"],
   ["INFERENCE_CLIENT", "tuned"],
@@ -59,6 +61,16 @@ test("readConfiguration names every wrong variable at once", () => {
   const environment = { PORT: "x", FLUSH_INTERVAL_MS: "-1", INFERENCE_URL: "nowhere" };
   const error = assertThrows(() => readConfiguration(able, environment), UsageError);
   assertEquals(error.problems.length, 3);
+});
+
+test("readConfiguration refuses more workers than sessions", () => {
+  const environment = { WORKERS: "4", MAX_SESSIONS: "4" };
+  assertEquals(readConfiguration(able, environment).WORKERS, 4);
+  const few = { ...environment, MAX_SESSIONS: "3" };
+  const error = assertThrows(() => readConfiguration(able, few), UsageError);
+  assertEquals(error.problems, [
+    "Cannot divide MAX_SESSIONS: expected at least one for each of the 4 workers, got 3",
+  ]);
 });
 
 test("readConfiguration refuses to pause where sockets cannot", () => {

@@ -1,10 +1,13 @@
 import { Sessions } from "@stt-bench/core";
 import type { Clock, Inference, SessionEnd, SessionSettings } from "@stt-bench/core";
-import { REFUSAL_REASONS, refuseSession, refuseUpgrade } from "./admission.ts";
+import { refuseSession, refuseUpgrade } from "./admission.ts";
 import type { HeaderReader, Refusal, RefusalReason } from "./admission.ts";
 import { createApp } from "./app.ts";
 import type { GatewayApp } from "./app.ts";
-import type { BuildInfo } from "./metrics.ts";
+import type { BuildInfo } from "./build_info.ts";
+import { createNumbers, readNumbers } from "./gateway_numbers.ts";
+import type { GatewayNumbers } from "./gateway_numbers.ts";
+import { scrapeMetrics } from "./metrics.ts";
 
 /** What a gateway is made of. */
 export interface GatewayOptions {
@@ -17,6 +20,8 @@ export interface GatewayOptions {
   readonly maxSessions: number;
   /** Reported in the metrics. */
   readonly build: BuildInfo;
+  /** Base URL that answers `/ready` and `/metrics` where this is one of several processes. */
+  readonly adminUrl?: string | undefined;
   /** Hears of each session that has ended. */
   readonly onSessionEnd?: (end: SessionEnd) => void;
   /** Hears of exceptions that only a bug explains. */
@@ -34,18 +39,16 @@ export class Gateway {
   /** Says that something has thrown that must not. */
   readonly reportBug: (bug: unknown) => void;
   readonly #maxSessions: number;
-  readonly #refusals = Object.fromEntries(
-    REFUSAL_REASONS.map((reason) => [reason, 0]),
-  ) as Record<RefusalReason, number>;
+  readonly #refusals: Record<RefusalReason, number> = createNumbers().refusals;
   #isDraining = false;
 
   constructor(options: GatewayOptions) {
-    const { maxSessions, build, onBug = () => {}, ...sessions } = options;
+    const { maxSessions, build, adminUrl, onBug = () => {}, ...sessions } = options;
     this.reportBug = onBug;
     this.sessions = new Sessions({ ...sessions, onBug });
     this.#maxSessions = maxSessions;
     this.build = build;
-    this.app = createApp(this);
+    this.app = createApp(this, adminUrl);
   }
 
   /** Has {@linkcode drain} begun? */
@@ -61,6 +64,16 @@ export class Gateway {
   /** Refused upgrades so far, by reason. */
   get refusals(): Readonly<Record<RefusalReason, number>> {
     return this.#refusals;
+  }
+
+  /** What it has counted so far; a copy. */
+  get numbers(): GatewayNumbers {
+    return readNumbers(this);
+  }
+
+  /** Its metrics in Prometheus' text format. */
+  scrape(): Promise<string> {
+    return scrapeMetrics(this);
   }
 
   /** Says why the gateway takes no further session; undefined when it does. */

@@ -2,8 +2,8 @@ import process from "node:process";
 import { configureSync, getJsonLinesFormatter, getLogger } from "@logtape/logtape";
 import type { Logger } from "@logtape/logtape";
 
-/** The program's log: one line of JSON for each event, on standard error. */
-export function createLogger(): Logger {
+/** The program's log: one line of JSON for each event, with `properties`, on standard error. */
+export function createLogger(properties: Record<string, unknown> = {}): Logger {
   const format = getJsonLinesFormatter({ properties: "flatten" });
   configureSync({
     sinks: { stderr: (record) => void process.stderr.write(format(record)) },
@@ -12,5 +12,5 @@ export function createLogger(): Logger {
       { category: ["logtape", "meta"], sinks: ["stderr"], lowestLevel: "warning" },
     ],
   });
-  return getLogger(["stt-gateway"]);
+  return getLogger(["stt-gateway"]).with(properties);
 }

@@ -25,14 +25,17 @@
  */
 export * from "./admission.ts";
 export * from "./app.ts";
+export * from "./build_info.ts";
 export * from "./configuration.ts";
 export * from "./fetch_transport.ts";
 export * from "./gateway.ts";
+export * from "./gateway_numbers.ts";
 export * from "./http2_transport.ts";
 export * from "./inference_client.ts";
 export * from "./inference_transport.ts";
 export * from "./metrics.ts";
 export * from "./run_gateway.ts";
+export * from "./status_routes.ts";
 export * from "./stop.ts";
 export * from "./system_clock.ts";
 export * from "./variant.ts";

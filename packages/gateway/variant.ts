@@ -14,6 +14,8 @@ export interface Variant {
   readonly clock: Clock;
   /** The transports that `INFERENCE_CLIENT` may name; the first is the default. */
   readonly inferenceClients: Readonly<Record<string, InferenceClientChoice>>;
+  /** Flags of the runtime that only a worker needs, e.g. for an unstable API. */
+  readonly workerFlags?: readonly string[];
   /** Starts to accept sessions; resolves when it listens, rejects when it cannot. */
   serve(gateway: Gateway, options: ListenOptions): Promise<Listener>;
 }
@@ -45,6 +47,8 @@ export interface ListenOptions {
   readonly port: number;
   /** A larger WebSocket message is closed with 1009. */
   readonly maxMessageBytes: number;
+  /** Share the port with other processes (`SO_REUSEPORT`)? The kernel spreads connections. */
+  readonly reusePort: boolean;
 }
 
 /** A socket that listens. */

@@ -18,10 +18,11 @@ const NO_SUBPROTOCOL = { "sec-websocket-protocol": "" };
 
 /** Serves sessions with `Bun.serve` and its WebSockets. */
 export function serveNative(gateway: Gateway, options: ListenOptions): Promise<Listener> {
-  const { hostname, port, maxMessageBytes } = options;
+  const { hostname, port, reusePort, maxMessageBytes } = options;
   const server = Bun.serve<SocketData>({
     hostname,
     port,
+    reusePort,
     fetch(request, server) {
       const upgrade = () => {
         const address = server.requestIP(request);

@@ -7,6 +7,8 @@ await runGateway({
   runtime: { name: "deno", version: Deno.version.deno },
   canPause: false,
   clock: systemClock,
+  // `reusePort` of Deno 2.9.
+  workerFlags: ["--unstable-net"],
   inferenceClients: { fetch: { protocol: "HTTP/2", open: openFetchTransport } },
   serve: serveNative,
 });

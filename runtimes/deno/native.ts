@@ -5,9 +5,9 @@ import { DrainPoll } from "./drain_poll.ts";
 
 /** Serves sessions with `Deno.serve` and `Deno.upgradeWebSocket`. */
 export function serveNative(gateway: Gateway, options: ListenOptions): Promise<Listener> {
-  const { hostname, port, maxMessageBytes } = options;
+  const { hostname, port, reusePort, maxMessageBytes } = options;
   const drainPoll = new DrainPoll();
-  const server = Deno.serve({ hostname, port, onListen() {} }, (request, info) => {
+  const server = Deno.serve({ hostname, port, reusePort, onListen() {} }, (request, info) => {
     const upgrade = () => {
       // Unreadable once the request is upgraded.
       const { hostname, port } = info.remoteAddr;

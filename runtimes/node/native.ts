@@ -16,7 +16,7 @@ const MAX_BUFFERED_BYTES = 64 * 1024;
 
 /** Serves sessions with `ws` on Node's HTTP server. */
 export async function serveNative(gateway: Gateway, options: ListenOptions): Promise<Listener> {
-  const { hostname, port, maxMessageBytes } = options;
+  const { hostname, port, reusePort, maxMessageBytes } = options;
   const webSockets = new WebSocketServer({
     noServer: true,
     maxPayload: maxMessageBytes,
@@ -41,7 +41,7 @@ export async function serveNative(gateway: Gateway, options: ListenOptions): Pro
   });
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
-    server.listen({ host: hostname, port, backlog: BACKLOG }, resolve);
+    server.listen({ host: hostname, port, reusePort, backlog: BACKLOG }, resolve);
   });
   return { port: (server.address() as AddressInfo).port };
 }

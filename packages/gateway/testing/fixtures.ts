@@ -21,8 +21,9 @@ export interface GatewaySetUp {
 
 /** A gateway on a manual clock and a scripted model. */
 export function setUpGateway(
-  { maxSessions = 2, settings = {} }: {
+  { maxSessions = 2, settings = {}, adminUrl }: {
     maxSessions?: number;
+    adminUrl?: string;
     settings?: Partial<SessionSettings>;
   } = {},
 ): GatewaySetUp {
@@ -42,6 +43,7 @@ export function setUpGateway(
     settings,
     maxSessions,
     build,
+    adminUrl,
     onBug: (bug) => bugs.push(bug),
   });
   return { clock, inference, gateway, bugs };

@@ -1,0 +1,82 @@
+import { spawn } from "node:child_process";
+import { readFileSync } from "node:fs";
+import process from "node:process";
+import { createInterface } from "node:readline";
+import { EXIT_WITH_PARENT } from "@stt-bench/program";
+import { parseWorkerMessage } from "./worker_messages.ts";
+import type { WorkerEvents, WorkerProcess } from "./worker_process.ts";
+
+/** What to start. */
+export interface SpawnOptions {
+  /** Flags of the runtime besides our own. */
+  readonly flags: readonly string[];
+  /** Variables on top of our own environment. */
+  readonly env: Readonly<Record<string, string>>;
+  readonly events: WorkerEvents;
+}
+
+const running = new Set<number>();
+process.on("exit", () => {
+  for (const pid of running) signalProcess(pid, "SIGKILL");
+});
+
+/**
+ * Starts this same program once more. The new process never outlives this one: it ends when the
+ * pipe between them closes, and an orderly exit of ours kills it besides. It has a process group of
+ * its own, so that a Ctrl-C in the terminal is for us alone.
+ */
+export function spawnWorker({ flags, env, events }: SpawnOptions): WorkerProcess {
+  const child = spawn(process.execPath, withFlags(ownArguments(), flags), {
+    env: { ...process.env, ...env, [EXIT_WITH_PARENT]: "1" },
+    stdio: ["pipe", "pipe", "inherit"],
+    detached: true,
+  });
+  const { pid } = child;
+  if (pid !== undefined) running.add(pid);
+  // A program that is missing says both `error` and `close` on some runtimes.
+  const settled = Promise.withResolvers<string>();
+  child.on("error", ({ message }) => settled.resolve(`could not be started (${message})`));
+  child.on("close", (code, signal) => {
+    settled.resolve(signal === null ? `ended with exit code ${code}` : `was ended by ${signal}`);
+  });
+  settled.promise.then((how) => {
+    if (pid !== undefined) running.delete(pid);
+    events.ended(how);
+  });
+  // A worker that is gone breaks the pipe, which its end says already.
+  child.stdin.on("error", () => {});
+  createInterface({ input: child.stdout }).on("line", (line) => report(line, events));
+  return {
+    pid,
+    ask: () => void child.stdin.write("\n"),
+    stop: () => signalProcess(pid, "SIGTERM"),
+    kill: () => signalProcess(pid, "SIGKILL"),
+  };
+}
+
+/** `kill` of a child in Deno 2.9 closes its standard input besides, and so ends it before its time. */
+function signalProcess(pid: number | undefined, signal: NodeJS.Signals): void {
+  if (pid === undefined || !running.has(pid)) return;
+  try {
+    process.kill(pid, signal);
+  } catch {
+    // It has ended, and we are about to hear of it.
+  }
+}
+
+function report(line: string, events: WorkerEvents): void {
+  const message = parseWorkerMessage(line);
+  if (message?.event === "numbers") events.numbers(message.numbers);
+  if (message?.event === "listening") events.listening(Number(new URL(message.url).port));
+}
+
+/** Linux knows the runtime's flags as well; only Node's and Bun's `execArgv` does. */
+function ownArguments(): string[] {
+  return readFileSync("/proc/self/cmdline", "utf8").split("\0").slice(1, -1);
+}
+
+/** Puts `flags` before the program's path, behind which all arguments are the program's. */
+function withFlags(commandLine: readonly string[], flags: readonly string[]): string[] {
+  const path = commandLine.length - (process.argv.length - 1);
+  return [...commandLine.slice(0, path), ...flags, ...commandLine.slice(path)];
+}
