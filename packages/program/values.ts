@@ -68,6 +68,20 @@ export function byteSize(minBytes = 0): Value<number> {
   );
 }
 
+const SECONDS: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600 };
+
+/** A time from `minSecs` on, e.g. `90s`, `30m`, `1.5h`, in seconds; a number alone is in seconds. */
+export function duration(minSecs = 0): Value<number> {
+  const expected = `a time ≥ ${minSecs} s, e.g. 90s, 30m or 1.5h`;
+  return v.pipe(
+    v.string(),
+    v.regex(/^(\d+\.?\d*|\.\d+)[smh]?$/, expected),
+    v.transform((text) => parseFloat(text) * (SECONDS[text.at(-1)!] ?? 1)),
+    v.minValue(minSecs, expected),
+    v.finite(expected),
+  );
+}
+
 /** Any text that is not empty. */
 export function text(): Value<string> {
   return v.pipe(v.string(), v.nonEmpty("a text that is not empty"));

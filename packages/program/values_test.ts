@@ -1,6 +1,16 @@
 import { test } from "node:test";
 import { assertEquals } from "@std/assert";
-import { byteSize, decimal, integer, oneOf, read, text, url, zeroOrOne } from "./values.ts";
+import {
+  byteSize,
+  decimal,
+  duration,
+  integer,
+  oneOf,
+  read,
+  text,
+  url,
+  zeroOrOne,
+} from "./values.ts";
 import type { Value } from "./values.ts";
 
 const port = integer(0, 65535);
@@ -31,6 +41,11 @@ const good: [Value<unknown>, string, unknown][] = [
   [byteSize(), "1.1KiB", 1126],
   [byteSize(), "0.29MB", 290_000],
   [byteSize(4096), "4KiB", 4096],
+  [duration(), "90", 90],
+  [duration(), "90s", 90],
+  [duration(), "30m", 1800],
+  [duration(), "1.5h", 5400],
+  [duration(60), "1m", 60],
   [text(), "x", "x"],
   [oneOf(["fetch", "http2"]), "http2", "http2"],
   [zeroOrOne(), "1", true],
@@ -47,6 +62,9 @@ for (const [value, given, expected] of good) {
 const anInteger = "an integer in 0–65535";
 const aSize = "a size in bytes such as 1048576, 512MiB or 1.5GB";
 const bad: [Value<unknown>, string, string][] = [
+  [duration(60), "59s", "a time ≥ 60 s, e.g. 90s, 30m or 1.5h"],
+  [duration(), "1d", "a time ≥ 0 s, e.g. 90s, 30m or 1.5h"],
+  [duration(), "-1m", "a time ≥ 0 s, e.g. 90s, 30m or 1.5h"],
   [port, "", anInteger],
   [port, "10abc", anInteger],
   [port, "99999", anInteger],

@@ -11,6 +11,7 @@ import { prepare } from "../run/prepare.ts";
 import { prove } from "../run/prove.ts";
 import type { RunContext } from "../run/run_context.ts";
 import type { Target } from "../run/target.ts";
+import { soakTarget } from "../soak/soak_target.ts";
 import { compareTargets } from "./comparison.ts";
 import type { Comparison } from "./comparison.ts";
 import { rotate } from "./rotate.ts";
@@ -45,7 +46,7 @@ export async function runBench(
     program: "bench",
     startedAt,
     runs: results.flatMap(({ target, runs }) =>
-      runs.map(({ round, ...result }) => ({
+      runs.map(({ round, soak: _, ...result }) => ({
         target,
         round,
         sessions: options.load.sessions,
@@ -117,12 +118,13 @@ class Rounds {
   }
 
   #measure(target: Target, round: number): Promise<RoundResult> {
-    const { load, rounds } = this.#options;
+    const { load, rounds, isSoak } = this.#options;
     const count = rounds === 1 ? "" : `round ${round} of ${rounds}, `;
+    const measure = isSoak ? soakTarget : measureTarget;
     return this.#context.progress.step(
       `${count}${target.label}: ${load.sessions} sessions`,
       async (report) => ({
-        ...await measureTarget(this.#context, target, { load, round }, report),
+        ...await measure(this.#context, target, { load, round }, report),
         round,
       }),
     );

@@ -1,4 +1,5 @@
 import type { Manifest } from "../report/manifest.ts";
+import { renderSoak } from "../soak/render_soak.ts";
 import type { BenchReport } from "./bench.ts";
 import { renderComparison } from "./comparison_table.ts";
 import { findings } from "./findings.ts";
@@ -16,10 +17,16 @@ export function renderBench(
     ...describeLimits(manifest),
     ...(isMeasured ? [renderComparison(comparison, results, color)] : []),
     ...findings(results),
+    ...renderSoaks(results, color),
     ...results.flatMap(explain),
     ...(manifest.complete ? [] : ["Partial results: not every run came to its end."]),
     `Files: ${directory}`,
   ].join("\n");
+}
+
+function renderSoaks(results: readonly TargetResult[], color: boolean): string[] {
+  const soaks = results.flatMap(({ runs }) => runs.flatMap(({ soak }) => soak ?? []));
+  return soaks.length === 0 ? [] : [renderSoak(soaks, color)];
 }
 
 /** A head-to-head for programs. */

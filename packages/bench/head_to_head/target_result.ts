@@ -1,5 +1,6 @@
 import type { RunSummary } from "@stt-bench/results";
 import type { Outcome, RunResult } from "../run/outcome.ts";
+import type { SoakReport } from "../soak/soak_report.ts";
 import type { Target } from "../run/target.ts";
 
 /** How one target did over its rounds. */
@@ -13,6 +14,8 @@ export interface TargetResult {
 export interface RoundResult extends RunResult {
   /** From 1. */
   readonly round: number;
+  /** How memory and latency went, in a soak. */
+  readonly soak?: SoakReport;
 }
 
 /**

@@ -1,4 +1,4 @@
-import { createCommand, integer, oneOf, text } from "@stt-bench/program";
+import { createCommand, decimal, duration, integer, oneOf, text } from "@stt-bench/program";
 import type { Command } from "commander";
 import { loadProfiles, profileNames } from "../run/load_profile.ts";
 import type { LoadProfile, ProfileName } from "../run/load_profile.ts";
@@ -9,6 +9,9 @@ import { addLoadOptions, readLoadOptions } from "./load_options.ts";
 import { addTargetOptions, readTargetOptions } from "./target_options.ts";
 import type { TargetOptions } from "./target_options.ts";
 
+/** How long a session lives in a soak. */
+const SOAK_SESSION_SECS = 60;
+
 /** What a head-to-head shall do. */
 export interface BenchOptions extends TargetOptions {
   readonly profile: ProfileName;
@@ -16,6 +19,8 @@ export interface BenchOptions extends TargetOptions {
   readonly conditions: Conditions;
   /** How often each target is measured, in turns. */
   readonly rounds: number;
+  /** Whether it is one long round, in which memory and latency are watched. */
+  readonly isSoak: boolean;
   /** Label of the target that ratios refer to. */
   readonly baseline: string;
   /** The folder that the folder of results goes into. */
@@ -35,7 +40,9 @@ export function createBenchCommand(): Command {
     .option("--sessions <n>", "sessions at the same time")
     .option("--profile <name>", `defaults of the load: ${profileNames.join(", ")} (quick)`)
     .option("--rounds <n>", "how often each gateway is measured (3; full, reference: 5)")
-    .option("--baseline <name>", "gateway that ratios refer to (the first one)");
+    .option("--baseline <name>", "gateway that ratios refer to (the first one)")
+    .option("--soak <time>", "one long round, e.g. 30m, that watches memory and latency")
+    .option("--session-secs <s>", "sessions come and go: each lives that long (soak: 60)");
   addConditionOptions(addLoadOptions(command));
   return command
     .option("--out <dir>", "folder that the folder of results goes into (results)")
@@ -58,21 +65,43 @@ export function readBenchOptions(given: Readonly<Record<string, unknown>>): Benc
   const flags = new FlagReader(given);
   const profile = flags.value("profile", oneOf(profileNames), "quick");
   const { targets, name } = readTargetOptions(flags, "bench");
+  const isSoak = flags.isGiven("soak");
   const options: BenchOptions = {
     targets,
     name,
     profile,
-    load: readLoadOptions(flags, loadProfiles[profile]),
+    load: readLoad(flags, loadProfiles[profile]),
     conditions: readConditionOptions(flags),
-    rounds: flags.value("rounds", integer(1, 1000), profile === "quick" ? 3 : 5),
+    rounds: flags.value("rounds", integer(1, 1000), isSoak ? 1 : profile === "quick" ? 3 : 5),
+    isSoak,
     baseline: readBaseline(flags, targets.map(({ label }) => label)),
     outDirectory: flags.value("out", text(), "results"),
-    samples: flags.isOn("samples"),
+    // A row for each partial would be millions of them.
+    samples: flags.isOn("samples") && !isSoak,
     keepGoing: flags.isOn("keep-going"),
     json: flags.isOn("json"),
   };
   flags.check();
   return options;
+}
+
+/** A soak is measured for as long as it lasts. */
+function readLoad(flags: FlagReader, defaults: LoadProfile): LoadProfile {
+  const load = readLoadOptions(flags, defaults);
+  const soakSecs = flags.value("soak", duration(10), undefined);
+  const sessionSecs = flags.value(
+    "session-secs",
+    decimal(2, 86_400),
+    soakSecs === undefined ? undefined : SOAK_SESSION_SECS,
+  );
+  if (soakSecs !== undefined && flags.isGiven("measure-secs")) {
+    flags.refuse("Cannot use --measure-secs with --soak: expected one of the two");
+  }
+  return {
+    ...load,
+    ...(soakSecs === undefined ? {} : { measureSecs: soakSecs }),
+    ...(sessionSecs === undefined ? {} : { sessionSecs }),
+  };
 }
 
 function readBaseline(flags: FlagReader, labels: readonly string[]): string {
