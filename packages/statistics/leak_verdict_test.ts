@@ -27,6 +27,11 @@ const courses: [what: string, verdict: string, bytes: (share: number, index: num
       "steady",
       (share) => (100 + 80 * sawTooth(share, 9.3)) * MiB,
     ],
+    [
+      "with a saw-tooth through which a line happens to rise",
+      "steady",
+      (share) => (100 + 80 * sawTooth(share, 4.9)) * MiB,
+    ],
     ["that grows steadily", "leak", (share) => (100 + 40 * share) * MiB],
     ["that grows under noise", "leak", (share, i) => (100 + 40 * share + 10 * noise(i)) * MiB],
     [
