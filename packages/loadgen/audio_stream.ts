@@ -1,5 +1,6 @@
 import type { PartialMessage, ServerMessage } from "@stt-bench/protocol";
 import type { FrameSource } from "./audio/frame_source.ts";
+import type { Waiting } from "./backlog.ts";
 import { FrameLedger } from "./frame_ledger.ts";
 import type { Periodic } from "./frame_wheel.ts";
 import { FrameWindow } from "./frame_window.ts";
@@ -31,7 +32,7 @@ export type FrameSink = Pick<WebSocketClient, "isBlocked" | "write">;
  * it is *sent* (just before its write). Behind a full kernel buffer frames wait, reached and
  * unsent, and the schedule goes on. Hot path: nothing is allocated per frame.
  */
-export class AudioStream implements Periodic {
+export class AudioStream implements Periodic, Waiting {
   readonly #ports: StreamPorts;
   readonly #id: number;
   readonly #socket: FrameSink;
@@ -46,6 +47,7 @@ export class AudioStream implements Periodic {
   #measuredAnswers = 0;
   /** When the frame in the blocked write was reached; undefined when there is none. */
   #blockedReachedMs: number | undefined;
+  #isFinished = false;
   #stoppedMs: number | undefined;
 
   /** Frame 1 is due at `startMs`. */
@@ -67,9 +69,10 @@ export class AudioStream implements Periodic {
     return this.#partials;
   }
 
-  /** Is the measured window over, and each of its frames answered? */
+  /** Is each frame answered: of the measured window, and that over; of all, where no more are due? */
   get isSettled(): boolean {
-    return this.#window.isSettled(this.#ledger.nextSeq);
+    const { nextSeq } = this.#ledger;
+    return this.#isFinished ? nextSeq > this.#times.newest : this.#window.isSettled(nextSeq);
   }
 
   /** Since when the oldest frame has been waiting for the kernel; undefined when none does. */
@@ -81,7 +84,7 @@ export class AudioStream implements Periodic {
 
   /** The wheel has reached the next frame. */
   frameDue(nowMs: number): boolean {
-    if (this.#stoppedMs !== undefined) return false;
+    if (this.#isFinished || this.#stoppedMs !== undefined) return false;
     const { dueMs } = this;
     this.#times.push(nowMs);
     if (this.#window.reach(this.#times.newest, dueMs)) {
@@ -91,13 +94,22 @@ export class AudioStream implements Periodic {
     return true;
   }
 
-  /** The kernel has taken everything that was written. */
-  drained(): void {
+  /** The kernel has taken everything that was written; returns whether frames wait for it. */
+  drained(): boolean {
     if (this.#blockedReachedMs !== undefined) this.#taken(this.#blockedReachedMs);
     this.#blockedReachedMs = undefined;
-    while (!this.#socket.isBlocked && this.waitingSinceMs !== undefined) {
-      this.#sendNext(this.#ports.clock());
-    }
+    return this.#canSendWaiting;
+  }
+
+  /** {@inheritDoc Waiting.sendWaiting} */
+  sendWaiting(): boolean {
+    if (this.#canSendWaiting) this.#sendNext(this.#ports.clock());
+    return this.#canSendWaiting;
+  }
+
+  /** No more frames become due; those that wait are still sent. */
+  finish(): void {
+    this.#isFinished = true;
   }
 
   /** No audio is sent from now on. */
@@ -137,6 +149,10 @@ export class AudioStream implements Periodic {
     };
   }
 
+  get #canSendWaiting(): boolean {
+    return !this.#socket.isBlocked && this.waitingSinceMs !== undefined;
+  }
+
   #sendNext(nowMs: number): void {
     const { source: { frames, stride }, recorder } = this.#ports;
     const seq = ++this.#sent;
@@ -162,14 +178,19 @@ export class AudioStream implements Periodic {
     recorder.partials++;
     const { oldest_frame_seq: oldest, newest_frame_seq: newest } = partial;
     const newestMs = nowMs - this.#times.at(newest);
-    recorder.recent.record(newestMs);
+    // Nothing came after the last frame of a life: it waited for the flush, and does not tell how
+    // long an answer takes.
+    const tellsNewest = !this.#isFinished || newest < this.#times.newest;
+    if (tellsNewest) recorder.recent.record(newestMs);
     if (!timeline.measures(nowMs)) return;
     recorder.measuredPartials++;
     const oldestMs = nowMs - this.#times.at(oldest);
     const { histograms } = recorder;
-    histograms.newest_frame_to_partial_latency.record(newestMs);
+    if (tellsNewest) {
+      histograms.newest_frame_to_partial_latency.record(newestMs);
+      histograms.newest_from_schedule.record(nowMs - this.#window.dueMs(newest));
+    }
     histograms.oldest_frame_to_partial_latency.record(oldestMs);
-    histograms.newest_from_schedule.record(nowMs - this.#window.dueMs(newest));
     histograms.oldest_from_schedule.record(nowMs - this.#window.dueMs(oldest));
     histograms.flush_lateness.record(partial.flush_lateness_ms);
     samples?.write(this.#id, partial, newestMs, oldestMs, nowMs - timeline.measureMs);

@@ -1,5 +1,5 @@
 import { test } from "node:test";
-import { assertEquals } from "@std/assert";
+import { assert, assertEquals } from "@std/assert";
 import fc from "fast-check";
 import { FrameWindow } from "./frame_window.ts";
 import { testSettings } from "./testing/run_load.ts";
@@ -44,3 +44,38 @@ test("FrameWindow counts as missing what a list of all frames says", () => {
     assertEquals(window.isSettled(answeredMs.length + 1), isOver && isAnswered);
   }));
 });
+
+const gateways = fc.record({
+  startMs: fc.double({ min: 0, max: 5000, noNaN: true }),
+  streamedMs: fc.nat(6000),
+  latenciesMs: fc.array(fc.nat(999), { minLength: 20, maxLength: 20 }),
+});
+
+test("FrameWindow never expects a partial that a gateway need not have sent", () => {
+  const timeline = new Timeline(0, testSettings());
+  fc.assert(fc.property(gateways, ({ startMs, streamedMs, latenciesMs }) => {
+    const endMs = startMs + streamedMs;
+    const came = latenciesMs.map((ms, k) => startMs + (k + 1) * 1000 + ms)
+      .filter((ms) => timeline.measures(ms) && ms < endMs).length;
+    const due = new FrameWindow(startMs, timeline).partialsDue(endMs, 1000);
+    assert(due >= 0 && due <= came, `${due} of ${came}`);
+  }));
+});
+
+const due: [startMs: number, endMs: number, flushMs: number, partials: number][] = [
+  [0, 9000, 1000, 2], // the whole window of 3 s
+  [0, 9000, 500, 5],
+  [0, 9000, 3000, 0],
+  [0, 9000, 4000, 0],
+  [2000, 9000, 1000, 1], // began inside
+  [0, 3999, 1000, 1], // ended inside
+  [0, 900, 1000, 0], // ended before
+  [4000, 9000, 1000, 0], // began after
+];
+
+for (const [startMs, endMs, flushMs, partials] of due) {
+  test(`FrameWindow expects ${partials} partials from ${startMs} to ${endMs} ms, each ${flushMs} ms`, () => {
+    const window = new FrameWindow(startMs, new Timeline(0, testSettings()));
+    assertEquals(window.partialsDue(endMs, flushMs), partials);
+  });
+}

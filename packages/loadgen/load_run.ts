@@ -1,9 +1,10 @@
 import type { RunPhase } from "@stt-bench/results";
 import { RUN_PHASES } from "@stt-bench/results";
 import { Agenda } from "./agenda.ts";
+import { Backlog } from "./backlog.ts";
 import type { FrameSource } from "./audio/frame_source.ts";
 import { FrameWheel } from "./frame_wheel.ts";
-import type { Usage } from "./generator_usage.ts";
+import type { InterferenceBetween } from "./machine/interference.ts";
 import { RunRecorder } from "./run_recorder.ts";
 import type { SessionState } from "./run_recorder.ts";
 import type { SampleWriter } from "./samples_file.ts";
@@ -14,20 +15,18 @@ import { Timeline } from "./timeline.ts";
 import { targetOf } from "./transport/transport.ts";
 import type { Transport } from "./transport/transport.ts";
 import { WindowUsage } from "./window_usage.ts";
+import type { UsagePorts } from "./window_usage.ts";
 
 /** What a run needs from the world. */
-export interface RunPorts {
+export interface RunPorts extends UsagePorts {
   readonly transport: Transport;
   readonly source: FrameSource;
   readonly samples: SampleWriter | undefined;
-  /** Milliseconds, monotonic. */
-  readonly clock: () => number;
   /**
    * Calls `tick` about every millisecond, and at once again, after what came in, when it returns
    * true; until the returned function is called.
    */
   readonly everyMs: (tick: () => boolean) => () => void;
-  readonly readUsage: () => Usage;
   readonly listener: RunListener;
 }
 
@@ -50,6 +49,8 @@ export interface RunOutcome {
   /** Milliseconds of the measured window that passed, and the CPU that they took. */
   readonly measuredMs: number;
   readonly measuredCpuMs: number;
+  /** What the system kept from this process in the measured window. */
+  readonly interference: InterferenceBetween;
   readonly maxRssBytes: number;
 }
 
@@ -62,9 +63,12 @@ export class LoadRun {
   readonly #recorder: RunRecorder = new RunRecorder();
   readonly #agenda: Agenda = new Agenda();
   readonly #wheel: FrameWheel;
+  readonly #backlog: Backlog = new Backlog();
   readonly #timeline: Timeline;
   readonly #usage: WindowUsage;
-  readonly #sessions: Session[];
+  readonly #sessionPorts: SessionPorts;
+  /** By id; under churn the present one. */
+  readonly #sessions = new Map<number, Session>();
   readonly #done = Promise.withResolvers<void>();
   #ended: RunOutcome["ended"] = "complete";
   #hasToldProblem = false;
@@ -73,14 +77,12 @@ export class LoadRun {
     this.#settings = settings;
     this.#ports = ports;
     this.#wheel = new FrameWheel(ports.clock);
-    this.#usage = new WindowUsage(ports.clock, ports.readUsage);
+    this.#usage = new WindowUsage(ports);
     this.#timeline = new Timeline(ports.clock(), settings);
-    const sessionPorts = this.#sessionPorts();
-    this.#sessions = ownIds(settings).map((id) => {
-      const session = new Session(id, sessionPorts);
-      this.#agenda.schedule(this.#timeline.sessionStartMs(id), () => session.start());
-      return session;
-    });
+    this.#sessionPorts = this.#createSessionPorts();
+    for (const id of ownIds(settings)) {
+      this.#addSession(id, this.#timeline.sessionStartMs(id), this.#timeline.firstLifeMs(id));
+    }
   }
 
   /** Runs to the end, or until `signal` aborts. */
@@ -98,9 +100,10 @@ export class LoadRun {
     return {
       recorder: this.#recorder,
       ended: this.#ended,
-      sessions: this.#sessions.length,
+      sessions: this.#sessions.size,
       measuredMs: this.#usage.ms,
       measuredCpuMs: this.#usage.cpuMs,
+      interference: this.#usage.interference,
       maxRssBytes: this.#usage.maxRssBytes,
     };
   }
@@ -113,7 +116,14 @@ export class LoadRun {
   #tick(): boolean {
     const isMoreDue = this.#wheel.advance();
     this.#agenda.runDue(this.#ports.clock());
-    return isMoreDue;
+    const isMoreWaiting = this.#backlog.advance();
+    return isMoreDue || isMoreWaiting;
+  }
+
+  #addSession(id: number, startMs: number, lifeMs: number | undefined): void {
+    const session = new Session(id, this.#sessionPorts, lifeMs);
+    this.#sessions.set(id, session);
+    this.#agenda.schedule(startMs, () => session.start());
   }
 
   #schedulePhases(): void {
@@ -129,7 +139,7 @@ export class LoadRun {
       this.#usage.close();
     });
     this.#agenda.schedule(measureEndMs + graceMs, () => {
-      for (const session of this.#sessions) session.giveUp();
+      for (const session of this.#sessions.values()) session.giveUp();
     });
     this.#scheduleProgress(startMs + PROGRESS_MS);
   }
@@ -156,7 +166,7 @@ export class LoadRun {
     this.#ports.listener.phase(phase, this.#atMs);
   }
 
-  #sessionPorts(): SessionPorts {
+  #createSessionPorts(): SessionPorts {
     const { clock, source, samples, transport } = this.#ports;
     const { connectTimeoutMs, sendTimeoutMs, closeGraceMs, flushIntervalMs, verify, url } =
       this.#settings;
@@ -169,6 +179,7 @@ export class LoadRun {
       recorder: this.#recorder,
       agenda: this.#agenda,
       wheel: this.#wheel,
+      backlog: this.#backlog,
       url: new URL(url),
       target: targetOf(new URL(url)),
       connectTimeoutMs,
@@ -176,8 +187,24 @@ export class LoadRun {
       closeGraceMs,
       flushIntervalMs,
       verify,
+      onLived: (id) => this.#onLived(id),
       onState: (state) => this.#onState(state),
     };
+  }
+
+  /** A successor takes the place of a session, at once; not of one that broke. */
+  #onLived(id: number): void {
+    if (!this.#isReplacing) return;
+    this.#addSession(id, this.#ports.clock(), this.#timeline.lifeMs);
+  }
+
+  /** Do sessions that close now have successors? */
+  get #isReplacing(): boolean {
+    return this.#timeline.lifeMs !== undefined && this.#ended === "complete" && !this.#isPastWindow;
+  }
+
+  get #isPastWindow(): boolean {
+    return RUN_PHASES.indexOf(this.#recorder.phase) > RUN_PHASES.indexOf("measure");
   }
 
   #onState(state: SessionState): void {
@@ -187,19 +214,19 @@ export class LoadRun {
     if (idle > 0) {
       // Nobody has ever been let in: those to come need not try.
       if (closing === 0 && this.#recorder.phase === "connecting") this.#endEarly("gateway_lost");
-    } else if (closing > 0) this.#enter("closing");
-    else this.#allOver();
+    } else if (closing > 0) {
+      if (!this.#isReplacing) this.#enter("closing");
+    } else this.#allOver();
   }
 
   #endEarly(why: "interrupted" | "gateway_lost"): void {
     if (this.#ended !== "complete") return;
     this.#ended = why;
-    for (const session of this.#sessions) session.interrupt();
+    for (const session of this.#sessions.values()) session.interrupt();
   }
 
   #allOver(): void {
-    const isBeforeEnd = RUN_PHASES.indexOf(this.#recorder.phase) <= RUN_PHASES.indexOf("measure");
-    if (this.#ended === "complete" && isBeforeEnd) this.#ended = "gateway_lost";
+    if (this.#ended === "complete" && !this.#isPastWindow) this.#ended = "gateway_lost";
     if (this.#ended === "gateway_lost") {
       const what = describeBroken(this.#recorder);
       this.#ports.listener.problem(`Cannot stream to ${this.#settings.url}: ${what}`, this.#atMs);

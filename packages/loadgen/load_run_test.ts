@@ -16,6 +16,28 @@ test("LoadRun against a correct gateway passes, and accounts for each frame", as
   assertEquals([in_errors, dropped], [0, 0]);
   assertGreaterOrEqual(acknowledged, run.measured_frames);
   assertEquals(run.frames_acknowledged, acknowledged);
+  assertEquals([run.expected_partials, run.missing_partials], [3 * 2, 0]);
+  assertEquals(run.sessions_started, 3);
+});
+
+test("LoadRun misses the partials of a gateway that flushes too rarely", async () => {
+  const run = await runLoad(testSettings("--flush-interval-ms", "500", "--sessions", "2"));
+  assertEquals([run.expected_partials, run.missing_partials], [2 * 5, 2 * 2]);
+  assertEquals(evaluateSlo(run, BALANCED).reasons, ["missing partials 4 > 0"]);
+});
+
+test("LoadRun takes an error message for the partial that it stands for", async () => {
+  const run = await runLoad(testSettings(), () => ({ answer: (batch) => [errorOf(batch)] }));
+  assertEquals([run.expected_partials, run.missing_partials], [3 * 2, 0]);
+});
+
+test("LoadRun expects of a session that breaks only what was due until then", async () => {
+  const run = await runLoad(testSettings("--measure-secs", "8"), (i) =>
+    i > 0 ? {} : {
+      at: { 5500: (connection) => connection.cut("reset") },
+    });
+  // 8 s have 7 intervals to be sure of; the broken one streamed for 4.5 of them.
+  assertEquals([run.expected_partials, run.missing_partials], [3 + 7 + 7, 0]);
 });
 
 test("LoadRun times the newest and the oldest frame of a partial", async () => {
@@ -41,6 +63,7 @@ test("LoadRun tells each phase when it begins", async () => {
 test("LoadRun measures its own CPU over the window, and its memory over the run", async () => {
   const run = await runLoad(testSettings());
   assertEquals(run.generator.cpu_percent, 25);
+  assertEquals([run.generator.steal_percent, run.generator.throttled_ms], [2, 0]);
   assertGreaterOrEqual(run.generator.max_rss_bytes, 1e6 + 4000);
 });
 
@@ -70,6 +93,23 @@ test("LoadRun keeps its schedule while the kernel takes nothing, and says who wa
   assertGreaterOrEqual(run.send_wait.max_ms, 1480);
   assertEquals(run.measured_frames, 200);
   assertEquals([run.missing_frames, run.protocol_errors], [0, 0]);
+});
+
+test("LoadRun blames a gateway that stood still, and accounts for each frame all the same", async () => {
+  const settings = testSettings("--session-grace-secs=9", "--measure-secs=9");
+  const { clock, gateway, result } = startRun(settings);
+  clock.advance(2005);
+  for (const connection of gateway.connections) connection.pause();
+  clock.advance(3000);
+  for (const connection of gateway.connections) connection.resume();
+  const { measured } = await clock.until(result);
+  assertGreaterOrEqual(measured.oldest_from_schedule.max_ms, 3000);
+  assertLessOrEqual(measured.send_lateness.max_ms, 2);
+  assertGreaterOrEqual(measured.send_wait.max_ms, 2960);
+  assertEquals([measured.missing_frames, measured.frames_unsent], [0, 0]);
+  assertEquals(measured.frames_sent, measured.ledger.acknowledged + measured.ledger.still_open);
+  assertGreaterOrEqual(measured.missing_partials, 3);
+  assertEquals(evaluateSlo(measured, BALANCED).verdict, "fail");
 });
 
 test("LoadRun says when it was late itself", async () => {

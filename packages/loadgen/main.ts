@@ -14,10 +14,11 @@ import * as v from "valibot";
 import type { FrameSource } from "./audio/frame_source.ts";
 import { generatedFrames } from "./audio/generated_frames.ts";
 import { readRecording } from "./audio/read_recording.ts";
-import { cpuShareCores, ownRuntime, readUsage } from "./generator_usage.ts";
+import { ownRuntime, readUsage } from "./generator_usage.ts";
 import { encodeHistograms } from "./histogram_file.ts";
 import { LoadRun } from "./load_run.ts";
 import type { RunListener, RunOutcome } from "./load_run.ts";
+import { cpuShareCores, readInterference } from "./machine/interference.ts";
 import { measurements } from "./measurements.ts";
 import { jsonProgress, quietProgress, textProgress } from "./progress_writer.ts";
 import { report } from "./report.ts";
@@ -52,6 +53,7 @@ async function main(signal: AbortSignal): Promise<ExitCode> {
     clock: () => performance.now(),
     everyMs,
     readUsage,
+    readInterference,
     listener: listeners[settings.progress](process.stderr),
   });
   const outcome = await run.run(signal);
@@ -59,7 +61,7 @@ async function main(signal: AbortSignal): Promise<ExitCode> {
   if (settings.histOut !== undefined) {
     await writeFileAtomically(settings.histOut, encodeHistograms(outcome.recorder.histograms));
   }
-  const summary = await summarize(settings, outcome, profile);
+  const summary = summarize(settings, outcome, profile);
   await print(settings.json ? `${JSON.stringify(summary, null, 2)}\n` : report(summary));
   return exitCodeOf(summary);
 }
@@ -95,14 +97,10 @@ async function asUsage<T>(action: () => Promise<T>): Promise<T> {
   }
 }
 
-async function summarize(
-  settings: Settings,
-  outcome: RunOutcome,
-  profile: SloProfile,
-): Promise<RunSummary> {
+function summarize(settings: Settings, outcome: RunOutcome, profile: SloProfile): RunSummary {
   const measured = measurements(settings, outcome, {
     ...ownRuntime(),
-    cpuShareCores: await cpuShareCores(),
+    cpuShareCores: cpuShareCores(),
   });
   const { verdict, ...judgement } = evaluateSlo(measured, profile);
   const slo = { profile: profile.name, ...judgement };

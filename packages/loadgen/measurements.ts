@@ -25,7 +25,7 @@ export function measurements(
     schema_version: SUMMARY_SCHEMA_VERSION,
     partials: recorder.measuredPartials,
     ...countsOf(recorder),
-    sessions_started: outcome.sessions,
+    sessions_started: recorder.sessionsStarted,
     silent_sessions: recorder.silentSessions,
     clamped_values: each(recorder.histograms, ({ clamped }) => clamped),
     ended: outcome.ended,
@@ -37,8 +37,8 @@ export function measurements(
       version: generator.version,
       cpu_percent: cpuPercent(outcome, generator.cpuShareCores),
       cpu_share_cores: generator.cpuShareCores,
-      throttled_ms: null,
-      steal_percent: null,
+      throttled_ms: rounded(outcome.interference.throttledMs),
+      steal_percent: rounded(outcome.interference.stealPercent),
       max_rss_bytes: outcome.maxRssBytes,
     },
     config: configOf(settings),
@@ -111,7 +111,7 @@ function configOf(settings: Settings): Measurements["config"] {
     close_grace_ms: settings.closeGraceMs,
     session_grace_secs: settings.sessionGraceSecs,
     flush_interval_ms: settings.flushIntervalMs,
-    session_secs: null,
+    session_secs: settings.sessionSecs ?? null,
     total_sessions: settings.sessions,
     shard_index: settings.shard.index,
     shard_count: settings.shard.count,
@@ -124,6 +124,10 @@ function configOf(settings: Settings): Measurements["config"] {
 /** CPU of the window in percent of the generator's share; 0 when there was no window. */
 function cpuPercent({ measuredMs, measuredCpuMs }: RunOutcome, shareCores: number): number {
   return measuredMs === 0 ? 0 : round((100 * measuredCpuMs) / (measuredMs * shareCores));
+}
+
+function rounded(value: number | null): number | null {
+  return value === null ? null : round(value);
 }
 
 function round(value: number): number {

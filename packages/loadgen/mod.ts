@@ -28,6 +28,7 @@
  *       return () => clearInterval(timer);
  *     },
  *     readUsage: () => ({ cpuMs: 0, rssBytes: 0 }),
+ *     readInterference: () => ({ throttledMs: null, ticks: null }),
  *     listener,
  *   });
  *   const outcome = await run.run(AbortSignal.timeout(60_000));
@@ -47,6 +48,7 @@ export type { Histograms } from "./histogram_file.ts";
 export { LatencyHistogram } from "./latency_histogram.ts";
 export { LoadRun } from "./load_run.ts";
 export type { RunListener, RunOutcome, RunPorts } from "./load_run.ts";
+export type { Interference } from "./machine/interference.ts";
 export { measurements } from "./measurements.ts";
 export type { GeneratorFacts } from "./measurements.ts";
 export type { RunRecorder } from "./run_recorder.ts";

@@ -59,6 +59,8 @@ export class RunRecorder {
   /** Partials of the whole run, and of the measured window. */
   partials = 0;
   measuredPartials = 0;
+  /** Sessions that began to connect. */
+  sessionsStarted = 0;
   silentSessions = 0;
   readonly broken: Map<BreakCause, { count: number; example: string }> = new Map();
   readonly inferenceErrorCounts: Map<string, { error: ErrorMessage; count: number }> = new Map();

@@ -65,6 +65,11 @@ const FLAGS = {
     "the gateway's, which tells how many partials are due",
     durationMs,
   ),
+  sessionSecs: {
+    usage: "--session-secs <s>",
+    help: "how long a session streams before a new one takes its place; without it, to the end",
+    value: decimal(1, 86_400),
+  },
   samplesOut: {
     usage: "--samples-out <file.csv>",
     help: "one row for each measured partial",

@@ -33,7 +33,7 @@ test("parseSettings reads every flag", () => {
     ..."--ramp-up-secs 3 --session-start-spread-ms 4 --repeat 5 --connect-timeout-ms 6".split(" "),
     ..."--send-timeout-ms 7 --close-grace-ms 8 --session-grace-secs 0 --samples-out a".split(" "),
     ..."--hist-out b --service-name c --shard 3/4 --audio d --slo e --progress json".split(" "),
-    ..."--verify --json --flush-interval-ms 9".split(" "),
+    ..."--verify --json --flush-interval-ms 9 --session-secs 10".split(" "),
   ]);
   assertEquals<unknown>(settings, {
     url: "wss://x/ws/stt",
@@ -48,6 +48,7 @@ test("parseSettings reads every flag", () => {
     closeGraceMs: 8,
     sessionGraceSecs: 0,
     flushIntervalMs: 9,
+    sessionSecs: 10,
     samplesOut: "a",
     histOut: "b",
     serviceName: "c",

@@ -12,6 +12,8 @@ export interface Schedule {
   readonly warmupSecs: number;
   readonly measureSecs: number;
   readonly sessionGraceSecs: number;
+  readonly flushIntervalMs: number;
+  readonly sessionSecs?: number | undefined;
 }
 
 /** When things happen in a run, in milliseconds of the clock that gave `startMs`. */
@@ -26,6 +28,8 @@ export class Timeline {
   readonly measureEndMs: number;
   /** How long a frame of the window is awaited. */
   readonly graceMs: number;
+  /** How long a session streams before a successor takes its place; undefined: to the end. */
+  readonly lifeMs: number | undefined;
   readonly #schedule: Schedule;
 
   /** The run begins at `nowMs`, or up to a millisecond before. */
@@ -38,6 +42,7 @@ export class Timeline {
     this.measureMs = this.warmupMs + schedule.warmupSecs * 1000;
     this.measureEndMs = this.measureMs + schedule.measureSecs * 1000;
     this.graceMs = schedule.sessionGraceSecs * 1000;
+    this.lifeMs = schedule.sessionSecs === undefined ? undefined : schedule.sessionSecs * 1000;
   }
 
   /** When session `id` begins to connect. Its place within the 20 ms of a frame is its own. */
@@ -52,6 +57,16 @@ export class Timeline {
   streamStartMs(id: number, nowMs: number): number {
     const startMs = this.sessionStartMs(id);
     return startMs + Math.max(0, Math.ceil((nowMs - startMs) / FRAME_MS)) * FRAME_MS;
+  }
+
+  /**
+   * How long session `id` of those that begin the run streams: a different part for each of the time
+   * from a session to its successor, so that sessions end and begin evenly from the start on. That
+   * time is a life, and up to a flush more until its last frame is answered.
+   */
+  firstLifeMs(id: number): number | undefined {
+    if (this.lifeMs === undefined) return undefined;
+    return (this.lifeMs + this.#schedule.flushIntervalMs) * (1 - spread(id));
   }
 
   /** The earliest moment at which session `id` closes; closes are staggered after the window. */

@@ -1,17 +1,35 @@
 import type { Usage } from "./generator_usage.ts";
+import { interferenceBetween } from "./machine/interference.ts";
+import type { Interference, InterferenceBetween } from "./machine/interference.ts";
 
-/** What the generator itself used: CPU over the measured window, memory over the run. */
+/** What a {@linkcode WindowUsage} reads. */
+export interface UsagePorts {
+  /** Milliseconds, monotonic. */
+  readonly clock: () => number;
+  readonly readUsage: () => Usage;
+  readonly readInterference: () => Interference;
+}
+
+interface Opening {
+  readonly ms: number;
+  readonly cpuMs: number;
+  readonly interference: Interference;
+}
+
+/**
+ * What the generator itself used, and what the system kept from it: over the measured window, except
+ * the memory, which counts over the run.
+ */
 export class WindowUsage {
-  readonly #clock: () => number;
-  readonly #read: () => Usage;
-  #open: { ms: number; cpuMs: number } | undefined;
+  readonly #ports: UsagePorts;
+  #opening: Opening | undefined;
   #ms = 0;
   #cpuMs = 0;
+  #interference: InterferenceBetween = { throttledMs: null, stealPercent: null };
   #maxRssBytes = 0;
 
-  constructor(clock: () => number, read: () => Usage) {
-    this.#clock = clock;
-    this.#read = read;
+  constructor(ports: UsagePorts) {
+    this.#ports = ports;
   }
 
   /** Milliseconds for which the window was open; 0 while it is. */
@@ -24,6 +42,11 @@ export class WindowUsage {
     return this.#cpuMs;
   }
 
+  /** What was kept from it in those milliseconds. */
+  get interference(): InterferenceBetween {
+    return this.#interference;
+  }
+
   /** The most memory that was seen. */
   get maxRssBytes(): number {
     return this.#maxRssBytes;
@@ -31,22 +54,25 @@ export class WindowUsage {
 
   /** Looks at the memory. */
   sample(): Usage {
-    const usage = this.#read();
+    const usage = this.#ports.readUsage();
     this.#maxRssBytes = Math.max(this.#maxRssBytes, usage.rssBytes);
     return usage;
   }
 
   /** The window opens. */
   open(): void {
-    this.#open = { ms: this.#clock(), cpuMs: this.sample().cpuMs };
+    const interference = this.#ports.readInterference();
+    this.#opening = { interference, ms: this.#ports.clock(), cpuMs: this.sample().cpuMs };
   }
 
   /** The window closes, by the schedule or because the run ends; only the first time counts. */
   close(): void {
     const { cpuMs } = this.sample();
-    if (this.#open === undefined) return;
-    this.#ms = this.#clock() - this.#open.ms;
-    this.#cpuMs = cpuMs - this.#open.cpuMs;
-    this.#open = undefined;
+    if (this.#opening === undefined) return;
+    this.#ms = this.#ports.clock() - this.#opening.ms;
+    this.#cpuMs = cpuMs - this.#opening.cpuMs;
+    const { interference } = this.#opening;
+    this.#interference = interferenceBetween(interference, this.#ports.readInterference());
+    this.#opening = undefined;
   }
 }

@@ -248,6 +248,11 @@ test("A run of which only the load generator knows has no check or gate of other
   assertEquals(verdict, "pass");
 });
 
+test("A run that implies no number of partials has no gate for them", () => {
+  const { gates } = evaluateSlo(goodRun({ expected_partials: 0 }), BALANCED);
+  assertEquals(gates.some(({ gate }) => gate === "missing partials"), false);
+});
+
 test("Nothing that a gateway does wrong makes a run invalid", () => {
   const count = fc.nat(1_000_000);
   const ms = fc.double({ min: 0, max: 60_000, noNaN: true }).map(flatLatency);

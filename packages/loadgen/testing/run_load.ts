@@ -53,6 +53,10 @@ export function startRun(
     clock: clock.now,
     everyMs: clock.everyMs,
     readUsage: () => ({ cpuMs: clock.now() / 4, rssBytes: 1e6 + clock.now() }),
+    readInterference: () => ({
+      throttledMs: 0,
+      ticks: { all: clock.now(), stolen: clock.now() / 50 },
+    }),
     listener: {
       phase: (phase, atMs) => heard.push(`${phase} ${atMs}`),
       progress: () => {},
