@@ -1,6 +1,6 @@
-import type { GateResult, Latency, RunSummary } from "@stt-bench/results";
+import type { CheckResult, GateResult, Latency, RunSummary } from "@stt-bench/results";
 
-/** A summary for people: the verdict, the gates, and what went wrong. */
+/** A summary for people: latencies, checks, gates, what went wrong, and the verdict. */
 export function report(summary: RunSummary): string {
   const { verdict, slo, sessions, measured_secs, partials, generator } = summary;
   const lines = [
@@ -9,14 +9,20 @@ export function report(summary: RunSummary): string {
     "",
     row("", ["p50", "p95", "p99", "max"]),
     latencyRow("newest frame", summary.newest_frame_to_partial_latency),
+    latencyRow("  from schedule", summary.newest_from_schedule),
     latencyRow("oldest frame", summary.oldest_frame_to_partial_latency),
+    latencyRow("  from schedule", summary.oldest_from_schedule),
     latencyRow("flush lateness", summary.flush_lateness),
     latencyRow("send lateness", summary.send_lateness),
     latencyRow("send wait", summary.send_wait),
     "",
+    "valid, if:",
+    ...slo.checks.map(checkLine),
+    "passed, if:",
     ...slo.gates.map(gateLine),
     "",
     ledgerLine(summary),
+    `partials due in the window: ${summary.expected_partials}, missing: ${summary.missing_partials}`,
     `generator: ${generator.runtime} ${generator.version}, ${generator.cpu_percent} % CPU`,
     ...summary.broken_sessions.map(({ cause, count, example }) =>
       `broken: ${count} × ${cause}, e.g. ${example}`
@@ -39,9 +45,17 @@ function row(name: string, cells: readonly string[]): string {
   return name.padEnd(16) + cells.map((cell) => cell.padStart(12)).join("");
 }
 
-function gateLine({ gate, bound, limit, actual, ok }: GateResult): string {
-  const sign = bound === "max" ? "≤" : "≥";
-  return `${ok ? "ok  " : "FAIL"}  ${gate.padEnd(16)} ${actual} ${sign} ${limit}`;
+function gateLine({ gate, bound, limit, actual, unit, ok }: GateResult): string {
+  return line(ok ? "ok" : "FAIL", gate, `${actual} ${bound === "max" ? "≤" : "≥"} ${limit}`, unit);
+}
+
+function checkLine({ check, limit, actual, unit, ok }: CheckResult): string {
+  const sign = typeof limit === "number" ? "≤" : "=";
+  return line(ok ? "ok" : "INVALID", check, `${actual} ${sign} ${limit}`, unit);
+}
+
+function line(outcome: string, name: string, comparison: string, unit = ""): string {
+  return `  ${outcome.padEnd(8)} ${name.padEnd(26)} ${comparison} ${unit}`.trimEnd();
 }
 
 function ledgerLine({ frames_sent, ledger }: RunSummary): string {
