@@ -33,6 +33,18 @@ test("A result names the first of the gates that failed equally often", () => {
   assertEquals(resultOf(history).failingGate, "oldest p50");
 });
 
+test("A result names the gate of the first solid fail, not of a borderline fail below it", () => {
+  const solid = failure(110, { failingGates: ["oldest p95"], errors: 2 });
+  const history = [
+    ...historyOf("100p 100p 105p"),
+    failure(105, { failingGates: ["newest p50"] }),
+    solid,
+    solid,
+  ];
+  const { failingGate, errorMode } = resultOf(history);
+  assertEquals([failingGate, errorMode], ["oldest p95", "error-cliff"]);
+});
+
 test("A result without a solid fail names the gate of the lowest fail above what is confirmed", () => {
   const history = [
     failure(400, { failingGates: ["oldest p50"] }),
