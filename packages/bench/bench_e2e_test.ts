@@ -16,7 +16,10 @@ import { RunSummary } from "@stt-bench/results";
 import * as v from "valibot";
 import { BenchProcess, tiny } from "./fixtures/bench_process.ts";
 import { Comparison } from "./head_to_head/comparison.ts";
+import { createLimitedGroup } from "./limits/create_limited_group.ts";
+import { startGateway, startSimulator, sttUrl } from "./programs/programs.ts";
 import { Manifest } from "./report/manifest.ts";
+import { SoakReport } from "./soak/soak_report.ts";
 import { exitCodeOf } from "./run/outcome.ts";
 import { variants } from "./programs/variants.ts";
 
@@ -26,6 +29,15 @@ function read<S extends v.GenericSchema>(
   file: string,
 ): v.InferOutput<S> {
   return v.parse(schema, JSON.parse(readFileSync(join(bench.results().folder, file), "utf8")));
+}
+
+function canLimit(): boolean {
+  try {
+    createLimitedGroup({ cpus: 0.5, memoryBytes: 2 ** 30 }).remove();
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 for (const { name, runtime } of variants) {
@@ -58,11 +70,91 @@ for (const { name, runtime } of variants) {
     assertEquals(rows.trimEnd().split("\n").length, 1 + summary.partials);
 
     const comparison = read(Comparison, bench, "comparison.json");
-    assertEquals(comparison.targets[0]!.metrics["cpu_us_per_session_second"]!.count, 1);
+    assertEquals(comparison.targets.map(({ target, rounds }) => [target, rounds]), [[name, 1]]);
     const directory = bench.results().folder;
     assertEquals(JSON.parse(stdout), { directory, manifest, comparison, summaries: [summary] });
   });
 }
+
+test("bench measures in turns, and compares what it has measured", async () => {
+  const rounds = ["--rounds", "2", "--baseline", "bun"];
+  await using bench = new BenchProcess(["--variants", "node,bun", ...tiny, ...rounds]);
+  const { stderr } = await bench.ended();
+  const order = [...stderr.matchAll(/^❯ (round . of 2, \w+)/gm)].map(([, title]) => title);
+  assertEquals(order, [
+    "round 1 of 2, node",
+    "round 1 of 2, bun",
+    "round 2 of 2, bun",
+    "round 2 of 2, node",
+  ]);
+  const { baseline, targets } = read(Comparison, bench, "comparison.json");
+  assertEquals([baseline, ...targets.map(({ target }) => target)], ["bun", "node", "bun"]);
+});
+
+test("bench measures anybody's gateway, which goes on running", async () => {
+  const simulator = await startSimulator();
+  const gateway = await startGateway("node", { env: { INFERENCE_URL: simulator.url } });
+  try {
+    const flags = ["--url", sttUrl(gateway.url), "--name", "somebody", "--pid", gateway.child.pid!];
+    await using bench = new BenchProcess([...flags.map(String), ...tiny]);
+    await bench.ended();
+    const summary = read(RunSummary, bench, "somebody-5s-1w-2m-r1.summary.json");
+    assertEquals(summary.gateway?.variant, null);
+    assertGreaterOrEqual(summary.gateway!.cpu_us_per_session_second, 1);
+    const ledger = summary.slo.gates.find(({ gate }) => gate === "ledger imbalance");
+    assertEquals(ledger?.actual, 0);
+    assertEquals((await fetch(new URL("/health", gateway.url))).status, 200);
+  } finally {
+    await gateway.child.stop();
+    await simulator.child.stop();
+  }
+});
+
+test("bench holds a gateway to a part of a CPU, and says so of the result", {
+  skip: canLimit() ? false : "this user may not make control groups on this machine",
+}, async () => {
+  const limits = ["--cpu-limit", "0.5", "--memory-limit", "1GiB"];
+  await using bench = new BenchProcess(["--variants", "bun", ...tiny, ...limits]);
+  const { stdout } = await bench.ended();
+  assertStringIncludes(stdout, "each gateway is held to 0.5 vCPU and 1024 MiB of memory");
+  assertStringIncludes(stdout, "gateway and simulator on CPU");
+  const { gateway, environment } = read(RunSummary, bench, "bun-5s-1w-2m-r1.summary.json");
+  assertGreaterOrEqual(gateway!.throttled_ms!, 0);
+  assertEquals([environment?.cpu_limit, environment?.memory_limit_bytes], [0.5, 2 ** 30]);
+});
+
+test("bench fails a gateway that outgrows its memory", {
+  skip: canLimit() ? false : "this user may not make control groups on this machine",
+}, async () => {
+  const limits = ["--memory-limit", "16MiB", "--keep-going"];
+  await using bench = new BenchProcess(["--variants", "node", ...tiny, ...limits]);
+  const { exit } = await bench.ended();
+  assertEquals(exit.code, 1);
+  assertEquals(read(Manifest, bench, "manifest.json").outcome, "fail");
+});
+
+test("bench measures gateways of several workers", async () => {
+  await using bench = new BenchProcess(["--variants", "node", "--workers", "2", ...tiny]);
+  await bench.ended();
+  const { gateway, slo } = read(RunSummary, bench, "node-2w-5s-1w-2m-r1.summary.json");
+  assertEquals(gateway?.workers, 2);
+  assertEquals(slo.gates.find(({ gate }) => gate === "ledger imbalance")?.actual, 0);
+});
+
+test("bench --soak watches memory and latency while sessions come and go", async () => {
+  const long = tiny.filter((part, i) =>
+    part !== "--measure-secs" && tiny[i - 1] !== "--measure-secs"
+  );
+  const soak = ["--soak", "10s", "--session-secs", "3"];
+  await using bench = new BenchProcess(["--variants", "bun", ...long, ...soak]);
+  const { stdout } = await bench.ended();
+  const report = read(SoakReport, bench, "bun-r1.soak.json");
+  assertGreaterOrEqual(report.samples.length, 5);
+  assertGreaterOrEqual(report.samples.at(-1)!.rss_bytes!, 1);
+  assertMatch(stdout, /memory over time/);
+  const summary = read(RunSummary, bench, "bun-5s-1w-10m-r1.summary.json");
+  assertGreaterOrEqual(summary.sessions_started, 2 * summary.sessions);
+});
 
 test("bench proves a gateway conformant before it measures it", async () => {
   const args = tiny.filter((flag) => flag !== "--no-conformance");

@@ -1,0 +1,140 @@
+import { randomUUID } from "node:crypto";
+import { readdirSync, readFileSync } from "node:fs";
+import process from "node:process";
+import { test } from "node:test";
+import { setTimeout } from "node:timers/promises";
+import { assert, assertEquals, assertGreaterOrEqual } from "@std/assert";
+import * as v from "valibot";
+import { findPrivateNetwork } from "./private_network.ts";
+import { StallReport } from "./stall_report.ts";
+import { Child } from "../programs/child.ts";
+import { scriptCommand } from "../fixtures/script_command.ts";
+
+const skip = reasonToSkip();
+
+function reasonToSkip(): string | false {
+  try {
+    findPrivateNetwork();
+    return false;
+  } catch (error) {
+    return (error as Error).message;
+  }
+}
+
+/** The program, and an eye on all that it starts. */
+class StallProcess {
+  readonly #id = randomUUID();
+  readonly #stdout: string[] = [];
+  readonly #child: Child;
+
+  constructor() {
+    this.#child = new Child({
+      name: "stall",
+      command: scriptCommand(new URL("./main.ts", import.meta.url), "--json"),
+      env: { STALL_TEST_ID: this.#id },
+      onStdoutLine: (line) => this.#stdout.push(line),
+    });
+  }
+
+  async ended(): Promise<{ code: number | null; stdout: string }> {
+    const { code, signal } = await this.#child.exited;
+    // node:child_process of Deno 2.9 reports a child that exits with 130 as killed by SIGINT.
+    return { code: signal === "SIGINT" ? 130 : code, stdout: this.#stdout.join("\n") };
+  }
+
+  /** Sends a signal to itself alone, or to the one process below it with `part` in its command. */
+  kill(signal: NodeJS.Signals, part?: string): void {
+    process.kill(part === undefined ? this.#child.pid! : this.descendants(part)[0]!, signal);
+  }
+
+  /** Ids of the processes below it, by a part of their command. */
+  descendants(part = ""): number[] {
+    const pids = readdirSync("/proc").filter((name) => /^\d+$/.test(name)).map(Number);
+    return pids.filter((pid) =>
+      pid !== this.#child.pid && readProc(pid, "environ").includes(this.#id) &&
+      readProc(pid, "cmdline").includes(part)
+    );
+  }
+
+  /** Waits until the gateway is stopped; the test's own timeout limits it. */
+  async gatewayStopped(): Promise<void> {
+    const isStopped = (pid: number) => / T \d/.test(readProc(pid, "stat"));
+    while (!this.descendants("runtimes/node/main.ts").some(isStopped)) {
+      if (this.#child.hasExited) throw this.#child.error("it ended before the gateway was stopped");
+      await setTimeout(20);
+    }
+  }
+
+  /** Waits until nothing lives that it has started. */
+  async allGone(): Promise<void> {
+    while (this.descendants().length > 0) await setTimeout(20);
+  }
+}
+
+function readProc(pid: number, file: string): string {
+  try {
+    return readFileSync(`/proc/${pid}/${file}`, "utf8");
+  } catch {
+    return "";
+  }
+}
+
+/** A machine that was too busy says nothing of the gateway, so it is asked again. */
+async function showStall(attempts = 3): Promise<StallReport> {
+  const stall = new StallProcess();
+  const { code, stdout } = await stall.ended();
+  assertEquals(stall.descendants(), []);
+  const report = v.parse(StallReport, JSON.parse(stdout));
+  if (report.summary.verdict === "invalid" && attempts > 1) return await showStall(attempts - 1);
+  assertEquals(code, 0, JSON.stringify(report.summary.slo.reasons));
+  return report;
+}
+
+test(
+  "A stall is seen whole from the schedule, in part from the actual send, and fails the gateway",
+  {
+    skip,
+  },
+  async () => {
+    const { summary, stopped_ms, claims, gateway_ledger } = await showStall();
+    assertEquals(claims.filter(({ holds }) => !holds), []);
+    assertEquals(summary.verdict, "fail");
+    const failed = summary.slo.gates.filter(({ ok }) => !ok).map(({ gate }) => gate);
+    assert(failed.includes("oldest p50 from schedule") && !failed.includes("oldest p50"));
+
+    const { oldest_from_schedule: schedule, oldest_frame_to_partial_latency: actual } = summary;
+    assertGreaterOrEqual(schedule.max_ms, stopped_ms);
+    assertGreaterOrEqual(schedule.max_ms, actual.max_ms);
+    assertGreaterOrEqual(schedule.p50_ms, actual.p50_ms + stopped_ms / 4);
+    assertGreaterOrEqual(summary.send_wait.max_ms, summary.config.flush_interval_ms);
+    assertGreaterOrEqual(summary.send_wait.max_ms, summary.send_lateness.max_ms);
+
+    const { acknowledged, in_errors, dropped, still_open } = summary.ledger;
+    assertEquals(acknowledged + in_errors + dropped + still_open, summary.frames_sent);
+    assertEquals([summary.missing_frames, summary.frames_unsent], [0, 0]);
+    assertEquals(gateway_ledger?.received, summary.frames_sent);
+    assert(dropped > 0);
+  },
+);
+
+test("Ctrl-C ends a stall: 130, and nothing is left behind, stopped or not", { skip }, async () => {
+  const stall = new StallProcess();
+  await stall.gatewayStopped();
+  stall.kill("SIGINT");
+  assertEquals((await stall.ended()).code, 130);
+  assertEquals(stall.descendants(), []);
+});
+
+for (
+  const [who, part] of [["it", undefined], ["its part in the namespace", "inside.ts"]] as const
+) {
+  test(`A stopped gateway does not outlive a stall when ${who} gets SIGKILL`, {
+    skip,
+  }, async () => {
+    const stall = new StallProcess();
+    await stall.gatewayStopped();
+    stall.kill("SIGKILL", part);
+    await stall.ended();
+    await stall.allGone();
+  });
+}
