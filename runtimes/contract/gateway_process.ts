@@ -1,18 +1,41 @@
-import type { Child, Server } from "@stt-bench/bench";
+import type { Child, ListeningEvent, Server } from "@stt-bench/bench";
 import { sttUrl } from "@stt-bench/bench";
 import { Gateway } from "@stt-bench/conformance";
 import type { Session } from "@stt-bench/conformance";
+import { childrenOf } from "./children_of.ts";
 
 /** A gateway that runs, with the suite's client to talk to it. */
 export class GatewayProcess extends Gateway {
   readonly child: Child;
   /** Its base URL, `http://host:port`. */
   readonly url: string;
+  /** What it said when it listened. */
+  readonly event: ListeningEvent;
+  /** The parent of its workers, if it has any. */
+  readonly admin: Gateway | undefined;
 
-  constructor({ child, url }: Server, flushIntervalMs: number) {
+  constructor({ child, url, event }: Server, flushIntervalMs: number) {
     super({ url: sttUrl(url), flushIntervalMs });
     this.child = child;
     this.url = url;
+    this.event = event;
+    if (event.admin_url !== undefined) {
+      this.admin = new Gateway({ url: sttUrl(event.admin_url), flushIntervalMs });
+    }
+  }
+
+  /** Process ids of its workers. */
+  get workerPids(): number[] {
+    return childrenOf(this.child.pid!);
+  }
+
+  /** Opens `count` sessions at once, each of which has one frame acknowledged. */
+  async startMany(count: number): Promise<Session[]> {
+    return await Promise.all(Array.from({ length: count }, async () => {
+      const session = await this.startWith(1);
+      await session.acknowledge(1);
+      return session;
+    }));
   }
 
   /** Opens a session that has sent `frames`, all of which the gateway has taken. */
@@ -23,9 +46,12 @@ export class GatewayProcess extends Gateway {
     return session;
   }
 
-  /** The value of one metric, e.g. `stt_gateway_sessions`; 0 when it isn't there. */
+  /**
+   * The value of one metric, e.g. `stt_gateway_sessions`; 0 when it isn't there. Several workers are
+   * asked at their parent, as any of them may be dying.
+   */
   async metric(sample: string): Promise<number> {
-    const { body } = await this.request({ path: "/metrics" });
+    const { body } = await (this.admin ?? this).request({ path: "/metrics" });
     const line = body.split("\n").find((line) => line.startsWith(`${sample} `));
     return Number(line?.slice(sample.length + 1) ?? 0);
   }
@@ -38,6 +64,7 @@ export class GatewayProcess extends Gateway {
   /** Ends the connections and the process. */
   async stop(): Promise<void> {
     this.release();
+    this.admin?.release();
     await this.child.stop();
   }
 }

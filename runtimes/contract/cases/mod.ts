@@ -9,6 +9,9 @@ import { limitCases } from "./limits.ts";
 import { overflowCases } from "./overflow.ts";
 import { startUpCases } from "./start_up.ts";
 import { thirdPartyCases } from "./third_party.ts";
+import { workerEndCases } from "./worker_ends.ts";
+import { workerStartCases } from "./worker_starts.ts";
+import { workerCases } from "./workers.ts";
 
 /** Every case of the contract beyond conformance. */
 export const contractCases: readonly ContractCase[] = [
@@ -21,5 +24,8 @@ export const contractCases: readonly ContractCase[] = [
   ...accountCases,
   ...lifecycleCases,
   ...startUpCases,
+  ...workerCases,
+  ...workerEndCases,
+  ...workerStartCases,
   ...thirdPartyCases,
 ];

@@ -1,11 +1,11 @@
-import { Child, ChildError } from "@stt-bench/bench";
+import { Child } from "@stt-bench/bench";
 import { demand, demandEqual, Gateway } from "@stt-bench/conformance";
 import { findTool } from "@stt-bench/toolchain";
 import { fileURLToPath } from "node:url";
 import process from "node:process";
 import { sttUrl } from "@stt-bench/bench";
-import type { Bed, Env } from "../bed.ts";
 import type { ContractCase } from "../contract_case.ts";
+import { startError } from "../start_error.ts";
 import { until } from "../until.ts";
 
 const parentMain = fileURLToPath(new URL("../fixtures/parent.ts", import.meta.url));
@@ -64,13 +64,3 @@ export const startUpCases: readonly ContractCase[] = [
     },
   },
 ];
-
-async function startError(bed: Bed, env: Env): Promise<ChildError> {
-  try {
-    await bed.startGateway(env);
-  } catch (error) {
-    if (error instanceof ChildError) return error;
-    throw error;
-  }
-  throw new Error("Expected the gateway not to start, but it listens");
-}
