@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import process from "node:process";
 import { writeFileAtomically } from "@stt-bench/results";
 import type { BenchOptions } from "../options/bench_options.ts";
 import { createManifest } from "../report/create_manifest.ts";
@@ -45,6 +46,7 @@ export async function runBench(
     ...options,
     program: "bench",
     startedAt,
+    arguments: process.argv.slice(2),
     runs: results.flatMap(({ target, runs }) =>
       runs.map(({ round, soak: _, ...result }) => ({
         target,

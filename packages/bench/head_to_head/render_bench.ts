@@ -1,4 +1,5 @@
 import type { Manifest } from "../report/manifest.ts";
+import { describeScaling } from "../report/scaling.ts";
 import { renderSoak } from "../soak/render_soak.ts";
 import type { BenchReport } from "./bench.ts";
 import { renderComparison } from "./comparison_table.ts";
@@ -17,6 +18,7 @@ export function renderBench(
     ...describeLimits(manifest),
     ...(isMeasured ? [renderComparison(comparison, results, color)] : []),
     ...findings(results),
+    ...describeScaling(manifest.targets, manifest.machine.cores),
     ...renderSoaks(results, color),
     ...results.flatMap(explain),
     ...(manifest.complete ? [] : ["Partial results: not every run came to its end."]),

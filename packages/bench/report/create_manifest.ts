@@ -17,11 +17,15 @@ export interface Measured {
   /** What the folder of results is called, after the time. */
   readonly name: string;
   readonly startedAt: Date;
+  /** The arguments that it was called with. */
+  readonly arguments: readonly string[];
   readonly profile: ProfileName;
   /** The load of all runs; where `sessions` differs, that of each run counts. */
   readonly load: Omit<LoadProfile, "sessions"> & { readonly sessions: number | null };
   readonly targets: readonly Target[];
   readonly runs: readonly MeasuredRun[];
+  /** Runs of another process that this one goes on with. */
+  readonly earlierRuns?: Manifest["runs"];
   readonly outcome: Outcome;
   /** Whether all was measured that should be. */
   readonly complete: boolean;
@@ -45,12 +49,15 @@ export async function createManifest(context: RunContext, measured: Measured): P
     name,
     started_at: startedAt.toISOString(),
     finished_at: new Date().toISOString(),
-    arguments: process.argv.slice(2),
+    arguments: [...measured.arguments],
     outcome,
     complete,
     load: describeLoad(measured),
     targets: measured.targets.map((target) => describeTarget(context, target)),
-    runs: measured.runs.map((run) => describeRun(measured, run)),
+    runs: [
+      ...measured.earlierRuns ?? [],
+      ...measured.runs.map((run) => describeRun(measured, run)),
+    ],
     conditions: {
       cpu_limit: conditions.cpuLimit ?? null,
       memory_limit_bytes: conditions.memoryLimitBytes ?? null,

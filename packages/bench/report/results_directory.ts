@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { mkdir, rename } from "node:fs/promises";
 import { join } from "node:path";
 
-/** A folder for the files of one comparison: under a temporary name until all of it is there. */
+/** A folder for the files of one program: under a temporary name until all of it is there. */
 export interface ResultsDirectory {
   /** Where to write now. */
   readonly temporaryPath: string;
@@ -17,12 +17,17 @@ export async function createResultsDirectory(
   now: Date,
 ): Promise<ResultsDirectory> {
   await mkdir(parent, { recursive: true });
-  const path = await claim(join(parent, `${utcStamp(now)}-${name}`));
+  return reopenResultsDirectory(await claim(join(parent, `${utcStamp(now)}-${name}`)));
+}
+
+/** A folder that is there already, under its name or a temporary one. */
+export function reopenResultsDirectory(path: string): ResultsDirectory {
+  const finalPath = path.endsWith(SUFFIX) ? path.slice(0, -SUFFIX.length) : path;
   return {
-    temporaryPath: temporary(path),
+    temporaryPath: path,
     async finish() {
-      await rename(temporary(path), path);
-      return path;
+      if (path !== finalPath) await rename(path, finalPath);
+      return finalPath;
     },
   };
 }
@@ -32,16 +37,16 @@ export function utcStamp(time: Date): string {
   return `${time.toISOString().slice(0, 19).replaceAll(":", "-")}Z`;
 }
 
-const temporary = (path: string) => `${path}.partial`;
+const SUFFIX = ".partial";
 
-/** Two comparisons may start in the same second: the later one gets a number. */
+/** Two programs may start in the same second: the later one gets a number. @returns the temporary path. */
 async function claim(path: string): Promise<string> {
   for (let number = 1;; number++) {
     const candidate = number === 1 ? path : `${path}-${number}`;
     if (existsSync(candidate)) continue;
     try {
-      await mkdir(temporary(candidate));
-      return candidate;
+      await mkdir(candidate + SUFFIX);
+      return candidate + SUFFIX;
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
     }

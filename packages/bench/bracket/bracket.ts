@@ -1,0 +1,159 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import process from "node:process";
+import { UsageError } from "@stt-bench/program";
+import { writeFileAtomically } from "@stt-bench/results";
+import * as v from "valibot";
+import { parseBracketOptions } from "../options/bracket_options.ts";
+import type { BracketOptions, BracketRequest } from "../options/bracket_options.ts";
+import { root } from "../programs/program_command.ts";
+import { createManifest } from "../report/create_manifest.ts";
+import type { Measured } from "../report/create_manifest.ts";
+import { readGitCommit } from "../report/git_commit.ts";
+import { Manifest } from "../report/manifest.ts";
+import type { Progress } from "../report/progress.ts";
+import { createResultsDirectory, reopenResultsDirectory } from "../report/results_directory.ts";
+import type { ResultsDirectory } from "../report/results_directory.ts";
+import type { RunResult } from "../run/outcome.ts";
+import { prepare } from "../run/prepare.ts";
+import { prove } from "../run/prove.ts";
+import type { RunContext } from "../run/run_context.ts";
+import type { Target } from "../run/target.ts";
+import { bracketConditions } from "./bracket_conditions.ts";
+import { bracketOutcome } from "./bracket_outcome.ts";
+import { BRACKET_FILE, BracketRun } from "./bracket_run.ts";
+import { parseBracketState } from "./bracket_state.ts";
+import type { BracketState } from "./bracket_state.ts";
+import type { BracketColumn } from "./bracket_table.ts";
+import { changedConditions } from "./changed_conditions.ts";
+
+/** What a bracket left behind. */
+export interface BracketReport {
+  readonly manifest: Manifest;
+  readonly columns: readonly BracketColumn[];
+  readonly state: BracketState;
+  /** What could not be measured at all, and ended it. */
+  readonly problem: { readonly target: Target; readonly result: RunResult } | undefined;
+  /** The folder with its files. */
+  readonly directory: string;
+}
+
+/** Nobody's gateway holds more on one machine: a search must end. */
+const MOST_SESSIONS = 20_000;
+
+/** A bracket that was begun earlier. */
+interface Earlier {
+  readonly manifest: Manifest;
+  readonly state: BracketState;
+  readonly folder: ResultsDirectory;
+}
+
+/**
+ * Runs a capacity search for each target: set-up, conformance, points, files.
+ *
+ * @throws {UsageError} if a search can't be resumed.
+ */
+export async function runBracket(
+  request: BracketRequest,
+  progress: Progress,
+  signal: AbortSignal,
+): Promise<BracketReport> {
+  const earlier = request.kind === "resume" ? await readEarlier(request.directory) : undefined;
+  const options = request.kind === "new" ? request.options : optionsOf(earlier!);
+  const startedAt = new Date(earlier?.manifest.started_at ?? Date.now());
+  const contextFor = await prepare({ ...options, progress, signal });
+  const folder = earlier?.folder ??
+    await createResultsDirectory(options.outDirectory, options.name, startedAt);
+  const context = contextFor(folder.temporaryPath);
+  const state = await stateFor(context, options, earlier);
+  const run = new BracketRun(context, options.targets, options.load, state);
+  const writeManifest = async (outcome: Pick<Measured, "outcome" | "complete">) => {
+    const manifest = await createManifest(context, {
+      program: "bracket",
+      ...options,
+      load: { ...options.load, sessions: null },
+      startedAt,
+      arguments: earlier?.manifest.arguments ?? process.argv.slice(2),
+      earlierRuns: earlier?.manifest.runs ?? [],
+      runs: run.points,
+      ...outcome,
+    });
+    const path = join(folder.temporaryPath, "manifest.json");
+    await writeFileAtomically(path, `${JSON.stringify(manifest, null, 2)}\n`);
+    return manifest;
+  };
+  // Even a search that is killed can be resumed.
+  await writeManifest({ outcome: "interrupted", complete: false });
+  const failure = await proveNew(context, options.targets, state);
+  if (failure === undefined) await run.run();
+  const problem = failure ?? run.problem;
+  const results = run.results.map(({ result }) => result);
+  const outcome = signal.aborted
+    ? "interrupted"
+    : problem !== undefined
+    ? "fail"
+    : bracketOutcome(results);
+  const complete = run.state.searches.every(({ result }) => result !== null);
+  const manifest = await writeManifest({ outcome, complete });
+  const directory = await folder.finish();
+  return { manifest, columns: run.results, state: run.state, problem, directory };
+}
+
+/** Proves those that nothing is known of yet; the first that isn't conformant ends it. */
+async function proveNew(
+  context: RunContext,
+  targets: readonly Target[],
+  { searches }: BracketState,
+): Promise<BracketReport["problem"]> {
+  if (!context.conditions.conformance) return undefined;
+  for (const target of targets) {
+    const isKnown = searches.some(({ target: name, history }) =>
+      name === target.label && history.length > 0
+    );
+    const result = isKnown ? undefined : await prove(context, target);
+    if (result !== undefined) return { target, result };
+  }
+  return undefined;
+}
+
+async function stateFor(
+  context: RunContext,
+  { targets, profile, load, search }: BracketOptions,
+  earlier: Earlier | undefined,
+): Promise<BracketState> {
+  const conditions = bracketConditions(context, profile, load, await readGitCommit(root));
+  if (earlier === undefined) {
+    const max = search.max ?? MOST_SESSIONS;
+    const options = { ...search, max: Math.max(max, search.min) };
+    const searches = targets.map(({ label }) => ({ target: label, history: [], result: null }));
+    return { conditions, options, searches };
+  }
+  const changes = changedConditions(earlier.state.conditions, conditions);
+  if (changes.length > 0) {
+    throw new UsageError(changes.map((change) => `Cannot resume: ${change}`));
+  }
+  return earlier.state;
+}
+
+async function readEarlier(directory: string): Promise<Earlier> {
+  const read = (file: string) => readFile(join(directory, file), "utf8");
+  try {
+    return {
+      manifest: v.parse(Manifest, JSON.parse(await read("manifest.json"))),
+      state: parseBracketState(await read(BRACKET_FILE)),
+      folder: reopenResultsDirectory(directory),
+    };
+  } catch (error) {
+    throw new UsageError([
+      `Cannot resume: expected the folder of a bracket, got ${directory}: ${
+        (error as Error).message
+      }`,
+    ]);
+  }
+}
+
+function optionsOf({ manifest }: Earlier): BracketOptions {
+  const request = parseBracketOptions(manifest.arguments);
+  if (request.kind === "new") return request.options;
+  throw new UsageError(["Cannot resume: expected the arguments of a bracket in its manifest"]);
+}

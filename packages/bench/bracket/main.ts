@@ -1,0 +1,16 @@
+import process from "node:process";
+import { runProgram } from "@stt-bench/program";
+import { parseBracketOptions } from "../options/bracket_options.ts";
+import { terminalProgress } from "../report/progress.ts";
+import { hasColor, print } from "../report/terminal.ts";
+import { exitCodeOf } from "../run/outcome.ts";
+import { runBracket } from "./bracket.ts";
+import { renderBracket, renderBracketJson } from "./render_bracket.ts";
+
+await runProgram(async (signal) => {
+  const request = parseBracketOptions(process.argv.slice(2));
+  const report = await runBracket(request, terminalProgress(), signal);
+  const json = request.kind === "new" ? request.options.json : request.json;
+  await print(json ? renderBracketJson(report) : renderBracket(report, hasColor()));
+  return exitCodeOf(report.manifest.outcome);
+});

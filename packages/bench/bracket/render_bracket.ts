@@ -1,0 +1,44 @@
+import type { Manifest } from "../report/manifest.ts";
+import { describeScaling } from "../report/scaling.ts";
+import type { BracketReport } from "./bracket.ts";
+import { toBracketFile } from "./bracket_state.ts";
+import { renderBracketTable } from "./bracket_table.ts";
+
+/** A bracket for people: the conditions, the table, why it ended so, how to go on, the files. */
+export function renderBracket(report: BracketReport, color: boolean): string {
+  const { manifest, columns, state, problem, directory } = report;
+  const isMeasured = state.searches.some(({ history }) => history.length > 0);
+  return [
+    describeLoad(manifest),
+    manifest.pinning.description,
+    ...(isMeasured ? [renderBracketTable(columns, capacityLabel(manifest), color)] : []),
+    ...(isMeasured ? describeScaling(manifest.targets, manifest.machine.cores, columns) : []),
+    ...columns.flatMap(({ target, result }) =>
+      result.reasons.map((reason) => `${target}: ${reason}`)
+    ),
+    ...(problem?.result.reasons ?? []).map((reason) => `${problem!.target.label} FAIL: ${reason}`),
+    ...(problem?.result.log ?? []).slice(-5).map((line) => `  | ${line.slice(0, 200)}`),
+    ...(manifest.complete ? [] : [`Go on with it: deno task bracket --resume ${directory}`]),
+    `Files: ${directory}`,
+  ].join("\n");
+}
+
+/** A bracket for programs. */
+export function renderBracketJson({ manifest, state, directory }: BracketReport): string {
+  return JSON.stringify({ directory, manifest, bracket: toBracketFile(state) }, null, 2);
+}
+
+function describeLoad({ load, inference_url }: Manifest): string {
+  const { profile, ramp_up_secs, warmup_secs, measure_secs } = load;
+  const note = profile === "quick" ? " (for small machines; publish with reference)" : "";
+  return `capacity, profile ${profile}${note}: ramp ${ramp_up_secs} s, warm-up ${warmup_secs} s, ` +
+    `measured ${measure_secs} s` +
+    (inference_url === null ? "" : `, inference at ${inference_url}`);
+}
+
+/** A number found under a limit is called by it, and never scaled to a whole CPU. */
+function capacityLabel({ conditions: { cpu_limit }, pinning: { gateway_cpus } }: Manifest): string {
+  if (cpu_limit !== null) return `sessions at ${cpu_limit} vCPU`;
+  if (gateway_cpus === null) return "sessions, CPUs shared with the tools";
+  return `sessions on ${gateway_cpus.length} ${gateway_cpus.length === 1 ? "CPU" : "CPUs"}`;
+}

@@ -1,0 +1,109 @@
+import { createCommand, decimal, integer, oneOf, text } from "@stt-bench/program";
+import type { Command } from "commander";
+import { SEARCH_DEFAULTS } from "../bracket/search_options.ts";
+import type { SearchOptions } from "../bracket/search_options.ts";
+import { loadProfiles } from "../run/load_profile.ts";
+import type { LoadProfile } from "../run/load_profile.ts";
+import { addConditionOptions, readConditionOptions } from "./condition_options.ts";
+import type { Conditions } from "./condition_options.ts";
+import { FlagReader } from "./flag_reader.ts";
+import { addLoadOptions, readLoadOptions } from "./load_options.ts";
+import { addTargetOptions, readTargetOptions } from "./target_options.ts";
+import type { TargetOptions } from "./target_options.ts";
+
+/** Profiles that a capacity can be searched with. */
+export const bracketProfiles = ["quick", "reference"] as const;
+
+/** What a capacity search shall do. */
+export interface BracketOptions extends TargetOptions {
+  readonly profile: (typeof bracketProfiles)[number];
+  readonly load: Omit<LoadProfile, "sessions">;
+  readonly conditions: Conditions;
+  /** `max` is undefined where the user sets none. */
+  readonly search: Omit<SearchOptions, "max"> & { readonly max: number | undefined };
+  /** The folder that the folder of results goes into. */
+  readonly outDirectory: string;
+  readonly samples: boolean;
+  readonly json: boolean;
+}
+
+/** What the command line asks for: a new search, or to go on with one. */
+export type BracketRequest =
+  | { readonly kind: "new"; readonly options: BracketOptions }
+  | { readonly kind: "resume"; readonly directory: string; readonly json: boolean };
+
+/** Where a search begins unless the user knows better. */
+const START = 100;
+
+function createBracketCommand(): Command {
+  const command = createCommand(
+    "bracket",
+    "Searches how many sessions a gateway holds: doubles to a fail, halves the gap, confirms both edges.",
+  );
+  addTargetOptions(command)
+    .option("--profile <name>", `timings of a run: ${bracketProfiles.join(", ")} (quick)`)
+    .option("--start <n>", `sessions to begin with (${START})`)
+    .option("--min <n>", `fewest sessions (${SEARCH_DEFAULTS.min})`)
+    .option("--max <n>", "most sessions (what the tools can serve, if calibrated)")
+    .option("--step <f>", `accuracy, as a part of the number (${SEARCH_DEFAULTS.step})`);
+  addConditionOptions(addLoadOptions(command));
+  return command
+    .option("--out <dir>", "folder that the folder of results goes into (results)")
+    .option("--samples", "write a CSV file with a row for each partial of every run")
+    .option("--resume <dir>", "go on with a search that was interrupted; takes no other flag")
+    .option("--json", "print the manifest and the bracket as JSON");
+}
+
+/**
+ * Reads the arguments of `bracket`.
+ *
+ * @throws {UsageError} that has one line for each wrong flag.
+ */
+export function parseBracketOptions(args: readonly string[]): BracketRequest {
+  const flags = new FlagReader(createBracketCommand().parse([...args], { from: "user" }).opts());
+  const json = flags.isOn("json");
+  const directory = flags.value("resume", text(), undefined);
+  if (directory !== undefined) {
+    const others = args.filter((arg) => arg.startsWith("--") && !/^--(resume|json)\b/.test(arg));
+    if (others.length > 0) {
+      flags.refuse(
+        `Cannot use --resume with ${others.join(", ")}: expected the flags it began with`,
+      );
+    }
+    flags.check();
+    return { kind: "resume", directory, json };
+  }
+  const options = readBracketOptions(flags);
+  flags.check();
+  return { kind: "new", options };
+}
+
+function readBracketOptions(flags: FlagReader): BracketOptions {
+  const profile = flags.value("profile", oneOf(bracketProfiles), "quick");
+  const { sessions: _, ...load } = readLoadOptions(flags, loadProfiles[profile]);
+  return {
+    ...readTargetOptions(flags, "bracket"),
+    profile,
+    load,
+    conditions: readConditionOptions(flags),
+    search: readSearch(flags),
+    outDirectory: flags.value("out", text(), "results"),
+    samples: flags.isOn("samples"),
+    json: flags.isOn("json"),
+  };
+}
+
+function readSearch(flags: FlagReader): BracketOptions["search"] {
+  const sessions = integer(1, 100_000);
+  const search = {
+    ...SEARCH_DEFAULTS,
+    start: flags.value("start", sessions, START),
+    min: flags.value("min", sessions, SEARCH_DEFAULTS.min),
+    max: flags.value("max", sessions, undefined),
+    step: flags.value("step", decimal(0.001, 0.9), SEARCH_DEFAULTS.step),
+  };
+  if (search.max !== undefined && search.max < search.min) {
+    flags.refuse(`Cannot search: expected --min ≤ --max, got ${search.min} and ${search.max}`);
+  }
+  return search;
+}
