@@ -5,7 +5,7 @@ import { renderChanges } from "./compare/render_changes.ts";
 import { runBench } from "./head_to_head/bench.ts";
 import { renderBench, renderBenchJson } from "./head_to_head/render_bench.ts";
 import { createBenchCommand, readBenchOptions } from "./options/bench_options.ts";
-import { terminalProgress } from "./report/progress.ts";
+import { terminalProgress } from "./report/terminal_progress.ts";
 import { readStoredResults } from "./report/stored_results.ts";
 import { hasColor, print } from "./report/terminal.ts";
 import { exitCodeOf } from "./run/outcome.ts";

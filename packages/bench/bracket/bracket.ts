@@ -11,7 +11,7 @@ import { createManifest } from "../report/create_manifest.ts";
 import type { Measured } from "../report/create_manifest.ts";
 import { readGitCommit } from "../report/git_commit.ts";
 import { Manifest } from "../report/manifest.ts";
-import type { Progress } from "../report/progress.ts";
+import type { Progress } from "../run/progress.ts";
 import { createResultsDirectory, reopenResultsDirectory } from "../report/results_directory.ts";
 import type { ResultsDirectory } from "../report/results_directory.ts";
 import type { RunResult } from "../run/outcome.ts";

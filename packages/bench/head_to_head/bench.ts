@@ -4,7 +4,7 @@ import { writeFileAtomically } from "@stt-bench/results";
 import type { BenchOptions } from "../options/bench_options.ts";
 import { createManifest } from "../report/create_manifest.ts";
 import type { Manifest } from "../report/manifest.ts";
-import type { Progress } from "../report/progress.ts";
+import type { Progress } from "../run/progress.ts";
 import { createResultsDirectory } from "../report/results_directory.ts";
 import { measureTarget } from "../run/measure_target.ts";
 import { worstOutcome } from "../run/outcome.ts";

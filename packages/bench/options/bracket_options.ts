@@ -5,7 +5,7 @@ import type { SearchOptions } from "../bracket/search_options.ts";
 import { loadProfiles } from "../run/load_profile.ts";
 import type { LoadProfile } from "../run/load_profile.ts";
 import { addConditionOptions, readConditionOptions } from "./condition_options.ts";
-import type { Conditions } from "./condition_options.ts";
+import type { Conditions } from "../run/conditions.ts";
 import { FlagReader } from "./flag_reader.ts";
 import { addLoadOptions, readLoadOptions } from "./load_options.ts";
 import { addTargetOptions, readTargetOptions } from "./target_options.ts";

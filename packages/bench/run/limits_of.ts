@@ -1,5 +1,5 @@
 import type { LimitsWanted } from "../limits/limited_group.ts";
-import type { Conditions } from "../options/condition_options.ts";
+import type { Conditions } from "./conditions.ts";
 
 /** The limits that a gateway is held to; undefined for none. */
 export function limitsOf(

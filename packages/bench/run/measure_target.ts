@@ -5,7 +5,7 @@ import { pinningPrefix } from "../machine/pinning.ts";
 import { describeExit } from "../programs/child.ts";
 import type { Child } from "../programs/child.ts";
 import { ChildError } from "../programs/child_error.ts";
-import type { Report } from "../report/progress.ts";
+import type { Report } from "./progress.ts";
 import { completeSummary } from "./complete_summary.ts";
 import { explainVerdict } from "./explain_verdict.ts";
 import type { LoadProfile } from "./load_profile.ts";

@@ -1,9 +1,9 @@
 import type { SloProfile } from "@stt-bench/results";
 import type { Machine } from "../machine/machine.ts";
 import type { Pinning } from "../machine/pinning.ts";
-import type { Conditions } from "../options/condition_options.ts";
+import type { Conditions } from "./conditions.ts";
 import type { Runtime } from "../programs/runtime.ts";
-import type { Progress } from "../report/progress.ts";
+import type { Progress } from "./progress.ts";
 import type { LoadProfile } from "./load_profile.ts";
 
 /** What stays the same for all runs of one program. */

@@ -6,7 +6,7 @@ import type { Child } from "../programs/child.ts";
 import type { ListeningEvent } from "../programs/listening_event.ts";
 import { startGateway, startSimulator, sttUrl } from "../programs/programs.ts";
 import type { Server } from "../programs/programs.ts";
-import type { Report } from "../report/progress.ts";
+import type { Report } from "./progress.ts";
 import { baseUrl } from "./base_url.ts";
 import { limitsOf } from "./limits_of.ts";
 import type { RunContext } from "./run_context.ts";

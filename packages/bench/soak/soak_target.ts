@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { writeFileAtomically } from "@stt-bench/results";
 import { readProcessUsage } from "../machine/read_process_usage.ts";
-import type { Report } from "../report/progress.ts";
+import type { Report } from "../run/progress.ts";
 import { measureTarget } from "../run/measure_target.ts";
 import type { RunResult } from "../run/outcome.ts";
 import type { RunContext, RunPlan } from "../run/run_context.ts";
