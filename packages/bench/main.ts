@@ -4,7 +4,7 @@ import { compareResults } from "./compare/compare_results.ts";
 import { renderChanges } from "./compare/render_changes.ts";
 import { runBench } from "./head_to_head/bench.ts";
 import { renderBench, renderBenchJson } from "./head_to_head/render_bench.ts";
-import { createBenchCommand, readBenchOptions } from "./options/bench_options.ts";
+import { createBenchCommand, readBenchOptions } from "./head_to_head/bench_options.ts";
 import { terminalProgress } from "./report/terminal_progress.ts";
 import { readStoredResults } from "./report/stored_results.ts";
 import { hasColor, print } from "./report/terminal.ts";

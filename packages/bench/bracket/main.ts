@@ -1,6 +1,6 @@
 import process from "node:process";
 import { runProgram } from "@stt-bench/program";
-import { parseBracketOptions } from "../options/bracket_options.ts";
+import { parseBracketOptions } from "./bracket_options.ts";
 import { terminalProgress } from "../report/terminal_progress.ts";
 import { hasColor, print } from "../report/terminal.ts";
 import { exitCodeOf } from "../run/outcome.ts";

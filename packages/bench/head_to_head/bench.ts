@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import process from "node:process";
 import { writeFileAtomically } from "@stt-bench/results";
-import type { BenchOptions } from "../options/bench_options.ts";
+import type { BenchOptions } from "./bench_options.ts";
 import { createManifest } from "../report/create_manifest.ts";
 import type { Manifest } from "../report/manifest.ts";
 import type { Progress } from "../run/progress.ts";

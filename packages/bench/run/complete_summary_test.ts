@@ -3,7 +3,7 @@ import { assertEquals } from "@std/assert";
 import { BALANCED } from "@stt-bench/results";
 import type { RunSummary } from "@stt-bench/results";
 import { runSummary } from "../fixtures/run_summary.ts";
-import { parseBenchOptions } from "../options/bench_options.ts";
+import { parseBenchOptions } from "../head_to_head/bench_options.ts";
 import { findVariant } from "../programs/variants.ts";
 import { completeSummary } from "./complete_summary.ts";
 import type { KnownRun } from "./complete_summary.ts";

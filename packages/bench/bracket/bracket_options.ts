@@ -1,15 +1,15 @@
 import { createCommand, decimal, integer, oneOf, text } from "@stt-bench/program";
 import type { Command } from "commander";
-import { SEARCH_DEFAULTS } from "../bracket/search_options.ts";
-import type { SearchOptions } from "../bracket/search_options.ts";
+import { SEARCH_DEFAULTS } from "./search_options.ts";
+import type { SearchOptions } from "./search_options.ts";
 import { loadProfiles } from "../run/load_profile.ts";
 import type { LoadProfile } from "../run/load_profile.ts";
-import { addConditionOptions, readConditionOptions } from "./condition_options.ts";
+import { addConditionOptions, readConditionOptions } from "../options/condition_options.ts";
 import type { Conditions } from "../run/conditions.ts";
-import { FlagReader } from "./flag_reader.ts";
-import { addLoadOptions, readLoadOptions } from "./load_options.ts";
-import { addTargetOptions, readTargetOptions } from "./target_options.ts";
-import type { TargetOptions } from "./target_options.ts";
+import { FlagReader } from "../options/flag_reader.ts";
+import { addLoadOptions, readLoadOptions } from "../options/load_options.ts";
+import { addTargetOptions, readTargetOptions } from "../options/target_options.ts";
+import type { TargetOptions } from "../options/target_options.ts";
 
 /** Profiles that a capacity can be searched with. */
 export const bracketProfiles = ["quick", "reference"] as const;

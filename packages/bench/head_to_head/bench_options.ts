@@ -2,12 +2,12 @@ import { createCommand, decimal, duration, integer, oneOf, text } from "@stt-ben
 import type { Command } from "commander";
 import { loadProfiles, profileNames } from "../run/load_profile.ts";
 import type { LoadProfile, ProfileName } from "../run/load_profile.ts";
-import { addConditionOptions, readConditionOptions } from "./condition_options.ts";
+import { addConditionOptions, readConditionOptions } from "../options/condition_options.ts";
 import type { Conditions } from "../run/conditions.ts";
-import { FlagReader } from "./flag_reader.ts";
-import { addLoadOptions, readLoadOptions } from "./load_options.ts";
-import { addTargetOptions, readTargetOptions } from "./target_options.ts";
-import type { TargetOptions } from "./target_options.ts";
+import { FlagReader } from "../options/flag_reader.ts";
+import { addLoadOptions, readLoadOptions } from "../options/load_options.ts";
+import { addTargetOptions, readTargetOptions } from "../options/target_options.ts";
+import type { TargetOptions } from "../options/target_options.ts";
 
 /** How long a session lives in a soak. */
 const SOAK_SESSION_SECS = 60;
