@@ -78,7 +78,7 @@ const fill = (bytes: number) => [
 test("A process under a CPU limit is throttled", { skip: unavailable }, async () => {
   await withLimits(
     { cpus: 0.1 },
-    (prefix) => [...prefix, ...count(200_000)],
+    (prefix) => [...prefix, ...count(50_000)],
     async (child, group) => {
       const line = await firstLine(child);
       assertEquals(line, `${child.pid} has counted`);

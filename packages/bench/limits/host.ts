@@ -78,7 +78,7 @@ function run([program, ...args]: readonly [string, ...string[]]): CommandResult 
     encoding: "utf8",
     stdio: ["ignore", "pipe", "pipe"],
     // systemd-run waits for as long as its manager hangs.
-    timeout: 10_000,
+    timeout: 30_000,
   });
   return { status, stdout: stdout ?? "", stderr: error?.message ?? stderr };
 }

@@ -43,7 +43,7 @@ test("createLimitedGroup asks the systemd of the user, and that of the machine f
     assertEquals(group.mechanism, mechanism);
     assertEquals(group.prefix.join(" "), `${mechanism} ${properties}`);
     assertEquals(commands.length, 1);
-    assertMatch(commands[0]!, /-- sh -c .* \/sys\/fs\/cgroup cpu\.max memory\.max$/);
+    assertMatch(commands[0]!, /-- sh -c [^]* \/sys\/fs\/cgroup cpu\.max memory\.max$/);
   }
 });
 
@@ -66,6 +66,14 @@ test("LimitedGroup of systemd reads the throttling of the scope that the process
   host.setFile(`${scope}/memory.events`, "oom_kill 0\n");
   assertEquals(group.readThrottling(99), { periods: 9, throttledPeriods: 4, throttledUs: 77 });
   assertEquals(group.readMemoryKills(99), 0);
+});
+
+test("LimitedGroup of systemd reads nothing of what isn't limited", () => {
+  const { host } = systemdHost({ ...limited, stdout: "2500 10000\n" });
+  const group = createLimitedGroup({ cpus: 0.25 }, host);
+  host.setFile("/proc/99/cgroup", "0::/run-r1.scope\n");
+  host.setFile("/sys/fs/cgroup/run-r1.scope/memory.events", "oom_kill 0\n");
+  assertEquals(group.readMemoryKills(99), undefined);
 });
 
 test("createLimitedGroup says why systemd didn't help", () => {
