@@ -47,6 +47,8 @@ async function measure(
   signal: AbortSignal,
 ): Promise<StallReport> {
   const stall = new Stall(child);
+  const end = () => stall.end();
+  signal.addEventListener("abort", end);
   try {
     const { summary, problem, log } = await runLoad({
       args: ["--url", sttUrl(url), ...plan.loadArguments],
@@ -67,6 +69,7 @@ async function measure(
     const findings = { variant, stopped_ms: stall.lengthMs, summary, gateway_ledger };
     return { ...findings, claims: checkClaims(findings) };
   } finally {
-    stall.end();
+    signal.removeEventListener("abort", end);
+    end();
   }
 }

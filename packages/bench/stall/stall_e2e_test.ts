@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import process from "node:process";
 import { test } from "node:test";
 import { setTimeout } from "node:timers/promises";
-import { assert, assertEquals, assertGreaterOrEqual } from "@std/assert";
+import { assert, assertEquals, assertGreaterOrEqual, assertMatch } from "@std/assert";
 import * as v from "valibot";
 import { findPrivateNetwork } from "./private_network.ts";
 import { StallReport } from "./stall_report.ts";
@@ -27,19 +27,23 @@ class StallProcess {
   readonly #stdout: string[] = [];
   readonly #child: Child;
 
-  constructor() {
+  constructor(env: Readonly<Record<string, string>> = {}) {
     this.#child = new Child({
       name: "stall",
       command: scriptCommand(new URL("./main.ts", import.meta.url), "--json"),
-      env: { STALL_TEST_ID: this.#id },
+      env: { ...env, STALL_TEST_ID: this.#id },
       onStdoutLine: (line) => this.#stdout.push(line),
     });
   }
 
-  async ended(): Promise<{ code: number | null; stdout: string }> {
+  async ended(): Promise<{ code: number | null; stdout: string; stderr: readonly string[] }> {
     const { code, signal } = await this.#child.exited;
     // node:child_process of Deno 2.9 reports a child that exits with 130 as killed by SIGINT.
-    return { code: signal === "SIGINT" ? 130 : code, stdout: this.#stdout.join("\n") };
+    return {
+      code: signal === "SIGINT" ? 130 : code,
+      stdout: this.#stdout.join("\n"),
+      stderr: this.#child.log,
+    };
   }
 
   /** Sends a signal to itself alone, or to the one process below it with `part` in its command. */
@@ -138,3 +142,9 @@ for (
     await stall.allGone();
   });
 }
+
+test("A stall that can have no network of its own says so in one line, and exits with 3", async () => {
+  const { code, stdout, stderr } = await new StallProcess({ PATH: "/nowhere" }).ended();
+  assertEquals([code, stdout, stderr.length], [3, "", 1]);
+  assertMatch(stderr[0]!, /^Cannot make a network of its own: expected Linux with unshare/);
+});
