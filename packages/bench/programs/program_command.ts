@@ -22,6 +22,7 @@ export const tools = {
   inference: { runtime: "bun", main: "packages/inference/main.ts" },
   loadgen: { runtime: "bun", main: "packages/loadgen/main.ts" },
   inferbench: { runtime: "bun", main: "packages/loadgen/inferbench/main.ts" },
+  "null-gateway": { runtime: "bun", main: "packages/loadgen/null_gateway.ts" },
   conformance: { runtime: "deno", main: "conformance/main.ts" },
 } as const satisfies Record<string, Program>;
 

@@ -6,7 +6,7 @@ import type { Program } from "./program_command.ts";
 import { findVariant } from "./variants.ts";
 
 /** A program that does its work and ends; a comparison needs it and never compares it. */
-export type Tool = "loadgen" | "conformance";
+export type Tool = "loadgen" | "inferbench" | "conformance";
 
 /** How to start a program. */
 export interface StartOptions {
@@ -44,6 +44,16 @@ export async function startSimulator(options: StartOptions = {}): Promise<Server
 export async function startGateway(variant: string, options: StartOptions = {}): Promise<Server> {
   const program = findVariant(variant);
   return await startServer(`gateway ${variant}`, program, program.env, options);
+}
+
+/**
+ * Starts the gateway that throws frames away on a free port (unless `env` sets `PORT`) and waits
+ * until it listens.
+ *
+ * @throws {ChildError} if it doesn't.
+ */
+export async function startNullGateway(options: StartOptions = {}): Promise<Server> {
+  return await startServer("null gateway", tools["null-gateway"], {}, options);
 }
 
 /** Starts a tool that does its work and ends. */

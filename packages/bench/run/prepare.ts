@@ -2,19 +2,17 @@ import process from "node:process";
 import { UsageError } from "@stt-bench/program";
 import { readSloProfile } from "@stt-bench/results";
 import type { SloProfile } from "@stt-bench/results";
-import { setUp } from "@stt-bench/toolchain";
 import { createLimitedGroup } from "../limits/create_limited_group.ts";
-import { isOnPath, readAllowedCpus, readMachine } from "../machine/machine.ts";
-import { choosePinning, pinProcess } from "../machine/pinning.ts";
-import type { Pinning } from "../machine/pinning.ts";
+import { readMachine } from "../machine/machine.ts";
+import { pinProcess } from "../machine/pinning.ts";
 import type { Conditions } from "./conditions.ts";
-import { tools } from "../programs/program_command.ts";
-import type { Runtime } from "../programs/runtime.ts";
 import type { Progress } from "./progress.ts";
 import { checkConfiguration } from "./check_configuration.ts";
 import { configurationVariables } from "./configuration_variables.ts";
 import { limitsOf } from "./limits_of.ts";
+import { planPinning } from "./plan_pinning.ts";
 import type { RunContext } from "./run_context.ts";
+import { setUpRuntimes } from "./set_up_runtimes.ts";
 import type { Target } from "./target.ts";
 
 /** What a program that measures `targets` has to say. */
@@ -38,7 +36,7 @@ export async function prepare(
   { targets, conditions, samples, progress, signal }: Preparation,
 ): Promise<(directory: string) => RunContext> {
   const slo = await readSlo(conditions.slo);
-  const pinning = pin(targets, conditions);
+  const pinning = planPinning(targets, conditions);
   const limitsMechanism = findLimitsMechanism(conditions);
   const versions = await setUpRuntimes(targets, progress, signal);
   const own = targets.flatMap((target) => target.kind === "own" ? [target] : []);
@@ -76,47 +74,4 @@ function findLimitsMechanism(conditions: Conditions): string | undefined {
   const group = createLimitedGroup(limits);
   group.remove();
   return group.mechanism;
-}
-
-/** Four CPUs are two for the tools and, for two workers, two for the gateway. */
-const CPUS_FOR_WORKERS = 4;
-
-function pin(targets: readonly Target[], conditions: Conditions): Pinning {
-  const allowedCpus = readAllowedCpus();
-  const workers = Math.max(...targets.map((target) => target.kind === "own" ? target.workers : 1));
-  const spare = Math.max(1, allowedCpus.length - 2);
-  const byWorkers = allowedCpus.length >= CPUS_FOR_WORKERS ? Math.min(workers, spare) : 1;
-  const gatewayCpus = conditions.gatewayCpus ?? byWorkers;
-  if (conditions.gatewayCpus !== undefined && gatewayCpus >= allowedCpus.length) {
-    throw new UsageError([
-      `Cannot give the gateway ${gatewayCpus} CPUs: expected one more for the tools, got ` +
-      `${allowedCpus.length} in all`,
-    ]);
-  }
-  return choosePinning({
-    allowedCpus,
-    hasTaskset: isOnPath("taskset"),
-    wanted: conditions.pinning,
-    gatewayCpus,
-    isLimited: (conditions.cpuLimit ?? gatewayCpus) < gatewayCpus,
-  });
-}
-
-/** Installs the runtimes that are missing, and gives their versions. */
-async function setUpRuntimes(
-  targets: readonly Target[],
-  progress: Progress,
-  signal: AbortSignal,
-): Promise<ReadonlyMap<Runtime, string>> {
-  const own = targets.flatMap((target) => target.kind === "own" ? [target.variant] : []);
-  const wanted = [...new Set([...own, ...Object.values(tools)].map(({ runtime }) => runtime))];
-  return await progress.step("set-up", async (report) => {
-    const listener = {
-      step: (tool: Runtime, text: string) => report(`${tool}: ${text}`),
-      waits: () => report("waiting for another set-up"),
-    };
-    const found = await setUp({ tools: wanted, signal, listener });
-    report(found.map(({ name, version, source }) => `${name} ${version} (${source})`).join(", "));
-    return new Map(found.map(({ name, version }) => [name, version]));
-  });
 }

@@ -1,0 +1,24 @@
+import { setUp } from "@stt-bench/toolchain";
+import { tools } from "../programs/program_command.ts";
+import type { Runtime } from "../programs/runtime.ts";
+import type { Progress } from "./progress.ts";
+import type { Target } from "./target.ts";
+
+/** Installs the runtimes of `targets` and of the tools that are missing, and gives their versions. */
+export async function setUpRuntimes(
+  targets: readonly Target[],
+  progress: Progress,
+  signal: AbortSignal,
+): Promise<ReadonlyMap<Runtime, string>> {
+  const own = targets.flatMap((target) => target.kind === "own" ? [target.variant] : []);
+  const wanted = [...new Set([...own, ...Object.values(tools)].map(({ runtime }) => runtime))];
+  return await progress.step("set-up", async (report) => {
+    const listener = {
+      step: (tool: Runtime, text: string) => report(`${tool}: ${text}`),
+      waits: () => report("waiting for another set-up"),
+    };
+    const found = await setUp({ tools: wanted, signal, listener });
+    report(found.map(({ name, version, source }) => `${name} ${version} (${source})`).join(", "));
+    return new Map(found.map(({ name, version }) => [name, version]));
+  });
+}
