@@ -18,6 +18,8 @@ const MIB = 2 ** 20;
 const unavailable = whyUnavailable();
 const byFiles = unavailable === false && /^cgroup/.test(mechanism());
 
+const hasTaskset = spawnSync("taskset", ["--version"]).status === 0;
+
 function whyUnavailable(): string | false {
   try {
     createLimitedGroup({ cpus: 1, memoryBytes: 64 * MIB }).remove();
@@ -116,7 +118,7 @@ test("A process that outgrows the memory limit is killed", { skip: unavailable }
 });
 
 test("A process under limits is the child itself, which gets signals and may be pinned", {
-  skip: unavailable || (existsSync("/usr/bin/taskset") ? false : "taskset was not found"),
+  skip: unavailable || (hasTaskset ? false : "taskset was not found"),
 }, async () => {
   const allowed = spawnSync("taskset", ["-cp", String(process.pid)], { encoding: "utf8" }).stdout;
   const cpu = allowed.match(/(\d+)$/m)![1]!;

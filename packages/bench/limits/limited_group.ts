@@ -4,14 +4,17 @@ import type { Throttling } from "./throttling.ts";
 export interface LimitsWanted {
   /** A fraction of a CPU (0.25), or several CPUs' worth (2). */
   readonly cpus?: number;
-  /** Memory of all kinds that the kernel accounts, swap included where it can. */
+  /**
+   * Memory and, where the kernel accounts it, swap. Page cache counts, but is given back before
+   * anything is killed. Buffers of sockets count in cgroup v2 only: in v1 they come on top.
+   */
   readonly memoryBytes?: number;
 }
 
 /** A place for one process, and the children that it starts, where limits hold. */
 export interface LimitedGroup {
   /**
-   * Put it before the command: the process is inside of the group before the command starts, and
+   * Put it before one command: the process is inside of the group before the command starts, and
    * its pid stays. If it can't enter, it says so on standard error and exits with a code ≠ 0.
    */
   readonly prefix: readonly string[];

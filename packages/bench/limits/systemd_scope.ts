@@ -19,7 +19,7 @@ export function createSystemdScope(
   hierarchies: readonly Hierarchy[],
   wanted: LimitsWanted,
 ): LimitedGroup {
-  const { mountPoint, controllers } = hierarchies[0]!;
+  const { mountPoint, ownFolder, controllers } = hierarchies[0]!;
   const program = ["systemd-run", ...(host.isRoot ? [] : ["--user"]), "--scope"] as const;
   // Without --collect a scope whose process was killed would stay as "failed".
   const prefix = [...program, "--quiet", "--collect", ...propertiesOf(wanted), "--"] as const;
@@ -39,7 +39,9 @@ export function createSystemdScope(
     // systemd turns on controllers that nobody asked for.
     if (!controllers.includes(controller)) return undefined;
     const path = readIfThere(host, `/proc/${pid}/cgroup`, pathInV2);
-    return path === undefined ? undefined : readIfThere(host, join(mountPoint, path, file), parse);
+    // Until systemd has made the scope, the process is where we are.
+    if (path === undefined || join(mountPoint, path) === ownFolder) return undefined;
+    return readIfThere(host, join(mountPoint, path, file), parse);
   };
   return {
     prefix,
@@ -51,8 +53,8 @@ export function createSystemdScope(
 }
 
 /**
- * Prints the limits that hold within the scope. Built-in commands only: under a limit of 0.01 CPUs,
- * each program that starts takes a second.
+ * Prints the limits that hold within the scope. Built-in commands only, as under a limit of
+ * 0.01 CPUs each program that starts would wait for several periods of 100 ms.
  */
 const PROBE = `
 while IFS=: read -r id _ path; do

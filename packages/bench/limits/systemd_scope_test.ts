@@ -60,6 +60,13 @@ test("LimitedGroup of systemd reads the throttling of the scope that the process
   const { host } = systemdHost(limited);
   const group = createLimitedGroup(limits, host);
   assertEquals(group.readThrottling(99), undefined);
+
+  const own = "/user.slice/user-1000.slice/session-3.scope";
+  host.setFile("/proc/99/cgroup", `0::${own}\n`);
+  const others = "nr_periods 1\nnr_throttled 1\nthrottled_usec 1\n";
+  host.setFile(`/sys/fs/cgroup${own}/cpu.stat`, others);
+  assertEquals(group.readThrottling(99), undefined);
+
   host.setFile("/proc/99/cgroup", "0::/user.slice/run-r1.scope\n");
   const scope = "/sys/fs/cgroup/user.slice/run-r1.scope";
   host.setFile(`${scope}/cpu.stat`, "nr_periods 9\nnr_throttled 4\nthrottled_usec 77\n");

@@ -1,10 +1,13 @@
 /** How often a group ran into its CPU limit. */
 export interface Throttling {
-  /** Periods in which the group wanted to run. */
+  /** Periods that passed while the group had something to run. */
   readonly periods: number;
   /** Those of them in which it used up its quota and had to wait. */
   readonly throttledPeriods: number;
-  /** How long it waited, summed over CPUs: threads on two CPUs wait two seconds in one. */
+  /**
+   * How long it waited, summed over CPUs: threads on two CPUs wait two seconds in one. So the share
+   * of time in which it was throttled is not to be had from this.
+   */
   readonly throttledUs: number;
 }
 
