@@ -1,0 +1,132 @@
+import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
+import process from "node:process";
+import { writeFileAtomically } from "@stt-bench/results";
+import * as v from "valibot";
+import { RemainingTime } from "../bracket/remaining_time.ts";
+import { readMachine } from "../machine/machine.ts";
+import { pinProcess } from "../machine/pinning.ts";
+import { configurationVariables } from "../run/configuration_variables.ts";
+import { planPinning } from "../run/plan_pinning.ts";
+import type { Progress } from "../run/progress.ts";
+import { setUpRuntimes } from "../run/set_up_runtimes.ts";
+import type { CalibrateOptions } from "./calibrate_options.ts";
+import { Calibration, CALIBRATION_SCHEMA_VERSION, stages } from "./calibration.ts";
+import type { Ceiling, Figures, Stage } from "./calibration.ts";
+import { calibrationConditions, cpuPassesOf } from "./calibration_conditions.ts";
+import type { CalibratedContext } from "./calibration_conditions.ts";
+import { calibrationFile } from "./calibration_file.ts";
+import { ceilingOf, toPoint } from "./ceiling.ts";
+import { findCeiling } from "./find_ceiling.ts";
+import { judgeProbe } from "./judge_probe.ts";
+import type { ProbeContext } from "./probe_context.ts";
+import { runProbe } from "./run_probe.ts";
+
+/** What a calibration left behind. */
+export interface CalibrationReport {
+  readonly calibration: Calibration;
+  /** Its file; undefined if nothing could be measured, so that an earlier one stays. */
+  readonly file: string | undefined;
+}
+
+/** What a stage is called. */
+export const stageNames: Readonly<Record<Stage, string>> = {
+  generator: "load generator",
+  simulator: "simulator",
+  together: "both together",
+};
+
+/** Runs that a search takes which has not begun yet. */
+const USUAL_RUNS = 7;
+
+/**
+ * Searches the ceilings of load generator, simulator and both together, and keeps what it finds.
+ *
+ * @throws the reason of `signal` when that aborts; then nothing is written.
+ */
+export async function calibrate(
+  options: CalibrateOptions,
+  progress: Progress,
+  signal: AbortSignal,
+): Promise<CalibrationReport> {
+  const { conditions, load, outDirectory } = options;
+  const calibratedAt = new Date();
+  const pinning = planPinning([], conditions);
+  const versions = await setUpRuntimes([], progress, signal);
+  pinProcess(pinning, process.pid);
+  const environment = configurationVariables(process.env);
+  const context: CalibratedContext = {
+    conditions,
+    machine: readMachine(),
+    pinning,
+    environment,
+    versions,
+  };
+  const cpuPasses = cpuPassesOf(context);
+  const ceilings = await findAll(options, { pinning, progress, signal, load, cpuPasses });
+  const calibration = v.parse(Calibration, {
+    schema_version: CALIBRATION_SCHEMA_VERSION,
+    calibrated_at: calibratedAt.toISOString(),
+    conditions: calibrationConditions(context),
+    load: {
+      ramp_up_secs: load.rampUpSecs,
+      session_start_spread_ms: load.sessionStartSpreadMs,
+      warmup_secs: load.warmupSecs,
+      measure_secs: load.measureSecs,
+    },
+    sessions: options.sessions ?? null,
+    ...ceilings,
+  });
+  if (stages.every((stage) => calibration[stage].sessions === null)) {
+    return { calibration, file: undefined };
+  }
+  const file = join(outDirectory, calibrationFile(pinning));
+  await mkdir(outDirectory, { recursive: true });
+  await writeFileAtomically(file, `${JSON.stringify(calibration, null, 2)}\n`);
+  return { calibration, file };
+}
+
+/** The whole can serve no more than each part, so it is searched last. */
+async function findAll(
+  { sessions, maxSessions, load }: CalibrateOptions,
+  context: ProbeContext,
+): Promise<Record<Stage, Ceiling>> {
+  const time = new RemainingTime(load);
+  const search = (stage: Stage, start: number, max: number) => {
+    const later = (stages.length - 1 - stages.indexOf(stage)) * USUAL_RUNS;
+    return findCeiling(
+      { start, max },
+      (sessions, runsLeft) => measure(context, stage, sessions, time, runsLeft + later),
+    );
+  };
+  const generator = ceilingOf(await search("generator", load.sessions, maxSessions), sessions);
+  const first = sessions ?? (generator.sessions || load.sessions);
+  const simulator = ceilingOf(await search("simulator", first, maxSessions), sessions);
+  const bound = (generator.sessions ?? 0) <= (simulator.sessions ?? 0)
+    ? { name: stageNames.generator, ceiling: generator }
+    : { name: stageNames.simulator, ceiling: simulator };
+  const max = bound.ceiling.sessions;
+  if (!max) return { generator, simulator, together: { ...bound.ceiling, runs: [] } };
+  const start = sessions ?? Math.ceil(max * 0.6);
+  const together = ceilingOf(await search("together", start, max), sessions, bound);
+  return { generator, simulator, together };
+}
+
+async function measure(
+  context: ProbeContext,
+  stage: Stage,
+  sessions: number,
+  time: RemainingTime,
+  runsLeft: number,
+): Promise<Figures> {
+  const title = `${stageNames[stage]}: ${sessions} sessions (about ${time.of(runsLeft)} left)`;
+  const startMs = performance.now();
+  const figures = await context.progress.step(title, async (report) => {
+    const figures = judgeProbe(await runProbe(context, stage, sessions, report));
+    const { reasons } = toPoint(figures);
+    report([figures.verdict.toUpperCase(), ...reasons].join(": "));
+    return figures;
+  });
+  time.ran(performance.now() - startMs);
+  return figures;
+}

@@ -1,0 +1,68 @@
+import type { BracketOutcome, BracketResult } from "../bracket/bracket_result.ts";
+import type { Point } from "../bracket/point.ts";
+import type { Ceiling, Figures } from "./calibration.ts";
+
+/** How a search ends that could have gone higher with other helpers, or more time. */
+const openUpwards: readonly BracketOutcome[] = ["generator-limited", "at-cap", "unfinished"];
+
+/** What a search found. */
+export interface Found {
+  /** All runs, in their order. */
+  readonly runs: readonly Figures[];
+  readonly result: BracketResult;
+}
+
+/**
+ * Sums a search up.
+ *
+ * @param asked the load in question, if there is one
+ * @param bound the ceiling of a part, above which the whole was not tried
+ */
+export function ceilingOf(
+  { runs, result }: Found,
+  asked: number | undefined,
+  bound?: { readonly name: string; readonly ceiling: Ceiling },
+): Ceiling {
+  const sessions = result.confirmed ?? highestPass(runs);
+  const firstBad = sessions === null ? lowestBad(runs, 0) : lowestBad(runs, sessions);
+  const isBound = result.outcome === "at-cap" && bound?.ceiling.sessions === sessions;
+  return {
+    sessions,
+    at_least: isBound ? bound.ceiling.at_least : openUpwards.includes(result.outcome),
+    limited_by: firstBad?.checks.find(({ ok }) => !ok)?.check ??
+      (isBound ? bound.ceiling.limited_by : null),
+    reasons: isBound ? [`no more are served by the ${bound.name} alone`] : [...result.reasons],
+    last_good: runs.findLast((run) => run.verdict === "pass" && run.sessions === sessions) ?? null,
+    first_bad: firstBad ?? null,
+    asked: runs.findLast((run) => run.sessions === asked) ?? null,
+    runs: runs.map(({ sessions, verdict }) => ({ sessions, verdict })),
+  };
+}
+
+/** A run as a search for a capacity sees it. */
+export function toPoint({ sessions, verdict, checks }: Figures): Point {
+  const failed = checks.filter(({ ok }) => !ok);
+  return {
+    sessions,
+    verdict,
+    failingGates: failed.map(({ check }) => check),
+    errors: 0,
+    reasons: failed.map(({ check, actual, limit, unit = "" }) =>
+      typeof limit === "string"
+        ? `${check} is ${actual}, expected ${limit}`
+        : `${check} ${actual} ${unit} > ${limit} ${unit}`.replaceAll(/ +(?=>|$)/g, " ").trimEnd()
+    ),
+  };
+}
+
+function highestPass(runs: readonly Figures[]): number | null {
+  const passed = runs.filter(({ verdict }) => verdict === "pass").map(({ sessions }) => sessions);
+  return passed.length === 0 ? null : Math.max(...passed);
+}
+
+/** The last run at the fewest sessions above `sessions` that did not hold. */
+function lowestBad(runs: readonly Figures[], sessions: number): Figures | undefined {
+  const bad = runs.filter((run) => run.verdict !== "pass" && run.sessions > sessions);
+  const lowest = Math.min(...bad.map((run) => run.sessions));
+  return bad.findLast((run) => run.sessions === lowest);
+}

@@ -1,0 +1,121 @@
+import { setTimeout } from "node:timers/promises";
+import type { ProgressEvent } from "@stt-bench/results";
+import { pinningPrefix } from "../machine/pinning.ts";
+import { ChildError } from "../programs/child_error.ts";
+import { startNullGateway, startSimulator, sttUrl } from "../programs/programs.ts";
+import type { Server } from "../programs/programs.ts";
+import { LoadProgress } from "../run/load_progress.ts";
+import type { Report } from "../run/progress.ts";
+import { runLoad } from "../run/run_load.ts";
+import type { Stage } from "./calibration.ts";
+import type { GeneratorReadings, ProbeReadings } from "./judge_probe.ts";
+import type { ProbeContext } from "./probe_context.ts";
+import { cpuPercent, SimulatorDrive } from "./simulator_drive.ts";
+
+/**
+ * Runs what `stage` is about once, with fresh processes that are gone when it returns or throws.
+ *
+ * @throws {ChildError} if one of them doesn't do its work.
+ * @throws the reason of the context's signal when that aborts.
+ */
+export async function runProbe(
+  context: ProbeContext,
+  stage: Stage,
+  sessions: number,
+  report: Report,
+): Promise<ProbeReadings> {
+  const { pinning, signal } = context;
+  const servers: Server[] = [];
+  const keep = (server: Server) => (servers.push(server), server);
+  let drive: SimulatorDrive | undefined;
+  try {
+    if (stage !== "generator") {
+      // So many slots that the simulated GPU is never the limit, as in every comparison.
+      const env = { MODEL_MAX_CONCURRENT: "65536" };
+      const prefix = pinningPrefix(pinning, "simulator");
+      drive = new SimulatorDrive(context, keep(await startSimulator({ env, prefix, signal })));
+    }
+    if (stage === "simulator") {
+      await driveAlone(context, drive!, sessions, report);
+      return { sessions, generator: undefined, simulator: await drive!.finish() };
+    }
+    const prefix = pinningPrefix(pinning, "gateway");
+    const gateway = keep(await startNullGateway({ prefix, signal }));
+    const generator = await streamTo(context, gateway, drive, sessions, report);
+    return { sessions, generator, simulator: await drive?.finish() };
+  } finally {
+    await drive?.stop();
+    await Promise.all(servers.map(({ child }) => child.stop()));
+  }
+}
+
+async function driveAlone(
+  { load, signal }: ProbeContext,
+  drive: SimulatorDrive,
+  sessions: number,
+  report: Report,
+): Promise<void> {
+  report(`warmup (${load.warmupSecs} s)`);
+  drive.start(sessions);
+  await setTimeout(load.warmupSecs * 1000, undefined, { signal });
+  report(`measure (${load.measureSecs} s)`);
+  drive.openWindow();
+  await setTimeout(load.measureSecs * 1000, undefined, { signal });
+  drive.closeWindow();
+}
+
+/** Streams to the null gateway; the simulator's `drive`, if there is one, follows the same window. */
+async function streamTo(
+  { load, pinning, progress, signal }: ProbeContext,
+  gateway: Server,
+  drive: SimulatorDrive | undefined,
+  sessions: number,
+  report: Report,
+): Promise<GeneratorReadings> {
+  const loadProgress = new LoadProgress({ ...load, sessions }, progress.isLive);
+  const { summary, readings, problem, log } = await runLoad({
+    args: loadgenArguments(load, sessions, sttUrl(gateway.url)),
+    prefix: pinningPrefix(pinning, "tools"),
+    expectedMs: (load.rampUpSecs + load.warmupSecs + load.measureSecs + 10) * 1000 +
+      load.sessionStartSpreadMs,
+    gatewayPid: gateway.child.pid,
+    serverExited: gateway.child.exited,
+    signal,
+    onProgress: (event) => {
+      if (drive !== undefined) follow(drive, event, sessions);
+      const text = loadProgress.describe(event);
+      if (text !== undefined) report(text);
+    },
+  });
+  signal.throwIfAborted();
+  if (summary === undefined) throw new ChildError(`Cannot calibrate: ${problem}`, log);
+  const nullGatewayCpuPercent = cpuPercent(readings?.windowStart, readings?.windowEnd);
+  return { summary, nullGatewayCpuPercent };
+}
+
+function follow(drive: SimulatorDrive, event: ProgressEvent, sessions: number): void {
+  if (event.event !== "phase") return;
+  if (event.phase === "warmup") drive.start(sessions);
+  if (event.phase === "measure") drive.openWindow();
+  if (event.phase === "grace") drive.closeWindow();
+}
+
+/** A null gateway answers neither frames nor closes, so nothing is waited for. */
+function loadgenArguments(
+  { rampUpSecs, sessionStartSpreadMs, warmupSecs, measureSecs }: ProbeContext["load"],
+  sessions: number,
+  url: string,
+): string[] {
+  const flags = {
+    url,
+    sessions,
+    "ramp-up-secs": rampUpSecs,
+    "session-start-spread-ms": sessionStartSpreadMs,
+    "warmup-secs": warmupSecs,
+    "measure-secs": measureSecs,
+    "session-grace-secs": 0,
+    "close-grace-ms": 100,
+    progress: "json",
+  };
+  return ["--json", ...Object.entries(flags).flatMap(([name, value]) => [`--${name}`, `${value}`])];
+}
