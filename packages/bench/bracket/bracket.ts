@@ -14,11 +14,14 @@ import { Manifest } from "../report/manifest.ts";
 import type { Progress } from "../run/progress.ts";
 import { createResultsDirectory, reopenResultsDirectory } from "../report/results_directory.ts";
 import type { ResultsDirectory } from "../report/results_directory.ts";
-import type { RunResult } from "../run/outcome.ts";
+import type { Outcome, RunResult } from "../run/outcome.ts";
 import { prepare } from "../run/prepare.ts";
 import { prove } from "../run/prove.ts";
 import type { RunContext } from "../run/run_context.ts";
 import type { Target } from "../run/target.ts";
+import type { Calibration } from "../calibrate/calibration.ts";
+import { ceilingWarning } from "../calibrate/ceiling_warning.ts";
+import { readCalibration } from "../calibrate/read_calibration.ts";
 import { bracketConditions } from "./bracket_conditions.ts";
 import { bracketOutcome } from "./bracket_outcome.ts";
 import { BRACKET_FILE, BracketRun } from "./bracket_run.ts";
@@ -41,11 +44,27 @@ export interface BracketReport {
 /** Nobody's gateway holds more on one machine: a search must end. */
 const MOST_SESSIONS = 20_000;
 
+/** What the tools of this machine serve; above it no capacity can be claimed. */
+function ceilingOf(calibration: Calibration | undefined): number | undefined {
+  if (calibration === undefined || calibration.together.at_least) return undefined;
+  return calibration.together.sessions ?? undefined;
+}
+
 /** A bracket that was begun earlier. */
 interface Earlier {
   readonly manifest: Manifest;
   readonly state: BracketState;
   readonly folder: ResultsDirectory;
+}
+
+/** A bracket that is ready to run. */
+interface Opened {
+  readonly options: BracketOptions;
+  readonly context: RunContext;
+  readonly folder: ResultsDirectory;
+  readonly state: BracketState;
+  readonly startedAt: Date;
+  readonly earlier: Manifest | undefined;
 }
 
 /**
@@ -58,6 +77,32 @@ export async function runBracket(
   progress: Progress,
   signal: AbortSignal,
 ): Promise<BracketReport> {
+  const opened = await open(request, progress, signal);
+  const { options: { targets, load }, context, state } = opened;
+  const run = new BracketRun(context, targets, load, state);
+  // Even a search that is killed can be resumed.
+  await writeManifest(opened, run, { outcome: "interrupted", complete: false });
+  const failure = await proveNew(context, targets, state);
+  if (failure === undefined) await run.run();
+  const problem = failure ?? run.problem;
+  const manifest = await writeManifest(opened, run, {
+    outcome: outcomeOf(run, problem !== undefined, signal),
+    complete: run.state.searches.every(({ result }) => result !== null),
+  });
+  const directory = await opened.folder.finish();
+  return { manifest, columns: run.results, state: run.state, problem, directory };
+}
+
+function outcomeOf(run: BracketRun, hasProblem: boolean, signal: AbortSignal): Outcome {
+  if (signal.aborted) return "interrupted";
+  return hasProblem ? "fail" : bracketOutcome(run.results.map(({ result }) => result));
+}
+
+async function open(
+  request: BracketRequest,
+  progress: Progress,
+  signal: AbortSignal,
+): Promise<Opened> {
   const earlier = request.kind === "resume" ? await readEarlier(request.directory) : undefined;
   const options = request.kind === "new" ? request.options : optionsOf(earlier!);
   const startedAt = new Date(earlier?.manifest.started_at ?? Date.now());
@@ -65,38 +110,32 @@ export async function runBracket(
   const folder = earlier?.folder ??
     await createResultsDirectory(options.outDirectory, options.name, startedAt);
   const context = contextFor(folder.temporaryPath);
-  const state = await stateFor(context, options, earlier);
-  const run = new BracketRun(context, options.targets, options.load, state);
-  const writeManifest = async (outcome: Pick<Measured, "outcome" | "complete">) => {
-    const manifest = await createManifest(context, {
-      program: "bracket",
-      ...options,
-      load: { ...options.load, sessions: null },
-      startedAt,
-      arguments: earlier?.manifest.arguments ?? process.argv.slice(2),
-      earlierRuns: earlier?.manifest.runs ?? [],
-      runs: run.points,
-      ...outcome,
-    });
-    const path = join(folder.temporaryPath, "manifest.json");
-    await writeFileAtomically(path, `${JSON.stringify(manifest, null, 2)}\n`);
-    return manifest;
-  };
-  // Even a search that is killed can be resumed.
-  await writeManifest({ outcome: "interrupted", complete: false });
-  const failure = await proveNew(context, options.targets, state);
-  if (failure === undefined) await run.run();
-  const problem = failure ?? run.problem;
-  const results = run.results.map(({ result }) => result);
-  const outcome = signal.aborted
-    ? "interrupted"
-    : problem !== undefined
-    ? "fail"
-    : bracketOutcome(results);
-  const complete = run.state.searches.every(({ result }) => result !== null);
-  const manifest = await writeManifest({ outcome, complete });
-  const directory = await folder.finish();
-  return { manifest, columns: run.results, state: run.state, problem, directory };
+  const calibration = await readCalibration(options.outDirectory, context);
+  const state = await stateFor(context, options, calibration, earlier);
+  const { start } = state.options;
+  const warning = ceilingWarning(calibration, Math.max(start, options.search.max ?? 0));
+  if (warning !== undefined) progress.note(warning);
+  return { options, context, folder, state, startedAt, earlier: earlier?.manifest };
+}
+
+async function writeManifest(
+  { context, options, startedAt, earlier, folder }: Opened,
+  { points }: BracketRun,
+  outcome: Pick<Measured, "outcome" | "complete">,
+): Promise<Manifest> {
+  const manifest = await createManifest(context, {
+    program: "bracket",
+    ...options,
+    load: { ...options.load, sessions: null },
+    startedAt,
+    arguments: earlier?.arguments ?? process.argv.slice(2),
+    earlierRuns: earlier?.runs ?? [],
+    runs: points,
+    ...outcome,
+  });
+  const path = join(folder.temporaryPath, "manifest.json");
+  await writeFileAtomically(path, `${JSON.stringify(manifest, null, 2)}\n`);
+  return manifest;
 }
 
 /** Proves those that nothing is known of yet; the first that isn't conformant ends it. */
@@ -119,11 +158,12 @@ async function proveNew(
 async function stateFor(
   context: RunContext,
   { targets, profile, load, search }: BracketOptions,
+  calibration: Calibration | undefined,
   earlier: Earlier | undefined,
 ): Promise<BracketState> {
   const conditions = bracketConditions(context, profile, load, await readGitCommit(root));
   if (earlier === undefined) {
-    const max = search.max ?? MOST_SESSIONS;
+    const max = search.max ?? ceilingOf(calibration) ?? MOST_SESSIONS;
     const options = { ...search, max: Math.max(max, search.min) };
     const searches = targets.map(({ label }) => ({ target: label, history: [], result: null }));
     return { conditions, options, searches };

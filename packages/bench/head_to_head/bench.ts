@@ -2,6 +2,8 @@ import { join } from "node:path";
 import process from "node:process";
 import { writeFileAtomically } from "@stt-bench/results";
 import type { BenchOptions } from "./bench_options.ts";
+import { ceilingWarning } from "../calibrate/ceiling_warning.ts";
+import { readCalibration } from "../calibrate/read_calibration.ts";
 import { createManifest } from "../report/create_manifest.ts";
 import type { Manifest } from "../report/manifest.ts";
 import type { Progress } from "../run/progress.ts";
@@ -39,6 +41,9 @@ export async function runBench(
   const contextFor = await prepare({ targets, conditions, samples, progress, signal });
   const folder = await createResultsDirectory(options.outDirectory, options.name, startedAt);
   const context = contextFor(folder.temporaryPath);
+  const calibration = await readCalibration(options.outDirectory, context);
+  const warning = ceilingWarning(calibration, options.load.sessions);
+  if (warning !== undefined) progress.note(warning);
   const rounds = new Rounds(context, options);
   await rounds.run();
   const { results } = rounds;

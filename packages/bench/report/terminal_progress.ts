@@ -16,6 +16,7 @@ export function terminalProgress(): Progress {
   };
   return {
     isLive,
+    note: (text) => void process.stderr.write(`${text}\n`),
     async step<T>(title: string, run: (report: Report) => Promise<T>): Promise<T> {
       let running: Promise<T> | undefined;
       const task = (_: unknown, handle: { output: string }) => {

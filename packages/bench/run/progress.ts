@@ -5,6 +5,8 @@ export type Report = (text: string) => void;
 export interface Progress {
   /** Whether what a step is doing replaces what it did before, rather than adding a line. */
   readonly isLive: boolean;
+  /** Says something that people should know before the next step. */
+  note(text: string): void;
   /** Runs one step under its `title`; what it throws comes through. */
   step<T>(title: string, run: (report: Report) => Promise<T>): Promise<T>;
 }
