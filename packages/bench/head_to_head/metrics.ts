@@ -16,8 +16,8 @@ export interface Metric {
 
 const kB = (bytes: number | undefined) => bytes === undefined ? undefined : bytes / 1000;
 
-const percentOf = (part: number | null | undefined, whole: number) =>
-  typeof part === "number" ? 100 * part / whole : null;
+const perSecond = (ms: number | null | undefined, secs: number) =>
+  typeof ms === "number" ? ms / secs : null;
 
 /** The metrics, in the order of tables. */
 export const metrics: readonly Metric[] = [
@@ -32,10 +32,10 @@ export const metrics: readonly Metric[] = [
   { name: "user_us", label: "  user", unit: "µs", of: (run) => run.gateway?.user_us },
   { name: "sys_us", label: "  system", unit: "µs", of: (run) => run.gateway?.sys_us },
   {
-    name: "throttled_percent",
-    label: "  throttled",
-    unit: "%",
-    of: ({ gateway, measured_secs }) => percentOf(gateway?.throttled_ms, measured_secs * 1000),
+    name: "throttled_ms_per_second",
+    label: "  throttled, in a second",
+    unit: "ms",
+    of: ({ gateway, measured_secs }) => perSecond(gateway?.throttled_ms, measured_secs),
   },
   {
     name: "rss_kb_per_session",

@@ -1,5 +1,5 @@
 import { evaluateSlo, RunSummary } from "@stt-bench/results";
-import type { GatewayReport } from "@stt-bench/results";
+import type { CheckResult, GatewayReport } from "@stt-bench/results";
 import * as v from "valibot";
 import { describePinning } from "../machine/pinning.ts";
 import type { ListeningEvent } from "../programs/listening_event.ts";
@@ -49,14 +49,37 @@ export function completeSummary(
   };
   const { verdict, reasons, ...judgement } = evaluateSlo(run, context.slo);
   const isBroken = known.broken.length > 0;
+  const lostLimit = isLimitLost(context, known) ? [LOST_LIMIT] : [];
   return v.parse(RunSummary, {
     ...run,
     // The folder gets its name at the end, so the file's name alone stays right.
     ...(context.samples ? { samples_file: runFiles(target.label, plan).samples } : {}),
     environment: describeEnvironment(context),
-    verdict: isBroken ? "fail" : verdict,
-    slo: { profile: context.slo.name, ...judgement, reasons: [...known.broken, ...reasons] },
+    verdict: isBroken ? "fail" : lostLimit.length > 0 ? "invalid" : verdict,
+    slo: {
+      profile: context.slo.name,
+      ...judgement,
+      checks: [...judgement.checks, ...lostLimit],
+      reasons: [...known.broken, ...lostLimit.map(describeLostLimit), ...reasons],
+    },
   });
+}
+
+/** A whole window was measured, and the kernel no longer knew of the limit in it. */
+function isLimitLost({ conditions }: Known, { readings, evidence }: KnownRun): boolean {
+  return conditions.cpuLimit !== undefined && readings !== undefined &&
+    evidence.throttledMs === null;
+}
+
+const LOST_LIMIT: CheckResult = {
+  check: "gateway CPU limit",
+  limit: "held",
+  actual: "lost",
+  ok: false,
+};
+
+function describeLostLimit({ check, limit, actual }: CheckResult): string {
+  return `wrong conditions: ${check} is ${actual}, expected ${limit}`;
 }
 
 /** Undefined where no process of it was watched through the whole window. */

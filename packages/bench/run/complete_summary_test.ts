@@ -115,8 +115,14 @@ test("completeSummary judges by what the servers say as well", () => {
     in_flight: 0,
     buffered: 0,
   };
-  const lossy = complete({ evidence: { throttledMs: null, gateway_ledger } });
+  const lossy = complete({ evidence: { throttledMs: 12, gateway_ledger } });
   assertEquals(lossy.slo.reasons, ["ledger imbalance 1 > 0"]);
+});
+
+test("completeSummary calls a run invalid in which the CPU limit was lost", () => {
+  const { verdict, slo } = complete({ evidence: { throttledMs: null } });
+  assertEquals(verdict, "invalid");
+  assertEquals(slo.reasons, ["wrong conditions: gateway CPU limit is lost, expected held"]);
 });
 
 test("completeSummary fails a run around which something broke", () => {

@@ -3,6 +3,7 @@ import { UsageError } from "@stt-bench/program";
 import { readSloProfile } from "@stt-bench/results";
 import type { SloProfile } from "@stt-bench/results";
 import { createLimitedGroup } from "../limits/create_limited_group.ts";
+import { LimitsUnavailable } from "../limits/limits_unavailable.ts";
 import { readMachine } from "../machine/machine.ts";
 import { pinProcess } from "../machine/pinning.ts";
 import type { Conditions } from "./conditions.ts";
@@ -29,8 +30,8 @@ export interface Preparation {
  * that it configures, and we are out of the gateway's way.
  *
  * @returns the context of all runs, for the folder that they write to.
- * @throws {UsageError} if the environment or the conditions make no sense.
- * @throws {LimitsUnavailable} if a gateway can't be limited here.
+ * @throws {UsageError} if the environment or the conditions make no sense, or a gateway can't be
+ * limited here.
  */
 export async function prepare(
   { targets, conditions, samples, progress, signal }: Preparation,
@@ -71,7 +72,12 @@ async function readSlo(nameOrPath: string): Promise<SloProfile> {
 function findLimitsMechanism(conditions: Conditions): string | undefined {
   const limits = limitsOf(conditions);
   if (limits === undefined) return undefined;
-  const group = createLimitedGroup(limits);
-  group.remove();
-  return group.mechanism;
+  try {
+    const group = createLimitedGroup(limits);
+    group.remove();
+    return group.mechanism;
+  } catch (error) {
+    if (!(error instanceof LimitsUnavailable)) throw error;
+    throw new UsageError([error.message]);
+  }
 }
