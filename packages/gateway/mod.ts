@@ -3,6 +3,10 @@
  * client, and the life of the process. A runtime adds a {@linkcode Variant}: a clock, its inference
  * transports, and a function that turns its WebSockets into sessions.
  *
+ * With `WORKERS` > 1 the program is the parent of that many processes, which share the port: it
+ * starts one again that has died, and sums what all have counted. `/metrics` and `/ready` are about
+ * the whole gateway on the shared port, too, as a client cannot choose which process it reaches.
+ *
  * ```ts
  * import { Gateway, InferenceClient, systemClock } from "@stt-bench/gateway";
  *
