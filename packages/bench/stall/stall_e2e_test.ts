@@ -10,6 +10,9 @@ import { StallReport } from "./stall_report.ts";
 import { Child } from "../programs/child.ts";
 import { scriptCommand } from "../fixtures/script_command.ts";
 
+/** Much longer than a process needs to end. */
+const PATIENCE_MS = 20_000;
+
 const skip = reasonToSkip();
 
 function reasonToSkip(): string | false {
@@ -60,7 +63,7 @@ class StallProcess {
     );
   }
 
-  /** Waits until the gateway is stopped; the test's own timeout limits it. */
+  /** Waits until the gateway is stopped. */
   async gatewayStopped(): Promise<void> {
     const isStopped = (pid: number) => / T \d/.test(readProc(pid, "stat"));
     while (!this.descendants("runtimes/node/main.ts").some(isStopped)) {
@@ -69,9 +72,13 @@ class StallProcess {
     }
   }
 
-  /** Waits until nothing lives that it has started. */
+  /** Waits until nothing lives that it has started; what does all the same is killed. */
   async allGone(): Promise<void> {
-    while (this.descendants().length > 0) await setTimeout(20);
+    const deadlineMs = performance.now() + PATIENCE_MS;
+    while (this.descendants().length > 0 && performance.now() < deadlineMs) await setTimeout(20);
+    const left = this.descendants();
+    for (const pid of left) process.kill(pid, "SIGKILL");
+    assertEquals(left, []);
   }
 }
 

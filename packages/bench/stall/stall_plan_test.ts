@@ -22,5 +22,6 @@ for (const stallSecs of [3, 4, 5, 6, 7, 8]) {
     // More than comes between two flushes, less than comes while the gateway is stopped.
     assert(frames > FLUSH_INTERVAL_MS / 20 && frames < plan.stallMs / 20);
     assert(Number(argument("--send-timeout-ms")) > plan.stallMs);
+    assert(Number(argument("--session-grace-secs")) * 1000 > plan.stallMs + FLUSH_INTERVAL_MS);
   });
 }
