@@ -98,7 +98,7 @@ export const workerCases: readonly ContractCase[] = [
   },
   {
     name: "worker-terminated",
-    claim: "A worker that is told to end drains, and is replaced; nothing is lost from the counters",
+    claim: "A worker that is told to end drains and is replaced; the counters lose nothing",
     skip: skipUnlessLinux,
     run: async (bed) => {
       const gateway = await bed.startGateway({ WORKERS, DRAIN_TIMEOUT_MS });
