@@ -36,7 +36,8 @@ async function runInForeground(command: readonly string[], signal: AbortSignal):
     stdio: ["pipe", "inherit", "inherit"],
     detached: true,
   });
-  signal.addEventListener("abort", () => child.kill("SIGINT"));
+  // `child.kill` of Deno 2.9 closes the pipe too, which would end the child before it has cleaned up.
+  signal.addEventListener("abort", () => child.pid && process.kill(child.pid, "SIGINT"));
   process.on("exit", () => child.kill("SIGKILL"));
   const [code, killedBy] = await once(child, "close") as [number | null, NodeJS.Signals | null];
   return (code ?? 128 + constants.signals[killedBy!]) as ExitCode;
