@@ -8,7 +8,8 @@ import type { AnswerFault } from "./faults/fault.ts";
 import type { LatencyModel } from "./latency_model.ts";
 import { recordMs } from "./percentiles.ts";
 import type { Claim, Slots } from "./slots.ts";
-import type { ErrorCounts, Stats } from "./stats.ts";
+import type { Stats } from "./stats.ts";
+import type { ErrorCounts, StatsWindow } from "./stats_window.ts";
 
 /** What all requests share. */
 export interface Model {
@@ -33,6 +34,8 @@ export class InferenceRequest {
   readonly #model: Model;
   readonly #fault: AnswerFault | undefined;
   readonly #cpuPasses: number;
+  /** Where it counts. */
+  readonly #counts: StatsWindow;
   #body: Body | undefined;
   #claim: Claim | undefined;
   #claimedAtMs = 0;
@@ -45,12 +48,12 @@ export class InferenceRequest {
     this.#model = model;
     this.#fault = fault;
     this.#cpuPasses = cpuPassesOf(exchange) ?? model.defaultCpuPasses;
+    this.#counts = model.stats.requestStarted();
   }
 
   /** Begins to read the body; all else follows from there. */
   start(): void {
-    const { stats, bodies, maxBodyBytes } = this.#model;
-    stats.requestStarted();
+    const { bodies, maxBodyBytes } = this.#model;
     this.#exchange.onClosed((isAnswered) => {
       if (!isAnswered && this.#fault === undefined) this.#end("client_gone");
       else this.#end();
@@ -89,8 +92,8 @@ export class InferenceRequest {
   }
 
   #compute(): void {
-    const { bodies, compute, stats } = this.#model;
-    recordMs(stats.queueWait, performance.now() - this.#claimedAtMs);
+    const { bodies, compute } = this.#model;
+    recordMs(this.#counts.queueWait, performance.now() - this.#claimedAtMs);
     const body = this.#body!;
     compute.run(body.samples(), this.#cpuPasses, (answer) => this.#wait(answer));
     if (this.#body === undefined) return;
@@ -107,14 +110,13 @@ export class InferenceRequest {
   }
 
   #answer(answer: InferenceAnswer, latenessMs: number): void {
-    const { stats } = this.#model;
-    recordMs(stats.answerLateness, latenessMs);
+    recordMs(this.#counts.answerLateness, latenessMs);
     if (this.#fault !== undefined) {
-      stats.faultsInjected++;
+      this.#counts.faultsInjected++;
       return answerBadly(this.#exchange, answer, this.#fault);
     }
     this.#end();
-    stats.answered++;
+    this.#counts.answered++;
     this.#exchange.respond(200, JSON_TYPE, JSON.stringify(answer));
   }
 
@@ -123,7 +125,7 @@ export class InferenceRequest {
     if (this.#isEnded) return;
     this.#isEnded = true;
     const { stats, bodies } = this.#model;
-    if (error !== undefined) stats.errors[error]++;
+    if (error !== undefined) this.#counts.errors[error]++;
     stats.requestEnded();
     clearTimeout(this.#timer);
     if (this.#body !== undefined) bodies.release(this.#body);

@@ -131,7 +131,7 @@ test("InferenceRequest whose client left the queue does not run when a slot is f
   assertEquals(model.stats.report().queue_wait.count, 1);
 });
 
-test("Stats count from the last reset, and go on with what is under way", async () => {
+test("Stats count from the last reset, and know what is under way", async () => {
   const model = createModel({ delayMs: HOUR_MS });
   const [first, second] = [start(model), start(model)];
   await send(first);
@@ -142,4 +142,18 @@ test("Stats count from the last reset, and go on with what is under way", async 
   assertEquals([requests, errors.client_gone], [0, 0]);
   assertEquals([in_flight, max_in_flight, active, max_active], [1, 1, 1, 1]);
   second.abandon();
+});
+
+test("Stats do not count or time what began before the last reset", async () => {
+  const model = createModel({ delayMs: HOUR_MS, limit: 1 });
+  const [first, queued] = [start(model), start(model)];
+  await send(first);
+  await send(queued);
+  model.stats.reset();
+  first.abandon(); // and the other one gets the slot
+  const { active, queue_wait } = model.stats.report();
+  assertEquals([active, queue_wait.count], [1, 0]);
+  queued.abandon();
+  const { in_flight, errors, requests, answered } = model.stats.report();
+  assertEquals([in_flight, errors.client_gone, requests, answered], [0, 0, 0, 0]);
 });

@@ -47,4 +47,5 @@ export * from "./latency_model.ts";
 export * from "./random.ts";
 export * from "./simulator.ts";
 export type { Percentiles } from "./percentiles.ts";
-export type { ErrorCounts, StatsReport } from "./stats.ts";
+export type { StatsReport } from "./stats.ts";
+export type { ErrorCounts } from "./stats_window.ts";

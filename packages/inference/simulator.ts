@@ -3,7 +3,7 @@ import { computeInline } from "./compute.ts";
 import type { Config } from "./config.ts";
 import { FaultDesk } from "./faults/fault_desk.ts";
 import { LatencyModel } from "./latency_model.ts";
-import { watchLoopDelay } from "./loop_delay.ts";
+import { everySample } from "./loop_delay.ts";
 import { seededRandom } from "./random.ts";
 import { createRoutes } from "./routes.ts";
 import { Server } from "./server.ts";
@@ -46,7 +46,7 @@ export async function startSimulator(config: Config): Promise<Simulator> {
     onConnections: (open) => stats.openConnections = open,
   });
   const url = await server.listen(config.HOST, config.PORT);
-  const stopWatching = watchLoopDelay(stats.loopDelay);
+  const stopWatching = everySample((nowMs) => stats.loopSampled(nowMs));
   const close = async () => {
     await server.close();
     stopWatching();

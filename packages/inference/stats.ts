@@ -1,15 +1,22 @@
-import { createHistogram } from "node:perf_hooks";
-import { percentilesOf } from "./percentiles.ts";
+import { LoopDelay } from "./loop_delay.ts";
+import { percentilesOf, recordMs } from "./percentiles.ts";
 import type { Percentiles } from "./percentiles.ts";
 import type { Slots } from "./slots.ts";
+import { StatsWindow } from "./stats_window.ts";
+import type { ErrorCounts } from "./stats_window.ts";
 
-/** What `GET /stats` answers. Everything but the present state counts since the last reset. */
+/**
+ * What `GET /stats` answers. Everything but the present state counts since the last reset, and
+ * requests only if they began after it.
+ */
 export interface StatsReport {
   readonly uptime_ms: number;
   /** `POST /infer` requests whose headers arrived. */
   readonly requests: number;
   readonly answered: number;
+  /** Requests that their client spoilt. */
   readonly errors: ErrorCounts;
+  /** Requests that the simulator spoilt, as it was told. */
   readonly faults_injected: number;
   /** Requests between their headers and their end, now and at most. */
   readonly in_flight: number;
@@ -28,36 +35,26 @@ export interface StatsReport {
   readonly loop_delay: Percentiles;
 }
 
-/** Requests that got no answer from the model, by cause. */
-export interface ErrorCounts {
-  odd_length: number;
-  too_large: number;
-  client_gone: number;
-}
-
 /** The simulator's own counters and histograms. */
 export class Stats {
-  readonly queueWait = createHistogram();
-  readonly answerLateness = createHistogram();
-  readonly loopDelay = createHistogram();
-  readonly errors: ErrorCounts = { odd_length: 0, too_large: 0, client_gone: 0 };
-  answered = 0;
-  faultsInjected = 0;
   openConnections = 0;
-  #requests = 0;
+  #window = new StatsWindow();
   #inFlight = 0;
   #maxInFlight = 0;
+  readonly #loopDelay: LoopDelay;
   readonly #slots: Slots;
 
   constructor(slots: Slots) {
     this.#slots = slots;
+    this.#loopDelay = new LoopDelay(performance.now());
   }
 
-  /** The headers of a request have arrived. */
-  requestStarted(): void {
-    this.#requests++;
+  /** The headers of a request have arrived; returns where it counts what becomes of it. */
+  requestStarted(): StatsWindow {
+    this.#window.requests++;
     this.#inFlight++;
     this.#maxInFlight = Math.max(this.#maxInFlight, this.#inFlight);
+    return this.#window;
   }
 
   /** A request has ended, one way or another. */
@@ -65,34 +62,39 @@ export class Stats {
     this.#inFlight--;
   }
 
-  /** Sets counters, maxima and histograms back; what is under way goes on counting. */
+  /** The timer that watches the event loop runs at `nowMs`. */
+  loopSampled(nowMs: number): void {
+    const { loopDelay } = this.#window;
+    this.#loopDelay.sample(nowMs, (delayMs) => recordMs(loopDelay, delayMs));
+  }
+
+  /** Begins a new window; maxima start from what is under way. */
   reset(): void {
-    this.#requests = 0;
+    this.#window = new StatsWindow();
     this.#maxInFlight = this.#inFlight;
-    this.answered = 0;
-    this.faultsInjected = 0;
-    for (const cause of Object.keys(this.errors) as (keyof ErrorCounts)[]) this.errors[cause] = 0;
-    for (const each of [this.queueWait, this.answerLateness, this.loopDelay]) each.reset();
+    this.#loopDelay.restart(performance.now());
     this.#slots.resetMaxActive();
   }
 
   /** Everything at this moment. */
   report(): StatsReport {
+    const { requests, answered, errors, faultsInjected } = this.#window;
+    const { queueWait, answerLateness, loopDelay } = this.#window;
     return {
       uptime_ms: Math.round(performance.now()),
-      requests: this.#requests,
-      answered: this.answered,
-      errors: { ...this.errors },
-      faults_injected: this.faultsInjected,
+      requests,
+      answered,
+      errors: { ...errors },
+      faults_injected: faultsInjected,
       in_flight: this.#inFlight,
       max_in_flight: this.#maxInFlight,
       active: this.#slots.active,
       max_active: this.#slots.maxActive,
       queued: this.#slots.queued,
       open_connections: this.openConnections,
-      queue_wait: percentilesOf(this.queueWait),
-      answer_lateness: percentilesOf(this.answerLateness),
-      loop_delay: percentilesOf(this.loopDelay),
+      queue_wait: percentilesOf(queueWait),
+      answer_lateness: percentilesOf(answerLateness),
+      loop_delay: percentilesOf(loopDelay),
     };
   }
 }
