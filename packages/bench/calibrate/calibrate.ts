@@ -42,7 +42,7 @@ const USUAL_RUNS = 7;
 /**
  * Searches the ceilings of load generator, simulator and both together, and keeps what it finds.
  *
- * @throws the reason of `signal` when that aborts; then nothing is written.
+ * @throws {Error} if `signal` aborts; then nothing is written.
  */
 export async function calibrate(
   options: CalibrateOptions,
@@ -63,7 +63,10 @@ export async function calibrate(
     versions,
   };
   const cpuPasses = cpuPassesOf(context);
-  const ceilings = await findAll(options, { pinning, progress, signal, load, cpuPasses });
+  const ceilings = await findAll(options, { pinning, progress, signal, load, cpuPasses })
+    .catch((error) => {
+      throw signal.aborted ? new Error("Interrupted: nothing was written") : error;
+    });
   const calibration = v.parse(Calibration, {
     schema_version: CALIBRATION_SCHEMA_VERSION,
     calibrated_at: calibratedAt.toISOString(),
@@ -123,8 +126,8 @@ async function measure(
   const startMs = performance.now();
   const figures = await context.progress.step(title, async (report) => {
     const figures = judgeProbe(await runProbe(context, stage, sessions, report));
-    const { reasons } = toPoint(figures);
-    report([figures.verdict.toUpperCase(), ...reasons].join(": "));
+    const { verdict, reasons } = toPoint(figures);
+    report(`${verdict.toUpperCase()} ${reasons.join("; ")}`.trimEnd());
     return figures;
   });
   time.ran(performance.now() - startMs);

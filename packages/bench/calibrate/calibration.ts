@@ -1,4 +1,4 @@
-import { CheckResult, Verdict } from "@stt-bench/results";
+import { CheckResult } from "@stt-bench/results";
 import * as v from "valibot";
 
 /** Version of the file's fields; a change that could break a reader raises it. */
@@ -16,11 +16,20 @@ const texts = v.record(v.string(), v.string());
 /** CPU of one process in percent of one core; null where it could not be read. */
 const cpuPercent = v.nullable(atLeast0);
 
+/**
+ * Who did not hold: the tools that are calibrated, what stands in for the gateway, or the machine,
+ * which others used at the same time. Only the first says something of the tools' ceiling.
+ */
+export const Culprit = v.picklist(["tools", "stand-ins", "machine"]);
+
+/** One of {@linkcode Culprit}. */
+export type Culprit = v.InferOutput<typeof Culprit>;
+
 /** Strict schema of {@linkcode Figures}. */
 export const Figures = v.strictObject({
   sessions: count,
-  /** `fail`: a tool was at its limit. `invalid`: it says nothing about the tools. */
-  verdict: Verdict,
+  /** Null if the tools held. */
+  culprit: v.nullable(Culprit),
   checks: v.array(CheckResult),
   /** Null where the load generator did not run. */
   generator: v.nullable(v.strictObject({
@@ -55,7 +64,7 @@ export type Figures = v.InferOutput<typeof Figures>;
 export const Ceiling = v.strictObject({
   /** The most sessions at which every check held, twice; null if that could not be measured. */
   sessions: v.nullable(count),
-  /** Whether it may lie higher: what stands in for the gateway, or the search itself, ended first. */
+  /** Whether it may lie higher: something else than the tools ended the search. */
   at_least: v.boolean(),
   /** The check that did not hold above it; null if nothing above was tried. */
   limited_by: v.nullable(v.string()),
@@ -67,7 +76,7 @@ export const Ceiling = v.strictObject({
   /** The last run at the number of sessions that was asked for. */
   asked: v.nullable(Figures),
   /** All runs, in their order. */
-  runs: v.array(v.strictObject({ sessions: count, verdict: Verdict })),
+  runs: v.array(v.strictObject({ sessions: count, culprit: v.nullable(Culprit) })),
 });
 
 /** How many sessions something can serve. For the simulator a session is one request a second. */

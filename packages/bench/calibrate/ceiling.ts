@@ -1,3 +1,4 @@
+import type { CheckResult } from "@stt-bench/results";
 import type { BracketOutcome, BracketResult } from "../bracket/bracket_result.ts";
 import type { Point } from "../bracket/point.ts";
 import type { Ceiling, Figures } from "./calibration.ts";
@@ -28,41 +29,45 @@ export function ceilingOf(
   const isBound = result.outcome === "at-cap" && bound?.ceiling.sessions === sessions;
   return {
     sessions,
-    at_least: isBound ? bound.ceiling.at_least : openUpwards.includes(result.outcome),
+    at_least: isBound
+      ? bound.ceiling.at_least
+      : openUpwards.includes(result.outcome) || firstBad?.culprit !== "tools",
     limited_by: firstBad?.checks.find(({ ok }) => !ok)?.check ??
       (isBound ? bound.ceiling.limited_by : null),
     reasons: isBound ? [`no more are served by the ${bound.name} alone`] : [...result.reasons],
-    last_good: runs.findLast((run) => run.verdict === "pass" && run.sessions === sessions) ?? null,
+    last_good: runs.findLast((run) => run.culprit === null && run.sessions === sessions) ?? null,
     first_bad: firstBad ?? null,
     asked: runs.findLast((run) => run.sessions === asked) ?? null,
-    runs: runs.map(({ sessions, verdict }) => ({ sessions, verdict })),
+    runs: runs.map(({ sessions, culprit }) => ({ sessions, culprit })),
   };
 }
 
 /** A run as a search for a capacity sees it. */
-export function toPoint({ sessions, verdict, checks }: Figures): Point {
-  const failed = checks.filter(({ ok }) => !ok);
+export function toPoint({ sessions, culprit, checks }: Figures): Point {
+  const failed = culprit === null ? [] : checks.filter(({ ok }) => !ok);
   return {
     sessions,
-    verdict,
+    // With fewer sessions the stand-ins may hold; the machine may hold another time.
+    verdict: culprit === null ? "pass" : culprit === "machine" ? "invalid" : "fail",
     failingGates: failed.map(({ check }) => check),
     errors: 0,
-    reasons: failed.map(({ check, actual, limit, unit = "" }) =>
-      typeof limit === "string"
-        ? `${check} is ${actual}, expected ${limit}`
-        : `${check} ${actual} ${unit} > ${limit} ${unit}`.replaceAll(/ +(?=>|$)/g, " ").trimEnd()
-    ),
+    reasons: failed.map(describeCheck),
   };
 }
 
+function describeCheck({ check, actual, limit, unit = "" }: CheckResult): string {
+  if (typeof limit === "string") return `${check} is ${actual}, expected ${limit}`;
+  return `${check} ${`${actual} ${unit}`.trimEnd()} > ${`${limit} ${unit}`.trimEnd()}`;
+}
+
 function highestPass(runs: readonly Figures[]): number | null {
-  const passed = runs.filter(({ verdict }) => verdict === "pass").map(({ sessions }) => sessions);
+  const passed = runs.filter(({ culprit }) => culprit === null).map(({ sessions }) => sessions);
   return passed.length === 0 ? null : Math.max(...passed);
 }
 
 /** The last run at the fewest sessions above `sessions` that did not hold. */
 function lowestBad(runs: readonly Figures[], sessions: number): Figures | undefined {
-  const bad = runs.filter((run) => run.verdict !== "pass" && run.sessions > sessions);
+  const bad = runs.filter((run) => run.culprit !== null && run.sessions > sessions);
   const lowest = Math.min(...bad.map((run) => run.sessions));
   return bad.findLast((run) => run.sessions === lowest);
 }

@@ -7,7 +7,7 @@ import { toPoint } from "./ceiling.ts";
 import type { Found } from "./ceiling.ts";
 
 /** A ceiling is searched like a capacity, but quicker: it warns, and is not compared. */
-const DEFAULTS = { ...SEARCH_DEFAULTS, step: 0.1, invalidRetries: 1, maxProbes: 16 };
+const DEFAULTS = { ...SEARCH_DEFAULTS, step: 0.1, maxProbes: 16 };
 
 /** Measures a run with so many sessions; about `runsLeft` runs of this search are left with it. */
 export type Measure = (sessions: number, runsLeft: number) => Promise<Figures>;

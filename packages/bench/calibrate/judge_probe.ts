@@ -1,7 +1,7 @@
 import { VALIDITY_LIMITS } from "@stt-bench/results";
-import type { CheckResult, RunSummary, Verdict } from "@stt-bench/results";
+import type { CheckResult, RunSummary } from "@stt-bench/results";
 import type { SimulatorStats } from "../run/simulator_stats.ts";
-import type { Figures } from "./calibration.ts";
+import type { Culprit, Figures } from "./calibration.ts";
 import type { InferbenchResult } from "./inferbench_result.ts";
 
 /** What was read in one run of a calibration. */
@@ -11,6 +11,8 @@ export interface ProbeReadings {
   readonly generator: GeneratorReadings | undefined;
   /** Undefined where the simulator did not run. */
   readonly simulator: SimulatorReadings | undefined;
+  /** What programs of others took from the CPUs, in percent of them; null where nothing tells it. */
+  readonly othersPercent: number | null;
 }
 
 /** What the load generator measured against the null gateway. */
@@ -29,12 +31,9 @@ export interface SimulatorReadings {
   readonly inferbenchCpuPercent: number | null;
 }
 
-/**
- * Whom a check speaks of: a tool that is calibrated, or what stands in for the gateway and the
- * machine, whose failure says nothing about the tools.
- */
+/** A check and who did not hold if it is not ok. */
 interface Check {
-  readonly of: "tool" | "others";
+  readonly of: Culprit;
   readonly result: CheckResult;
 }
 
@@ -44,15 +43,20 @@ interface Check {
  */
 const SEND_WAIT_P99_MS = 10;
 
+/** In this order: the first of them that did not hold may have made the others fail. */
+const culprits = ["machine", "stand-ins", "tools"] as const satisfies readonly Culprit[];
+
 /** Judges one run by the validity limits that comparisons have. */
-export function judgeProbe({ sessions, generator, simulator }: ProbeReadings): Figures {
+export function judgeProbe(readings: ProbeReadings): Figures {
+  const { sessions, generator, simulator, othersPercent } = readings;
   const checks = [
+    ...(othersPercent === null ? [] : [otherProgramsCheck(othersPercent)]),
     ...(generator === undefined ? [] : generatorChecks(generator.summary)),
     ...(simulator === undefined ? [] : simulatorChecks(simulator)),
-  ];
+  ].sort((a, b) => culprits.indexOf(a.of) - culprits.indexOf(b.of));
   return {
     sessions,
-    verdict: verdictOf(checks),
+    culprit: culpritOf(checks),
     checks: checks.map(({ result }) => result),
     generator: generator === undefined ? null : describeGenerator(generator.summary),
     simulator: simulator === undefined ? null : describeSimulator(simulator),
@@ -67,26 +71,31 @@ export function judgeProbe({ sessions, generator, simulator }: ProbeReadings): F
   };
 }
 
-/** What stood in for the gateway may have made the tools late, so it is asked first. */
-function verdictOf(checks: readonly Check[]): Verdict {
-  const failed = checks.filter(({ result }) => !result.ok);
-  if (failed.some(({ of }) => of === "others")) return "invalid";
-  return failed.length > 0 ? "fail" : "pass";
+/** Tools that held on a machine that others used have held. */
+function culpritOf(checks: readonly Check[]): Culprit | null {
+  const failed = new Set(checks.filter(({ result }) => !result.ok).map(({ of }) => of));
+  if (!failed.has("tools") && !failed.has("stand-ins")) return null;
+  return culprits.find((one) => failed.has(one)) ?? null;
+}
+
+/** It is all the same to the tools whether another guest takes CPU or another program does. */
+function otherProgramsCheck(percent: number): Check {
+  return most("machine", "other programs", percent, VALIDITY_LIMITS.generator_steal_percent, "%");
 }
 
 /** The checks of the generator are those that it made itself; a null gateway fails every gate. */
 function generatorChecks({ slo, ended, broken_sessions, send_wait }: RunSummary): Check[] {
   const own = slo.checks.map((result): Check => ({
-    of: result.check === "generator steal" ? "others" : "tool",
+    of: result.check === "generator steal" ? "machine" : "tools",
     result,
   }));
   const broken = broken_sessions.reduce((sum, { count }) => sum + count, 0);
   const gateway = ended === "gateway_lost" ? "gone" : "alive";
   return [
     ...own,
-    alive("others", "null gateway", gateway === "alive"),
-    most("others", "broken sessions", broken, 0),
-    most("others", "null gateway send wait p99", send_wait.p99_ms, SEND_WAIT_P99_MS, "ms"),
+    alive("stand-ins", "null gateway", gateway === "alive"),
+    most("tools", "broken sessions", broken, 0),
+    most("stand-ins", "null gateway send wait p99", send_wait.p99_ms, SEND_WAIT_P99_MS, "ms"),
   ];
 }
 
@@ -95,16 +104,16 @@ function simulatorChecks({ stats, inferbench }: SimulatorReadings): Check[] {
   const failed = Object.values(inferbench.errors).reduce((sum, count) => sum + count, 0);
   const lateness = inferbench.send_lateness.p99_ms;
   const ofStats = stats === undefined ? [] : [
-    most("tool", "simulator errors", stats.faults_injected, limits.simulator_errors),
+    most("tools", "simulator errors", stats.faults_injected, limits.simulator_errors),
     most(
-      "tool",
+      "tools",
       "simulator queue wait p99",
       stats.queue_wait.p99_ms,
       limits.simulator_queue_wait_p99_ms,
       "ms",
     ),
     most(
-      "tool",
+      "tools",
       "simulator loop delay p99",
       stats.loop_delay.p99_ms,
       limits.simulator_loop_delay_p99_ms,
@@ -112,10 +121,10 @@ function simulatorChecks({ stats, inferbench }: SimulatorReadings): Check[] {
     ),
   ];
   return [
-    alive("tool", "simulator", stats !== undefined),
+    alive("tools", "simulator", stats !== undefined),
     ...ofStats,
-    most("tool", "failed requests", failed, 0),
-    most("others", "inferbench send lateness p99", lateness, limits.send_lateness_p99_ms, "ms"),
+    most("tools", "failed requests", failed, 0),
+    most("stand-ins", "inferbench send lateness p99", lateness, limits.send_lateness_p99_ms, "ms"),
   ];
 }
 
@@ -124,7 +133,7 @@ function most(
   check: string,
   actual: number,
   limit: number,
-  unit?: "ms",
+  unit?: "ms" | "%",
 ): Check {
   return { of, result: { check, limit, actual, ...(unit && { unit }), ok: actual <= limit } };
 }

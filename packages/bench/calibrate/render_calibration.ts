@@ -32,8 +32,13 @@ export function renderCalibration(
 }
 
 /** The ceiling in one sentence. */
-export function describeCeiling({ sessions, at_least, limited_by }: Ceiling): string {
-  if (sessions === null) return "How many sessions the tools of this machine serve is not known.";
+export function describeCeiling({ sessions, at_least, limited_by, first_bad }: Ceiling): string {
+  if (sessions === null) {
+    const hint = first_bad?.culprit === "machine"
+      ? "others use this machine; try again when it is quiet"
+      : `limited by ${limited_by ?? "nothing"}`;
+    return `How many sessions load generator and simulator serve was not to be measured: ${hint}.`;
+  }
   const claim = `Load generator and simulator serve ${sessions} sessions on this machine`;
   if (!at_least) {
     return `${claim}${limited_by === null ? "" : `, then the limit is ${limited_by}`}: ` +

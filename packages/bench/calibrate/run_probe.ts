@@ -1,14 +1,17 @@
 import { setTimeout } from "node:timers/promises";
-import type { ProgressEvent } from "@stt-bench/results";
+import type { RunPhase } from "@stt-bench/results";
+import { readAllowedCpus } from "../machine/machine.ts";
 import { pinningPrefix } from "../machine/pinning.ts";
 import { ChildError } from "../programs/child_error.ts";
 import { startNullGateway, startSimulator, sttUrl } from "../programs/programs.ts";
 import type { Server } from "../programs/programs.ts";
+import type { Pinning } from "../machine/pinning.ts";
 import { LoadProgress } from "../run/load_progress.ts";
 import type { Report } from "../run/progress.ts";
 import { runLoad } from "../run/run_load.ts";
 import type { Stage } from "./calibration.ts";
 import type { GeneratorReadings, ProbeReadings } from "./judge_probe.ts";
+import { OtherPrograms } from "./other_programs.ts";
 import type { ProbeContext } from "./probe_context.ts";
 import { cpuPercent, SimulatorDrive } from "./simulator_drive.ts";
 
@@ -27,6 +30,7 @@ export async function runProbe(
   const { pinning, signal } = context;
   const servers: Server[] = [];
   const keep = (server: Server) => (servers.push(server), server);
+  const others = new OtherPrograms(measuredCpus(pinning));
   let drive: SimulatorDrive | undefined;
   try {
     if (stage !== "generator") {
@@ -36,31 +40,41 @@ export async function runProbe(
       drive = new SimulatorDrive(context, keep(await startSimulator({ env, prefix, signal })));
     }
     if (stage === "simulator") {
-      await driveAlone(context, drive!, sessions, report);
-      return { sessions, generator: undefined, simulator: await drive!.finish() };
+      await driveAlone(context, sessions, drive!, others, report);
+      const simulator = await drive!.finish();
+      return { sessions, generator: undefined, simulator, othersPercent: others.percent };
     }
     const prefix = pinningPrefix(pinning, "gateway");
     const gateway = keep(await startNullGateway({ prefix, signal }));
-    const generator = await streamTo(context, gateway, drive, sessions, report);
-    return { sessions, generator, simulator: await drive?.finish() };
+    const generator = await streamTo(context, gateway, sessions, drive, others, report);
+    const simulator = await drive?.finish();
+    return { sessions, generator, simulator, othersPercent: others.percent };
   } finally {
     await drive?.stop();
     await Promise.all(servers.map(({ child }) => child.stop()));
   }
 }
 
+/** The CPUs that anything runs on, us included. */
+function measuredCpus(pinning: Pinning): readonly number[] {
+  return pinning.pinned ? [...pinning.gatewayCpus, ...pinning.toolCpus] : readAllowedCpus();
+}
+
 async function driveAlone(
   { load, signal }: ProbeContext,
-  drive: SimulatorDrive,
   sessions: number,
+  drive: SimulatorDrive,
+  others: OtherPrograms,
   report: Report,
 ): Promise<void> {
   report(`warmup (${load.warmupSecs} s)`);
   drive.start(sessions);
   await setTimeout(load.warmupSecs * 1000, undefined, { signal });
   report(`measure (${load.measureSecs} s)`);
+  others.openWindow();
   drive.openWindow();
   await setTimeout(load.measureSecs * 1000, undefined, { signal });
+  others.closeWindow();
   drive.closeWindow();
 }
 
@@ -68,10 +82,18 @@ async function driveAlone(
 async function streamTo(
   { load, pinning, progress, signal }: ProbeContext,
   gateway: Server,
-  drive: SimulatorDrive | undefined,
   sessions: number,
+  drive: SimulatorDrive | undefined,
+  others: OtherPrograms,
   report: Report,
 ): Promise<GeneratorReadings> {
+  const follow = (phase: RunPhase) => {
+    if (phase === "warmup") drive?.start(sessions);
+    for (const watch of [others, drive]) {
+      if (phase === "measure") watch?.openWindow();
+      if (phase === "grace") watch?.closeWindow();
+    }
+  };
   const loadProgress = new LoadProgress({ ...load, sessions }, progress.isLive);
   const { summary, readings, problem, log } = await runLoad({
     args: loadgenArguments(load, sessions, sttUrl(gateway.url)),
@@ -82,7 +104,7 @@ async function streamTo(
     serverExited: gateway.child.exited,
     signal,
     onProgress: (event) => {
-      if (drive !== undefined) follow(drive, event, sessions);
+      if (event.event === "phase") follow(event.phase);
       const text = loadProgress.describe(event);
       if (text !== undefined) report(text);
     },
@@ -91,13 +113,6 @@ async function streamTo(
   if (summary === undefined) throw new ChildError(`Cannot calibrate: ${problem}`, log);
   const nullGatewayCpuPercent = cpuPercent(readings?.windowStart, readings?.windowEnd);
   return { summary, nullGatewayCpuPercent };
-}
-
-function follow(drive: SimulatorDrive, event: ProgressEvent, sessions: number): void {
-  if (event.event !== "phase") return;
-  if (event.phase === "warmup") drive.start(sessions);
-  if (event.phase === "measure") drive.openWindow();
-  if (event.phase === "grace") drive.closeWindow();
 }
 
 /** A null gateway answers neither frames nor closes, so nothing is waited for. */
