@@ -1,4 +1,8 @@
 import { execFileSync } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import process from "node:process";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { assert, assertEquals } from "@std/assert";
@@ -23,24 +27,29 @@ function reasonToSkip(): string | false {
 }
 
 /** Runs `use` with the Python gateway, and sees that it ends well and without a word. */
-async function withGateway(inferenceUrl: string, use: (url: string) => Promise<void>) {
+async function withGateway(
+  inferenceUrl: string,
+  use: (url: string, pid: number) => Promise<void>,
+) {
   const gateway = new Child({
     name: "gateway python",
     command: [python, "-B", script],
     env: { PORT: "0", HOST: "127.0.0.1", INFERENCE_URL: inferenceUrl },
   });
   try {
-    await use(sttUrl((await gateway.listening()).url));
+    await use(sttUrl((await gateway.listening()).url), gateway.pid!);
   } finally {
     assertEquals([await gateway.stop(), gateway.log], [{ code: 0, signal: null }, []]);
   }
 }
 
 /** The same with a simulator behind it, which can be made to fail where the suite wants that. */
-async function withSimulator(use: (url: string, inferenceUrl: string) => Promise<void>) {
+async function withSimulator(
+  use: (url: string, inferenceUrl: string, pid: number) => Promise<void>,
+) {
   const simulator = await startSimulator({ env: { FAULTS: "1" } });
   try {
-    await withGateway(simulator.url, (url) => use(url, simulator.url));
+    await withGateway(simulator.url, (url, pid) => use(url, simulator.url, pid));
   } finally {
     await simulator.child.stop();
   }
@@ -98,5 +107,70 @@ test("A gateway written from the specification alone accounts for what it cannot
       inference_error_counts.map(({ stage, kind }: Record<string, string>) => [stage, kind]),
       [["inference_request", "connection_reset"]],
     );
+  });
+});
+
+/** Runs a program of the bench against a gateway that runs already; gives what it printed as JSON. */
+async function measure(program: string, ...args: string[]) {
+  const folder = mkdtempSync(join(tmpdir(), "foreign-"));
+  const main = fileURLToPath(new URL(`../../packages/bench/${program}`, import.meta.url));
+  const timings = ["--ramp-up-secs", "0", "--warmup-secs", "1", "--measure-secs", "2"];
+  const stdout: string[] = [];
+  try {
+    const child = new Child({
+      name: program,
+      command: [
+        process.execPath,
+        "run",
+        "-A",
+        main,
+        ...args,
+        ...timings,
+        "--out",
+        folder,
+        "--json",
+      ],
+      onStdoutLine: (line) => stdout.push(line),
+    });
+    await child.exited;
+    return JSON.parse(stdout.join("\n"));
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+test(
+  "bench measures a gateway of another language, its process and its model",
+  { skip },
+  async () => {
+    await withSimulator(async (url, inferenceUrl, pid) => {
+      const flags = ["--url", url, "--inference-url", inferenceUrl, "--pid", String(pid)];
+      const { manifest, summaries: [summary] } = await measure(
+        "main.ts",
+        ...[...flags, "--name", "python", "--sessions", "5", "--rounds", "1"],
+      );
+      assertEquals(manifest.targets[0], {
+        target: "python",
+        variant: null,
+        runtime: null,
+        version: null,
+        workers: null,
+        url,
+      });
+      assert(summary.gateway.cpu_us_per_session_second > 0);
+      const checks: { check: string }[] = summary.slo.checks;
+      assert(checks.some(({ check }) => check === "simulator loop delay p99"));
+      const gates: { gate: string; ok: boolean }[] = summary.slo.gates;
+      assert(gates.find(({ gate }) => gate === "missing partials")!.ok);
+    });
+  },
+);
+
+test("bracket searches a gateway of another language", { skip }, async () => {
+  await withSimulator(async (url) => {
+    const flags = ["--url", url, "--name", "python", "--start", "3", "--max", "3"];
+    const { bracket } = await measure("bracket/main.ts", ...flags, "--no-conformance");
+    assertEquals(bracket.searches[0].target, "python");
+    assert(bracket.searches[0].result.points >= 2);
   });
 });
