@@ -4,12 +4,15 @@ import { cpuBetween } from "../machine/process_usage.ts";
 import type { ProcessUsage } from "../machine/process_usage.ts";
 import { readProcessUsage } from "../machine/read_process_usage.ts";
 
-/** What CPUs have done until one moment. */
+/**
+ * What CPUs have done until one moment. Not by what `/proc/stat` counts as busy: that samples at
+ * ticks, and misses a quarter of a program that wakes up for each millisecond (Linux 6.18).
+ */
 export interface CpuMoment {
-  /** The part of it that was done for us, and for all that we have started. */
+  /** What was done for us, and for all that we have started. */
   readonly own: ProcessUsage;
-  /** All of it, in milliseconds, without what other guests of the machine took. */
-  readonly busyMs: number;
+  /** How long they ran no program at all, in milliseconds: idle, or taken by another guest. */
+  readonly idleMs: number;
 }
 
 /** Length of a tick of `/proc`: the kernel's USER_HZ is 100 on every platform that we run on. */
@@ -44,20 +47,20 @@ export class OtherPrograms {
   #read(): CpuMoment | undefined {
     if (process.platform !== "linux") return undefined;
     const own = readProcessUsage(process.pid);
-    const busyMs = parseBusyMs(readFileSync("/proc/stat", "utf8"), this.#cpus);
-    return own === undefined ? undefined : { own, busyMs };
+    const idleMs = parseIdleMs(readFileSync("/proc/stat", "utf8"), this.#cpus);
+    return own === undefined ? undefined : { own, idleMs };
   }
 }
 
-/** Reads the busy time of `cpus` from `/proc/stat` (proc_stat(5)): neither idle, iowait nor steal. */
-export function parseBusyMs(text: string, cpus: readonly number[]): number {
+/** Reads how long `cpus` ran no program from `/proc/stat` (proc_stat(5)): idle, iowait and steal. */
+export function parseIdleMs(text: string, cpus: readonly number[]): number {
   let ticks = 0;
   for (const line of text.split("\n")) {
     const [name = "", ...times] = line.split(" ");
     const cpu = /^cpu(\d+)$/.exec(name)?.[1];
     if (cpu === undefined || !cpus.includes(Number(cpu))) continue;
-    const [user, nice, system, , , irq, softirq] = times.map(Number);
-    ticks += user! + nice! + system! + irq! + softirq!;
+    const [, , , idle, iowait, , , steal] = times.map(Number);
+    ticks += idle! + iowait! + steal!;
   }
   return ticks * TICK_MS;
 }
@@ -66,6 +69,6 @@ export function parseBusyMs(text: string, cpus: readonly number[]): number {
 export function percentOfOthers(before: CpuMoment, after: CpuMoment, cpuCount: number): number {
   const ownMs = cpuBetween(before.own, after.own).cpuUs / 1000;
   const wholeMs = (after.own.atMs - before.own.atMs) * cpuCount;
-  const othersMs = Math.max(0, after.busyMs - before.busyMs - ownMs);
+  const othersMs = Math.max(0, wholeMs - (after.idleMs - before.idleMs) - ownMs);
   return Math.round(othersMs / wholeMs * 1000) / 10;
 }
