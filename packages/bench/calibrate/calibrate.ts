@@ -11,13 +11,14 @@ import { planPinning } from "../run/plan_pinning.ts";
 import type { Progress } from "../run/progress.ts";
 import { setUpRuntimes } from "../run/set_up_runtimes.ts";
 import type { CalibrateOptions } from "./calibrate_options.ts";
-import { Calibration, CALIBRATION_SCHEMA_VERSION, stages } from "./calibration.ts";
+import { Calibration, CALIBRATION_SCHEMA_VERSION, stageNames, stages } from "./calibration.ts";
 import type { Ceiling, Figures, Stage } from "./calibration.ts";
 import { calibrationConditions, cpuPassesOf } from "./calibration_conditions.ts";
 import type { CalibratedContext } from "./calibration_conditions.ts";
 import { calibrationFile } from "./calibration_file.ts";
 import { ceilingOf, toPoint } from "./ceiling.ts";
 import { findCeiling } from "./find_ceiling.ts";
+import type { SearchLimits } from "./find_ceiling.ts";
 import { judgeProbe } from "./judge_probe.ts";
 import type { ProbeContext } from "./probe_context.ts";
 import { runProbe } from "./run_probe.ts";
@@ -29,15 +30,8 @@ export interface CalibrationReport {
   readonly file: string | undefined;
 }
 
-/** What a stage is called. */
-export const stageNames: Readonly<Record<Stage, string>> = {
-  generator: "load generator",
-  simulator: "simulator",
-  together: "both together",
-};
-
 /** Runs that a search takes which has not begun yet. */
-const USUAL_RUNS = 7;
+const USUAL_RUNS = 9;
 
 /**
  * Searches the ceilings of load generator, simulator and both together, and keeps what it finds.
@@ -95,23 +89,29 @@ async function findAll(
   context: ProbeContext,
 ): Promise<Record<Stage, Ceiling>> {
   const time = new RemainingTime(load);
-  const search = (stage: Stage, start: number, max: number) => {
+  const search = (stage: Stage, limits: SearchLimits) => {
     const later = (stages.length - 1 - stages.indexOf(stage)) * USUAL_RUNS;
     return findCeiling(
-      { start, max },
+      limits,
       (sessions, runsLeft) => measure(context, stage, sessions, time, runsLeft + later),
     );
   };
-  const generator = ceilingOf(await search("generator", load.sessions, maxSessions), sessions);
-  const first = sessions ?? (generator.sessions || load.sessions);
-  const simulator = ceilingOf(await search("simulator", first, maxSessions), sessions);
-  const bound = (generator.sessions ?? 0) <= (simulator.sessions ?? 0)
-    ? { name: stageNames.generator, ceiling: generator }
-    : { name: stageNames.simulator, ceiling: simulator };
-  const max = bound.ceiling.sessions;
-  if (!max) return { generator, simulator, together: { ...bound.ceiling, runs: [] } };
-  const start = sessions ?? Math.ceil(max * 0.6);
-  const together = ceilingOf(await search("together", start, max), sessions, bound);
+  const max = maxSessions;
+  const generator = ceilingOf(await search("generator", { start: load.sessions, max }), sessions);
+  const start = sessions ?? (generator.sessions || load.sessions);
+  const simulator = ceilingOf(await search("simulator", { start, max }), sessions);
+  const parts = [
+    { name: stageNames.generator, ceiling: generator },
+    { name: stageNames.simulator, ceiling: simulator },
+  ].sort((a, b) => (a.ceiling.sessions ?? 0) - (b.ceiling.sessions ?? 0));
+  const weakest = parts[0]!.ceiling;
+  if (!weakest.sessions) return { generator, simulator, together: { ...weakest, runs: [] } };
+  const bound = parts.find(({ ceiling }) => !ceiling.at_least);
+  const limits = {
+    start: sessions ?? Math.ceil(weakest.sessions * 0.6),
+    max: bound?.ceiling.sessions ?? maxSessions,
+  };
+  const together = ceilingOf(await search("together", limits), sessions, bound);
   return { generator, simulator, together };
 }
 

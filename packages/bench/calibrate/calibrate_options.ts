@@ -25,8 +25,8 @@ const DEFAULT_LOAD: LoadProfile = {
   sessions: 1000,
   rampUpSecs: 1,
   sessionStartSpreadMs: 0,
-  warmupSecs: 2,
-  measureSecs: 4,
+  warmupSecs: 1.5,
+  measureSecs: 3,
 };
 
 /** More sessions than ports to connect from are not to be had on one machine. */

@@ -9,8 +9,8 @@ test("parseCalibrateOptions searches the ceilings alone by default, with short r
   assertEquals([load.sessions, load.rampUpSecs, load.warmupSecs, load.measureSecs], [
     1000,
     1,
-    2,
-    4,
+    1.5,
+    3,
   ]);
   assertEquals([conditions.pinning, conditions.cpuLimit, conditions.cpuPasses], [
     true,

@@ -10,6 +10,13 @@ export const stages = ["generator", "simulator", "together"] as const;
 /** One of {@linkcode stages}. */
 export type Stage = (typeof stages)[number];
 
+/** What a stage is called. */
+export const stageNames: Readonly<Record<Stage, string>> = {
+  generator: "load generator",
+  simulator: "simulator",
+  together: "both together",
+};
+
 const atLeast0 = v.pipe(v.number(), v.finite(), v.minValue(0));
 const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 const texts = v.record(v.string(), v.string());
@@ -62,7 +69,7 @@ export type Figures = v.InferOutput<typeof Figures>;
 
 /** Strict schema of {@linkcode Ceiling}. */
 export const Ceiling = v.strictObject({
-  /** The most sessions at which every check held, twice; null if that could not be measured. */
+  /** The most sessions at which the tools held, at the second try at most; null if not known. */
   sessions: v.nullable(count),
   /** Whether it may lie higher: something else than the tools ended the search. */
   at_least: v.boolean(),

@@ -17,7 +17,7 @@ export interface Found {
  * Sums a search up.
  *
  * @param asked the load in question, if there is one
- * @param bound the ceiling of a part, above which the whole was not tried
+ * @param bound the part that sets the highest number that was tried, as it serves no more
  */
 export function ceilingOf(
   { runs, result }: Found,
@@ -29,9 +29,7 @@ export function ceilingOf(
   const isBound = result.outcome === "at-cap" && bound?.ceiling.sessions === sessions;
   return {
     sessions,
-    at_least: isBound
-      ? bound.ceiling.at_least
-      : openUpwards.includes(result.outcome) || firstBad?.culprit !== "tools",
+    at_least: !isBound && (openUpwards.includes(result.outcome) || firstBad?.culprit !== "tools"),
     limited_by: firstBad?.checks.find(({ ok }) => !ok)?.check ??
       (isBound ? bound.ceiling.limited_by : null),
     reasons: isBound ? [`no more are served by the ${bound.name} alone`] : [...result.reasons],

@@ -1,8 +1,7 @@
 import { renderTable } from "../report/table.ts";
 import type { Cell, Row } from "../report/table.ts";
-import { stageNames } from "./calibrate.ts";
 import type { CalibrationReport } from "./calibrate.ts";
-import { stages } from "./calibration.ts";
+import { stageNames, stages } from "./calibration.ts";
 import type { Calibration, Ceiling, Figures } from "./calibration.ts";
 import { toPoint } from "./ceiling.ts";
 import { ceilingWarning } from "./ceiling_warning.ts";
@@ -85,8 +84,14 @@ function tableRows(calibration: Calibration): Row[] {
     figure("  send wait, p99", (run) => run.null_gateway?.send_wait_p99_ms, "ms"),
     figure("inferbench: CPU", ({ inferbench }) => inferbench?.cpu_percent, "%"),
     figure("  send lateness, p99", ({ inferbench }) => inferbench?.send_lateness_p99_ms, "ms"),
-    row("runs", ({ runs }) => `${runs.length}`, true),
+    figure("other programs", otherPrograms, "%", true),
+    row("runs", ({ runs }) => `${runs.length}`),
   ];
+}
+
+function otherPrograms({ checks }: Figures): number | undefined {
+  const actual = checks.find(({ check }) => check === "other programs")?.actual;
+  return typeof actual === "number" ? actual : undefined;
 }
 
 function headroom({ sessions, at_least }: Ceiling, asked: number): string {
