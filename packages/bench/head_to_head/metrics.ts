@@ -1,4 +1,4 @@
-import type { RunSummary } from "@stt-bench/results";
+import type { Latency, RunSummary } from "@stt-bench/results";
 
 /** A number that every run of a target has, and that is compared between targets. */
 export interface Metric {
@@ -45,55 +45,16 @@ export const metrics: readonly Metric[] = [
     hasRatio: true,
     startsGroup: true,
   },
-  {
-    name: "newest_p50_ms",
-    label: "newest frame → partial, p50",
-    unit: "ms",
-    of: (run) => run.newest_frame_to_partial_latency.p50_ms,
-    startsGroup: true,
-  },
-  {
-    name: "newest_p95_ms",
-    label: "  p95",
-    unit: "ms",
-    of: (run) => run.newest_frame_to_partial_latency.p95_ms,
-  },
-  {
-    name: "newest_from_schedule_p50_ms",
-    label: "  from schedule, p50",
-    unit: "ms",
-    of: (run) => run.newest_from_schedule.p50_ms,
-  },
-  {
-    name: "newest_from_schedule_p95_ms",
-    label: "  from schedule, p95",
-    unit: "ms",
-    of: (run) => run.newest_from_schedule.p95_ms,
-  },
-  {
-    name: "oldest_p50_ms",
-    label: "oldest frame → partial, p50",
-    unit: "ms",
-    of: (run) => run.oldest_frame_to_partial_latency.p50_ms,
-  },
-  {
-    name: "oldest_p95_ms",
-    label: "  p95",
-    unit: "ms",
-    of: (run) => run.oldest_frame_to_partial_latency.p95_ms,
-  },
-  {
-    name: "oldest_from_schedule_p50_ms",
-    label: "  from schedule, p50",
-    unit: "ms",
-    of: (run) => run.oldest_from_schedule.p50_ms,
-  },
-  {
-    name: "oldest_from_schedule_p95_ms",
-    label: "  from schedule, p95",
-    unit: "ms",
-    of: (run) => run.oldest_from_schedule.p95_ms,
-  },
+  ...latencyMetrics(
+    "newest",
+    (run) => run.newest_frame_to_partial_latency,
+    (run) => run.newest_from_schedule,
+  ),
+  ...latencyMetrics(
+    "oldest",
+    (run) => run.oldest_frame_to_partial_latency,
+    (run) => run.oldest_from_schedule,
+  ),
   {
     name: "send_lateness_p99_ms",
     label: "generator: send lateness, p99",
@@ -120,3 +81,25 @@ export const metrics: readonly Metric[] = [
     of: (run) => run.simulator?.loop_delay_p99_ms,
   },
 ];
+
+type LatencyOf = (run: RunSummary) => Latency;
+
+/** What the service level looks at: p50 and p95, by both clocks. */
+function latencyMetrics(
+  frame: "newest" | "oldest",
+  fromSend: LatencyOf,
+  fromSchedule: LatencyOf,
+): readonly Metric[] {
+  const metric = (name: string, label: string, of: Metric["of"]): Metric => {
+    return { name: `${frame}_${name}_ms`, label, unit: "ms", of };
+  };
+  return [
+    {
+      ...metric("p50", `${frame} frame → partial, p50`, (run) => fromSend(run).p50_ms),
+      startsGroup: true,
+    },
+    metric("p95", "  p95", (run) => fromSend(run).p95_ms),
+    metric("from_schedule_p50", "  from schedule, p50", (run) => fromSchedule(run).p50_ms),
+    metric("from_schedule_p95", "  from schedule, p95", (run) => fromSchedule(run).p95_ms),
+  ];
+}

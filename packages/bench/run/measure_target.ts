@@ -4,13 +4,13 @@ import type { ProgressEvent, RunSummary } from "@stt-bench/results";
 import { pinningPrefix } from "../machine/pinning.ts";
 import { describeExit } from "../programs/child.ts";
 import type { Child } from "../programs/child.ts";
-import { ChildError } from "../programs/child_error.ts";
 import type { Report } from "./progress.ts";
 import { completeSummary } from "./complete_summary.ts";
 import { explainVerdict } from "./explain_verdict.ts";
 import type { LoadProfile } from "./load_profile.ts";
 import { LoadProgress } from "./load_progress.ts";
 import { loadgenArguments } from "./loadgen_arguments.ts";
+import { resultOf } from "./outcome.ts";
 import type { RunResult } from "./outcome.ts";
 import type { RunContext, RunPlan } from "./run_context.ts";
 import { RunEvidence } from "./run_evidence.ts";
@@ -57,15 +57,10 @@ export async function measureTarget(
     });
     return await conclude(context, target, plan, servers, load, evidence);
   };
-  try {
-    const result = await withServers(context, target, simulatorEnv(context, plan), report, run);
-    report(result.outcome.toUpperCase());
-    return result;
-  } catch (error) {
-    if (signal.aborted) return { outcome: "interrupted", reasons: ["interrupted"], log: [] };
-    if (!(error instanceof ChildError)) throw error;
-    return { outcome: "fail", reasons: [error.summary], log: error.log };
-  }
+  const env = simulatorEnv(context, plan);
+  const result = await resultOf(() => withServers(context, target, env, report, run), signal);
+  report(result.outcome.toUpperCase());
+  return result;
 }
 
 async function conclude(

@@ -1,5 +1,6 @@
 import { ExitCode } from "@stt-bench/program";
 import type { RunSummary } from "@stt-bench/results";
+import { ChildError } from "../programs/child_error.ts";
 
 /** How a run or a whole program ended; the first one of these that came up counts. */
 export const outcomes = ["interrupted", "fail", "invalid", "pass"] as const;
@@ -16,6 +17,23 @@ export interface RunResult {
   readonly log: readonly string[];
   /** What was measured; missing if the load never ran to a summary. */
   readonly summary?: RunSummary;
+}
+
+/**
+ * What `run` comes to; a child that can't do its work is a fail, and what an interruption breaks off
+ * is interrupted. Any other error comes through.
+ */
+export async function resultOf<T>(
+  run: () => Promise<T>,
+  signal: AbortSignal,
+): Promise<T | RunResult> {
+  try {
+    return await run();
+  } catch (error) {
+    if (signal.aborted) return { outcome: "interrupted", reasons: ["interrupted"], log: [] };
+    if (!(error instanceof ChildError)) throw error;
+    return { outcome: "fail", reasons: [error.summary], log: error.log };
+  }
 }
 
 /** The worst one of several outcomes; `fail` when there is none. */

@@ -3,6 +3,7 @@ import { writeFileAtomically } from "@stt-bench/results";
 import { pinningPrefix } from "../machine/pinning.ts";
 import { ChildError } from "../programs/child_error.ts";
 import { checkConformance } from "./check_conformance.ts";
+import { resultOf } from "./outcome.ts";
 import type { RunResult } from "./outcome.ts";
 import type { RunContext } from "./run_context.ts";
 import { conformanceFile } from "./run_files.ts";
@@ -17,16 +18,12 @@ import type { Target } from "./target.ts";
  */
 export async function prove(context: RunContext, target: Target): Promise<RunResult | undefined> {
   const { progress, signal } = context;
-  try {
-    await progress.step(`${target.label}: conformance`, async (report) => {
+  const title = `${target.label}: conformance`;
+  return await resultOf(() =>
+    progress.step(title, async (report) => {
       report(await check(context, target, report));
-    });
-    return undefined;
-  } catch (error) {
-    if (signal.aborted) return { outcome: "interrupted", reasons: ["interrupted"], log: [] };
-    if (!(error instanceof ChildError)) throw error;
-    return { outcome: "fail", reasons: [error.summary], log: error.log };
-  }
+      return undefined;
+    }), signal);
 }
 
 async function check(
