@@ -96,7 +96,7 @@ function latencyMetrics(
   return [
     {
       ...metric("p50", `${frame} frame → partial, p50`, (run) => fromSend(run).p50_ms),
-      startsGroup: true,
+      ...(frame === "newest" ? { startsGroup: true } : {}),
     },
     metric("p95", "  p95", (run) => fromSend(run).p95_ms),
     metric("from_schedule_p50", "  from schedule, p50", (run) => fromSchedule(run).p50_ms),
