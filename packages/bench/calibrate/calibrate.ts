@@ -6,6 +6,7 @@ import * as v from "valibot";
 import { RemainingTime } from "../bracket/remaining_time.ts";
 import { readMachine } from "../machine/machine.ts";
 import { pinProcess } from "../machine/pinning.ts";
+import type { Pinning } from "../machine/pinning.ts";
 import { configurationVariables } from "../run/configuration_variables.ts";
 import { planPinning } from "../run/plan_pinning.ts";
 import type { Progress } from "../run/progress.ts";
@@ -15,7 +16,7 @@ import { Calibration, CALIBRATION_SCHEMA_VERSION, stageNames, stages } from "./c
 import type { Ceiling, Figures, Stage } from "./calibration.ts";
 import { calibrationConditions, cpuPassesOf } from "./calibration_conditions.ts";
 import type { CalibratedContext } from "./calibration_conditions.ts";
-import { calibrationFile } from "./calibration_file.ts";
+import { calibrationFile, isSimulatorWithGateway } from "./calibration_file.ts";
 import { ceilingOf, toPoint } from "./ceiling.ts";
 import { findCeiling } from "./find_ceiling.ts";
 import type { SearchLimits } from "./find_ceiling.ts";
@@ -43,25 +44,47 @@ export async function calibrate(
   progress: Progress,
   signal: AbortSignal,
 ): Promise<CalibrationReport> {
-  const { conditions, load, outDirectory } = options;
   const calibratedAt = new Date();
+  const { conditions, outDirectory } = options;
   const pinning = planPinning([], conditions);
   const versions = await setUpRuntimes([], progress, signal);
   pinProcess(pinning, process.pid);
   const environment = configurationVariables(process.env);
-  const context: CalibratedContext = {
-    conditions,
-    machine: readMachine(),
+  const machine = readMachine();
+  const context: CalibratedContext = { conditions, machine, pinning, environment, versions };
+  const probes: ProbeContext = {
     pinning,
-    environment,
-    versions,
+    progress,
+    signal,
+    load: options.load,
+    cpuPasses: cpuPassesOf(context),
+    gatewaySharePercent: gatewaySharePercent(pinning, conditions.cpuLimit),
   };
-  const cpuPasses = cpuPassesOf(context);
-  const ceilings = await findAll(options, { pinning, progress, signal, load, cpuPasses })
-    .catch((error) => {
-      throw signal.aborted ? new Error("Interrupted: nothing was written") : error;
-    });
-  const calibration = v.parse(Calibration, {
+  const ceilings = await findAll(options, probes).catch((error) => {
+    throw signal.aborted ? new Error("Interrupted: nothing was written") : error;
+  });
+  const calibration = describe(options, context, calibratedAt, ceilings);
+  if (stages.every((stage) => calibration[stage].sessions === null)) {
+    return { calibration, file: undefined };
+  }
+  const file = join(outDirectory, calibrationFile(pinning));
+  await mkdir(outDirectory, { recursive: true });
+  await writeFileAtomically(file, `${JSON.stringify(calibration, null, 2)}\n`);
+  return { calibration, file };
+}
+
+function gatewaySharePercent(pinning: Pinning, cpuLimit: number | undefined): number | undefined {
+  const isShared = pinning.pinned && isSimulatorWithGateway(pinning);
+  return isShared && cpuLimit !== undefined ? cpuLimit * 100 : undefined;
+}
+
+function describe(
+  { load, sessions }: CalibrateOptions,
+  context: CalibratedContext,
+  calibratedAt: Date,
+  ceilings: Record<Stage, Ceiling>,
+): Calibration {
+  return v.parse(Calibration, {
     schema_version: CALIBRATION_SCHEMA_VERSION,
     calibrated_at: calibratedAt.toISOString(),
     conditions: calibrationConditions(context),
@@ -71,16 +94,9 @@ export async function calibrate(
       warmup_secs: load.warmupSecs,
       measure_secs: load.measureSecs,
     },
-    sessions: options.sessions ?? null,
+    sessions: sessions ?? null,
     ...ceilings,
   });
-  if (stages.every((stage) => calibration[stage].sessions === null)) {
-    return { calibration, file: undefined };
-  }
-  const file = join(outDirectory, calibrationFile(pinning));
-  await mkdir(outDirectory, { recursive: true });
-  await writeFileAtomically(file, `${JSON.stringify(calibration, null, 2)}\n`);
-  return { calibration, file };
 }
 
 /** The whole can serve no more than each part, so it is searched last. */

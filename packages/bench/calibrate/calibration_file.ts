@@ -7,6 +7,12 @@ export function calibrationFile(pinning: Pinning): string {
 
 function shapeOf(pinning: Pinning): string {
   if (!pinning.pinned) return "not-pinned";
-  const isWithGateway = pinning.simulatorCpus.join() === pinning.gatewayCpus.join();
-  return isWithGateway ? "simulator-with-gateway" : "simulator-with-generator";
+  return isSimulatorWithGateway(pinning) ? "simulator-with-gateway" : "simulator-with-generator";
+}
+
+/** Whether the simulator runs on the gateway's CPUs, and not on those of the load generator. */
+export function isSimulatorWithGateway(
+  { simulatorCpus, gatewayCpus }: Extract<Pinning, { pinned: true }>,
+): boolean {
+  return simulatorCpus.join() === gatewayCpus.join();
 }

@@ -13,6 +13,8 @@ export interface ProbeReadings {
   readonly simulator: SimulatorReadings | undefined;
   /** What programs of others took from the CPUs, in percent of them; null where nothing tells it. */
   readonly othersPercent: number | null;
+  /** What a gateway may take of the CPU that it shares with the simulator; undefined: no such CPU. */
+  readonly gatewaySharePercent: number | undefined;
 }
 
 /** What the load generator measured against the null gateway. */
@@ -34,6 +36,8 @@ export interface SimulatorReadings {
 /** A check and who did not hold if it is not ok. */
 interface Check {
   readonly of: Culprit;
+  /** Whether it excuses others that failed, and is no failure by itself. */
+  readonly isExcuse?: true;
   readonly result: CheckResult;
 }
 
@@ -48,9 +52,9 @@ const culprits = ["machine", "stand-ins", "tools"] as const satisfies readonly C
 
 /** Judges one run by the validity limits that comparisons have. */
 export function judgeProbe(readings: ProbeReadings): Figures {
-  const { sessions, generator, simulator, othersPercent } = readings;
+  const { sessions, generator, simulator } = readings;
   const checks = [
-    ...(othersPercent === null ? [] : [otherProgramsCheck(othersPercent)]),
+    ...excuses(readings),
     ...(generator === undefined ? [] : generatorChecks(generator.summary)),
     ...(simulator === undefined ? [] : simulatorChecks(simulator)),
   ].sort((a, b) => culprits.indexOf(a.of) - culprits.indexOf(b.of));
@@ -71,24 +75,39 @@ export function judgeProbe(readings: ProbeReadings): Figures {
   };
 }
 
-/** Tools that held on a machine that others used have held. */
+/** Tools that held where they had every excuse not to have held. */
 function culpritOf(checks: readonly Check[]): Culprit | null {
-  const failed = new Set(checks.filter(({ result }) => !result.ok).map(({ of }) => of));
-  if (!failed.has("tools") && !failed.has("stand-ins")) return null;
-  return culprits.find((one) => failed.has(one)) ?? null;
+  const failed = checks.filter(({ result }) => !result.ok);
+  if (failed.every(({ isExcuse }) => isExcuse)) return null;
+  return culprits.find((one) => failed.some(({ of }) => of === one)) ?? null;
 }
 
-/** It is all the same to the tools whether another guest takes CPU or another program does. */
-function otherProgramsCheck(percent: number): Check {
-  return most("machine", "other programs", percent, VALIDITY_LIMITS.generator_steal_percent, "%");
+/**
+ * It is all the same to the tools whether another guest takes CPU or another program does; and what
+ * stands in for a limited gateway isn't limited, so it may take more from the simulator's CPU.
+ */
+function excuses(readings: ProbeReadings): Check[] {
+  const { generator, simulator, othersPercent, gatewaySharePercent } = readings;
+  const standIns = (generator?.nullGatewayCpuPercent ?? 0) + (simulator?.inferbenchCpuPercent ?? 0);
+  const isShared = simulator !== undefined && gatewaySharePercent !== undefined;
+  const steal = VALIDITY_LIMITS.generator_steal_percent;
+  return [
+    ...(othersPercent === null ? [] : [excuse("machine", "other programs", othersPercent, steal)]),
+    ...(isShared ? [excuse("stand-ins", "stand-ins' CPU", standIns, gatewaySharePercent)] : []),
+  ];
+}
+
+function excuse(of: Culprit, check: string, actual: number, limit: number): Check {
+  return { ...most(of, check, Math.round(actual * 10) / 10, limit, "%"), isExcuse: true };
 }
 
 /** The checks of the generator are those that it made itself; a null gateway fails every gate. */
 function generatorChecks({ slo, ended, broken_sessions, send_wait }: RunSummary): Check[] {
-  const own = slo.checks.map((result): Check => ({
-    of: result.check === "generator steal" ? "machine" : "tools",
-    result,
-  }));
+  const own = slo.checks.map((result): Check =>
+    result.check === "generator steal"
+      ? { of: "machine", result, isExcuse: true }
+      : { of: "tools", result }
+  );
   const broken = broken_sessions.reduce((sum, { count }) => sum + count, 0);
   const gateway = ended === "gateway_lost" ? "gone" : "alive";
   return [

@@ -49,6 +49,7 @@ function readings(changes: Partial<ProbeReadings> = {}): ProbeReadings {
     generator: generator(),
     simulator: simulator(),
     othersPercent: 1,
+    gatewaySharePercent: undefined,
     ...changes,
   };
 }
@@ -138,6 +139,24 @@ const table: [string, Partial<ProbeReadings>, Culprit | null, string[]][] = [
     },
     "machine",
     ["generator steal", "send lateness p99"],
+  ],
+  [
+    "stand-ins take more of the simulator's CPU than a gateway may, and it is late",
+    { simulator: slow, gatewaySharePercent: 25 },
+    "stand-ins",
+    ["stand-ins' CPU", "simulator loop delay p99"],
+  ],
+  [
+    "stand-ins take more than a gateway may, and the tools hold",
+    { gatewaySharePercent: 25 },
+    null,
+    ["stand-ins' CPU"],
+  ],
+  [
+    "stand-ins take no more than a gateway may, and the simulator is late",
+    { simulator: slow, gatewaySharePercent: 40 },
+    "tools",
+    ["simulator loop delay p99"],
   ],
   ["others use the machine, and the tools hold", { othersPercent: 6 }, null, ["other programs"]],
 ];

@@ -7,4 +7,6 @@ export interface ProbeContext extends Pick<RunContext, "pinning" | "progress" | 
   readonly load: Omit<LoadProfile, "sessions">;
   /** Passes of the simulated model over the audio. */
   readonly cpuPasses: number;
+  /** What a gateway may take of the CPU that it shares with the simulator; undefined: no such CPU. */
+  readonly gatewaySharePercent: number | undefined;
 }

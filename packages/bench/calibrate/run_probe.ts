@@ -27,7 +27,7 @@ export async function runProbe(
   sessions: number,
   report: Report,
 ): Promise<ProbeReadings> {
-  const { pinning, signal } = context;
+  const { pinning, signal, gatewaySharePercent } = context;
   const servers: Server[] = [];
   const keep = (server: Server) => (servers.push(server), server);
   const others = new OtherPrograms(measuredCpus(pinning));
@@ -42,13 +42,15 @@ export async function runProbe(
     if (stage === "simulator") {
       await driveAlone(context, sessions, drive!, others, report);
       const simulator = await drive!.finish();
-      return { sessions, generator: undefined, simulator, othersPercent: others.percent };
+      const othersPercent = others.percent;
+      return { sessions, generator: undefined, simulator, othersPercent, gatewaySharePercent };
     }
     const prefix = pinningPrefix(pinning, "gateway");
     const gateway = keep(await startNullGateway({ prefix, signal }));
     const generator = await streamTo(context, gateway, sessions, drive, others, report);
     const simulator = await drive?.finish();
-    return { sessions, generator, simulator, othersPercent: others.percent };
+    const othersPercent = others.percent;
+    return { sessions, generator, simulator, othersPercent, gatewaySharePercent };
   } finally {
     await drive?.stop();
     await Promise.all(servers.map(({ child }) => child.stop()));
