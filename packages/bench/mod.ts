@@ -1,8 +1,20 @@
 /**
- * Compares gateways: starts programs as children that never outlive it, puts one gateway after the
- * other under the same load, and judges, tabulates and keeps what came out.
+ * Measures gateways: which costs least, how many sessions each holds, and how sure we are.
  *
- * `main.ts` is the program. Tests elsewhere use the part that starts programs:
+ * Everything is built on one run (`run/`): fresh processes (`programs/`) on CPUs of their own
+ * (`machine/`), held to limits where that is asked for (`limits/`), under one load, judged by what
+ * all parties say of it. The programs are made of runs:
+ *
+ * | program             | folder                    | what it finds                                   |
+ * | ------------------- | ------------------------- | ----------------------------------------------- |
+ * | `bench`             | `head_to_head/`, `soak/`  | cost and latency side by side, in rounds; leaks |
+ * | `bench compare`     | `compare/`                | what has changed between two results            |
+ * | `bracket`           | `bracket/`                | the number of sessions that a gateway holds     |
+ * | `calibrate`         | `calibrate/`              | what the tools themselves can serve             |
+ * | `stall`             | `stall/`                  | what a stalled gateway looks like, by two clocks |
+ *
+ * `options/` reads the flags that they share, `report/` has tables, manifests and folders of results.
+ * Tests elsewhere use the part that starts programs:
  *
  * ```ts
  * import { startGateway, startSimulator } from "@stt-bench/bench";

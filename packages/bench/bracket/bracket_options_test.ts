@@ -13,7 +13,7 @@ function options(...args: string[]): BracketOptions {
 test("parseBracketOptions searches all variants under the quick profile by default", () => {
   const { targets, profile, load, search, name, samples } = options();
   assertEquals(targets.map(({ label }) => label), ["deno", "node", "bun"]);
-  assertEquals([profile, load.measureSecs, load.warmupSecs], ["quick", 10, 3]);
+  assertEquals([profile, load.measureSecs, load.warmupSecs], ["quick", 10, 6]);
   assertEquals([search.start, search.min, search.max, search.step], [100, 1, undefined, 0.05]);
   assertEquals([name, samples], ["bracket", false]);
 });

@@ -1,8 +1,10 @@
 import type { Manifest } from "../report/manifest.ts";
 import { describeScaling } from "../report/scaling.ts";
 import type { BracketReport } from "./bracket.ts";
+import { BRACKET_FILE } from "./bracket_run.ts";
 import { toBracketFile } from "./bracket_state.ts";
 import { renderBracketTable } from "./bracket_table.ts";
+import type { BracketColumn } from "./bracket_table.ts";
 
 /** A bracket for people: the conditions, the table, why it ended so, how to go on, the files. */
 export function renderBracket(report: BracketReport, color: boolean): string {
@@ -13,14 +15,21 @@ export function renderBracket(report: BracketReport, color: boolean): string {
     manifest.pinning.description,
     ...(isMeasured ? [renderBracketTable(columns, capacityLabel(manifest), color)] : []),
     ...(isMeasured ? describeScaling(manifest.targets, manifest.machine.cores, columns) : []),
-    ...columns.flatMap(({ target, result }) =>
-      result.reasons.map((reason) => `${target}: ${reason}`)
-    ),
+    ...columns.flatMap(explain),
     ...(problem?.result.reasons ?? []).map((reason) => `${problem!.target.label} FAIL: ${reason}`),
     ...(problem?.result.log ?? []).slice(-5).map((line) => `  | ${line.slice(0, 200)}`),
     ...(manifest.complete ? [] : [`Go on with it: deno task bracket --resume ${directory}`]),
     `Files: ${directory}`,
   ].join("\n");
+}
+
+/** A run that fails fails by several gates at once: the first few say enough, the file has all. */
+const MOST_REASONS = 3;
+
+function explain({ target, result: { reasons } }: BracketColumn): string[] {
+  const shown = reasons.slice(0, MOST_REASONS).map((reason) => `${target}: ${reason}`);
+  const more = reasons.length - shown.length;
+  return more === 0 ? shown : [...shown, `${target}: and ${more} more, in ${BRACKET_FILE}`];
 }
 
 /** A bracket for programs. */
