@@ -125,7 +125,7 @@ const table: [string, Partial<ProbeReadings>, Culprit | null, string[]][] = [
   ],
   [
     "others use the machine, and a tool is late",
-    { simulator: slow, othersPercent: 6 },
+    { simulator: slow, othersPercent: 11 },
     "machine",
     ["other programs", "simulator loop delay p99"],
   ],
@@ -158,7 +158,7 @@ const table: [string, Partial<ProbeReadings>, Culprit | null, string[]][] = [
     "tools",
     ["simulator loop delay p99"],
   ],
-  ["others use the machine, and the tools hold", { othersPercent: 6 }, null, ["other programs"]],
+  ["others use the machine, and the tools hold", { othersPercent: 11 }, null, ["other programs"]],
 ];
 
 for (const [situation, changes, culprit, failed] of table) {
