@@ -1,5 +1,6 @@
 import { once } from "node:events";
 import { connect, createServer } from "node:http2";
+import type { ServerHttp2Stream } from "node:http2";
 import type { AddressInfo } from "node:net";
 import { test } from "node:test";
 import { assertEquals, assertMatch } from "@std/assert";
@@ -280,7 +281,8 @@ test(
   { skip },
   async () => {
     const server = createServer({ settings: { initialWindowSize: 100 } });
-    server.on("stream", (stream) => {
+    server.on("stream", (anyStream) => {
+      const stream = anyStream as ServerHttp2Stream;
       stream.on("error", () => {});
       stream.respond({ ":status": 200 });
       stream.end("early");
