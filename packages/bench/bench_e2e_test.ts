@@ -17,7 +17,7 @@ import * as v from "valibot";
 import { BenchProcess, tiny } from "./fixtures/bench_process.ts";
 import { Comparison } from "./head_to_head/comparison.ts";
 import { createLimitedGroup } from "./limits/create_limited_group.ts";
-import { startGateway, startSimulator, sttUrl } from "./programs/programs.ts";
+import { startGateway, startSimulator, startTool, sttUrl } from "./programs/programs.ts";
 import { Manifest } from "./report/manifest.ts";
 import { SoakReport } from "./soak/soak_report.ts";
 import { exitCodeOf } from "./run/outcome.ts";
@@ -121,6 +121,31 @@ test("bench holds a gateway to a part of a CPU, and says so of the result", {
   const { gateway, environment } = read(RunSummary, bench, "bun-5s-1w-2m-r1.summary.json");
   assertGreaterOrEqual(gateway!.throttled_ms!, 0);
   assertEquals([environment?.cpu_limit, environment?.memory_limit_bytes], [0.5, 2 ** 30]);
+});
+
+test("A starved load generator makes a run invalid, and says that it was the limit", {
+  skip: canLimit() ? false : "this user may not make control groups on this machine",
+}, async () => {
+  const simulator = await startSimulator();
+  const gateway = await startGateway("bun", { env: { INFERENCE_URL: simulator.url } });
+  const group = createLimitedGroup({ cpus: 0.05 });
+  try {
+    const stdout: string[] = [];
+    const flags = ["--url", sttUrl(gateway.url), "--sessions", "100", "--json"];
+    const timings = ["--warmup-secs", "1", "--measure-secs", "2", "--session-grace-secs", "2"];
+    const loadgen = await startTool("loadgen", [...flags, ...timings], {
+      prefix: group.prefix,
+      onStdoutLine: (line) => stdout.push(line),
+    });
+    assertEquals((await loadgen.exited).code, 3);
+    const { verdict, slo } = v.parse(RunSummary, JSON.parse(stdout.join("\n")));
+    assertEquals(verdict, "invalid");
+    assertStringIncludes(slo.reasons.join(), "generator-limited: generator throttled");
+  } finally {
+    await gateway.child.stop();
+    await simulator.child.stop();
+    group.remove();
+  }
 });
 
 test("bench fails a gateway that outgrows its memory", {
