@@ -71,4 +71,5 @@ test("renderChanges has a table for each target, and says what is noise", () => 
   assertStringIncludes(bun, "0.50 (0.47–0.53)");
   assertStringIncludes(bun, "less");
   assertStringIncludes(node, "within the noise");
+  assertStringIncludes(node, "what all targets have in common is likely the machine");
 });

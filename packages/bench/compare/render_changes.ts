@@ -4,6 +4,11 @@ import { renderTable } from "../report/table.ts";
 import type { Cell, Row } from "../report/table.ts";
 import type { Change, Changes } from "./compare_results.ts";
 
+/** Between two hours of a virtual machine, CPU time was seen to change by a third for all gateways. */
+const CAVEAT =
+  "The intervals know the noise between rounds, not how the machine drifts between two results: " +
+  "what all targets have in common is likely the machine.";
+
 /** The changes as a table for each target, and what else differs. */
 export function renderChanges({ differences, changes }: Changes, color: boolean): string {
   const targets = [...new Set(changes.map(({ target }) => target))];
@@ -13,6 +18,7 @@ export function renderChanges({ differences, changes }: Changes, color: boolean)
       const rows = changes.filter((change) => change.target === target).map(row);
       return `${target}\n${renderTable(["before", "after", "after ÷ before", ""], rows, color)}`;
     }),
+    CAVEAT,
   ].join("\n");
 }
 
