@@ -12,6 +12,8 @@ import type { BatchLayout } from "./batch_layout.ts";
 export class BatchBuffer {
   /** All of the memory, in the buffer's layout. */
   readonly bytes: Uint8Array;
+  /** The same memory in words of four bytes, for whoever writes a frame word by word. */
+  readonly words: Uint32Array;
   /** Frames that fit. */
   readonly capacity: number;
   readonly #layout: BatchLayout;
@@ -20,7 +22,9 @@ export class BatchBuffer {
   #frames = 0;
 
   constructor(capacity: number, layout: BatchLayout) {
-    this.bytes = new Uint8Array(layout.byteLength(capacity));
+    const words = Math.ceil(layout.byteLength(capacity) / 4);
+    this.words = new Uint32Array(words);
+    this.bytes = new Uint8Array(this.words.buffer);
     this.capacity = capacity;
     this.#layout = layout;
     this.#arrivalMs = new Float64Array(capacity);

@@ -90,8 +90,8 @@ export class BatchPipeline {
   }
 
   /** The frame stands in the reserved room. */
-  commit(): void {
-    this.#input.commit(this.#host.clock.now());
+  commit(arrivalMs: number): void {
+    this.#input.commit(arrivalMs);
     const { pauseAtFrames } = this.#host;
     if (pauseAtFrames > 0 && this.#input.frames >= pauseAtFrames) this.#setPaused(true);
   }

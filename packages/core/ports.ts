@@ -14,6 +14,11 @@ export interface SessionSocket {
   close(code: number, reason: string): void;
   /** Cuts the connection without a handshake. */
   terminate(): void;
+  /**
+   * A flush is due: hands over what has arrived and is not read yet, then calls `Session.pulled`, at
+   * once or later. Only where the transport leaves bytes in the kernel; a flush waits up to 20 ms.
+   */
+  pull?(): void;
   /** Stops reading, so that TCP pushes back. Only where the transport can. */
   pause?(): void;
   /** Reads again after {@linkcode pause}. */

@@ -2,6 +2,7 @@ import { CloseCode, CloseReason, FRAME_BYTES, isStartMessage } from "@stt-bench/
 import type { BatchBuffer } from "./batch_buffer.ts";
 import { BatchPipeline } from "./batch_pipeline.ts";
 import type { PipelineEvents } from "./batch_pipeline.ts";
+import { FlushSchedule } from "./flush_schedule.ts";
 import type { SessionSocket } from "./ports.ts";
 import type { CloseCause, FrameLedger } from "./session_counters.ts";
 import type { SessionHost } from "./session_host.ts";
@@ -19,7 +20,7 @@ const NO_CLOSE = 1006;
  * | phase          | on start message | on frame     | on flush due | on outcome     | on drain       | on closed |
  * |----------------|------------------|--------------|--------------|----------------|----------------|-----------|
  * | awaiting-start | → streaming      | 1002         | –            | –              | 1012           | → ended   |
- * | streaming      | 1002             | buffered     | flush        | sent           | → draining     | → ended   |
+ * | streaming      | 1002             | buffered     | flush        | sent           | flush → draining | → ended   |
  * | draining       | 1002             | not accepted | –            | sent, then 1012 | –             | → ended   |
  * | closing        | ignored          | ignored      | –            | discarded      | –              | → ended   |
  * | ended          | ignored          | ignored      | –            | discarded      | –              | –         |
@@ -31,8 +32,8 @@ export type SessionPhase = "awaiting-start" | "streaming" | "draining" | "closin
  * its {@linkcode BatchPipeline}.
  *
  * An adapter calls {@linkcode receiveText}, {@linkcode receiveFrame} (or {@linkcode reserveFrame}
- * and {@linkcode commitFrame}), {@linkcode drained} and {@linkcode socketClosed}; the session calls
- * its {@linkcode SessionSocket}. Made by `Sessions.open`.
+ * and {@linkcode commitFrame}), {@linkcode pulled}, {@linkcode drained} and {@linkcode socketClosed};
+ * the session calls its {@linkcode SessionSocket}. Made by `Sessions.open`.
  */
 export class Session {
   /** Unique within the gateway, from 1. */
@@ -43,11 +44,11 @@ export class Session {
   readonly #socket: SessionSocket;
   readonly #pipeline: BatchPipeline;
   readonly #openedMs: number;
-  readonly #flushTimer = new WheelTimer((nowMs) => this.#onFlushDue(nowMs));
+  readonly #flushes: FlushSchedule;
   /** Strikes when the client takes too long: to start, to read, to answer our Close. */
   readonly #patience = new WheelTimer(() => this.#onPatienceLost());
   #phase: SessionPhase = "awaiting-start";
-  #flushDueMs = 0;
+  #isLastFlush = false;
   #closeCode = 0;
   #closeCause: CloseCause = "client";
 
@@ -58,6 +59,7 @@ export class Session {
     this.#host = host;
     this.#socket = socket;
     this.#pipeline = new BatchPipeline(host, socket, this.#pipelineEvents());
+    this.#flushes = new FlushSchedule(host, socket, (latenessMs) => this.#onFlush(latenessMs));
     this.#openedMs = host.clock.now();
     host.wheel.arm(this.#patience, this.#openedMs + host.settings.startTimeoutMs);
   }
@@ -112,9 +114,14 @@ export class Session {
     return this.#phase === "streaming" ? this.#pipeline.reserve() : undefined;
   }
 
-  /** The frame stands in the reserved room. */
-  commitFrame(): void {
-    this.#pipeline.commit();
+  /** The frame stands in the reserved room; it has arrived at `arrivalMs` of the clock. */
+  commitFrame(arrivalMs: number = this.#host.clock.now()): void {
+    this.#pipeline.commit(arrivalMs);
+  }
+
+  /** What {@linkcode SessionSocket.pull} asked for has been received. */
+  pulled(): void {
+    this.#flushes.pulled();
   }
 
   /** The transport has written everything that it had queued, and can take more. */
@@ -153,9 +160,8 @@ export class Session {
     if (this.#phase === "awaiting-start") {
       this.close(CloseCode.serviceRestart, CloseReason.restart, "drain");
     } else if (this.#phase === "streaming") {
-      this.#phase = "draining";
-      this.#flushTimer.cancel();
-      this.#finish();
+      this.#isLastFlush = true;
+      this.#flushes.hasten();
     }
   }
 
@@ -192,19 +198,18 @@ export class Session {
   }
 
   #start(): void {
-    const { clock, settings, wheel, random } = this.#host;
+    const { clock, settings, random } = this.#host;
     this.#phase = "streaming";
     this.#patience.cancel();
     const jitterMs = settings.flushPhaseJitterMs * random();
-    this.#flushDueMs = clock.now() + settings.flushIntervalMs + jitterMs;
-    wheel.arm(this.#flushTimer, this.#flushDueMs);
+    this.#flushes.start(clock.now() + settings.flushIntervalMs + jitterMs);
   }
 
-  #onFlushDue(nowMs: number): void {
-    const latenessMs = Math.max(0, nowMs - this.#flushDueMs);
-    this.#flushDueMs += this.#host.settings.flushIntervalMs;
-    this.#host.wheel.arm(this.#flushTimer, this.#flushDueMs);
-    this.#pipeline.flush(latenessMs);
+  #onFlush(latenessMs: number): void {
+    if (!this.#isLastFlush) return this.#pipeline.flush(latenessMs);
+    this.#phase = "draining";
+    this.#flushes.stop();
+    this.#finish();
   }
 
   /** While draining: flushes what is left, and closes once everything is settled. */
@@ -227,7 +232,7 @@ export class Session {
   }
 
   #leave(): void {
-    this.#flushTimer.cancel();
+    this.#flushes.stop();
     this.#pipeline.discard();
   }
 }

@@ -40,17 +40,17 @@ const TICKS = 2048;
  * Lauck 1987, scheme 6). Arming and cancelling take constant time and allocate nothing.
  *
  * A timer never runs before it is due. It runs in the first tick at or after its due time, and a
- * tick lasts `resolutionMs`; timers of the same tick run one after another in one wake-up.
+ * tick lasts `resolutionMs`, counted from zero on the clock, so that wheels on one clock wake up
+ * together; timers of the same tick run one after another in one wake-up.
  */
 export class TimerWheel {
   readonly #clock: Clock;
   readonly #resolutionMs: number;
-  readonly #originMs: number;
   readonly #slots = Array.from({ length: TICKS }, emptyList);
   /** Timers that are due and have not run yet; one of them may cancel another. */
   readonly #due = emptyList();
   /** The last tick whose timers have run. */
-  #tick = 0;
+  #tick: number;
   #wakeTick = Infinity;
   #cancelWake: Cancel = () => {};
   #turning = false;
@@ -58,13 +58,13 @@ export class TimerWheel {
   constructor(clock: Clock, { resolutionMs = 1 }: { resolutionMs?: number } = {}) {
     this.#clock = clock;
     this.#resolutionMs = resolutionMs;
-    this.#originMs = clock.now();
+    this.#tick = Math.floor(clock.now() / resolutionMs);
   }
 
   /** Arms `timer` (again) for `dueMs` on the wheel's clock. */
   arm(timer: WheelTimer, dueMs: number): void {
     timer.cancel();
-    const tick = Math.ceil((dueMs - this.#originMs) / this.#resolutionMs);
+    const tick = Math.ceil(dueMs / this.#resolutionMs);
     timer.tick = Math.max(tick, this.#tick + 1);
     append(this.#slot(timer.tick), timer);
     if (!this.#turning) this.#wakeAt(timer.tick);
@@ -78,16 +78,14 @@ export class TimerWheel {
     if (tick >= this.#wakeTick) return;
     this.#cancelWake();
     this.#wakeTick = tick;
-    const atMs = this.#originMs + tick * this.#resolutionMs;
-    this.#cancelWake = this.#clock.schedule(atMs, this.#turn);
+    this.#cancelWake = this.#clock.schedule(tick * this.#resolutionMs, this.#turn);
   }
 
   /** Runs every timer whose tick has come, then sleeps until the next slot that holds any. */
   readonly #turn = (): void => {
     this.#wakeTick = Infinity;
     this.#turning = true;
-    const elapsedMs = this.#clock.now() - this.#originMs;
-    const last = Math.floor(elapsedMs / this.#resolutionMs);
+    const last = Math.floor(this.#clock.now() / this.#resolutionMs);
     // After a stall longer than one turn each slot is visited once: it may hold any of its ticks.
     this.#tick = Math.max(this.#tick, last - TICKS);
     try {

@@ -5,11 +5,12 @@ import { ManualClock } from "./testing/mod.ts";
 import { TimerWheel, WheelTimer } from "./timer_wheel.ts";
 
 function setUp(resolutionMs = 1) {
+  // Between two ticks: they are counted from zero on the clock.
   const clock = new ManualClock(1000.25);
   const wheel = new TimerWheel(clock, { resolutionMs });
   const ran: [string, number][] = [];
-  const timer = (name: string) => new WheelTimer((nowMs) => ran.push([name, nowMs - 1000.25]));
-  const arm = (timer: WheelTimer, afterMs: number) => wheel.arm(timer, 1000.25 + afterMs);
+  const timer = (name: string) => new WheelTimer((nowMs) => ran.push([name, nowMs - 1000]));
+  const arm = (timer: WheelTimer, afterMs: number) => wheel.arm(timer, 1000 + afterMs);
   return { clock, wheel, ran, timer, arm };
 }
 
@@ -70,7 +71,7 @@ test("TimerWheel runs every timer once after a stall of many turns", () => {
 test("TimerWheel lets a running timer cancel one that is due in the same tick", () => {
   const { clock, wheel, ran, timer, arm } = setUp();
   const victim = timer("victim");
-  wheel.arm(new WheelTimer(() => victim.cancel()), 1010.25);
+  wheel.arm(new WheelTimer(() => victim.cancel()), 1010);
   arm(victim, 10);
   clock.advance(20);
   assertEquals(ran, []);
@@ -80,10 +81,10 @@ test("TimerWheel lets a running timer arm itself", () => {
   const { clock, wheel } = setUp();
   const times: number[] = [];
   const repeating: WheelTimer = new WheelTimer((nowMs) => {
-    times.push(nowMs - 1000.25);
+    times.push(nowMs - 1000);
     wheel.arm(repeating, nowMs + 5);
   });
-  wheel.arm(repeating, 1005.25);
+  wheel.arm(repeating, 1005);
   clock.advance(20);
   assertEquals(times, [5, 10, 15, 20]);
 });

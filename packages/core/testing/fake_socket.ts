@@ -14,6 +14,8 @@ export class FakeSocket implements SessionSocket {
   isTerminated = false;
   /** Is reading paused? */
   isPaused = false;
+  /** What a transport does that leaves bytes in the kernel until it is asked. */
+  pull?: () => void;
 
   send(text: string): SendOutcome {
     if (this.outcome !== "closed") this.messages.push(parseServerMessage(text));
