@@ -1,5 +1,6 @@
+import type { Cancel } from "@stt-bench/core";
 import { MAX_ANSWER_BYTES } from "./inference_transport.ts";
-import type { InferenceTransport, TransportResult } from "./inference_transport.ts";
+import type { InferenceTransport, PostedBatch, TransportResult } from "./inference_transport.ts";
 
 /** One `fetch` of the runtime, bound to the URL and to one of its clients. */
 export type PostFetch = (body: Uint8Array, signal: AbortSignal) => Promise<Response>;
@@ -33,11 +34,17 @@ export class FetchTransport implements InferenceTransport {
     for (let i = 0; i < options.connections; i++) this.#open();
   }
 
-  async post(pcm: Uint8Array, signal: AbortSignal): Promise<TransportResult> {
+  post({ bytes }: PostedBatch, settle: (result: TransportResult) => void): Cancel {
+    const request = new AbortController();
+    this.#exchange(bytes, request.signal).then(settle);
+    return () => request.abort();
+  }
+
+  async #exchange(body: Uint8Array, signal: AbortSignal): Promise<TransportResult> {
     const client = this.#pick();
     client.inFlight++;
     try {
-      return await readAnswer(await client.post(pcm, signal));
+      return await readAnswer(await client.post(body, signal));
     } catch (error) {
       return { outcome: "lost", message: describe(error) };
     } finally {

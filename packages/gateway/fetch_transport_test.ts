@@ -3,9 +3,9 @@ import { assertEquals } from "@std/assert";
 import { settled } from "@stt-bench/core/testing";
 import { FetchTransport } from "./fetch_transport.ts";
 import { MAX_ANSWER_BYTES } from "./inference_transport.ts";
+import { post } from "./testing/post.ts";
 
 const pcm = new Uint8Array(640);
-const { signal } = new AbortController();
 
 /** A transport over a `fetch` whose responses the test gives; `opened` counts its clients. */
 function setUp({ connections = 1, streamsPerConnection = 100 } = {}) {
@@ -86,7 +86,7 @@ function streamedBytes(...chunks: number[][]): Response {
 for (const [what, response, result] of answers) {
   test(`FetchTransport reads ${what}`, async () => {
     const { transport, requests } = setUp();
-    const answer = transport.post(pcm, signal);
+    const answer = post(transport, pcm);
     requests[0]!.respond(response);
     assertEquals(await answer, result);
   });
@@ -94,7 +94,7 @@ for (const [what, response, result] of answers) {
 
 test("FetchTransport reads a body of unknown length no further than the limit", async () => {
   const { transport, requests } = setUp();
-  const answer = transport.post(pcm, signal);
+  const answer = post(transport, pcm);
   let isCancelled = false;
   const endless = Array.from({ length: 1000 }, () => "x".repeat(1024));
   requests[0]!.respond(streamed(endless, () => isCancelled = true));
@@ -104,27 +104,27 @@ test("FetchTransport reads a body of unknown length no further than the limit", 
 
 test("FetchTransport says why a request was lost", async () => {
   const { transport, requests } = setUp();
-  const answer = transport.post(pcm, signal);
+  const answer = post(transport, pcm);
   requests[0]!.fail(new TypeError("fetch failed", { cause: new Error("ECONNREFUSED") }));
   assertEquals(await answer, { outcome: "lost", message: "ECONNREFUSED" });
 });
 
 test("FetchTransport spreads requests over its clients in turn", () => {
   const { transport, requests } = setUp({ connections: 3 });
-  for (let i = 0; i < 6; i++) transport.post(pcm, signal);
+  for (let i = 0; i < 6; i++) post(transport, pcm);
   const byClient = [0, 1, 2].map((n) => requests.filter(({ client }) => client === n).length);
   assertEquals(byClient, [2, 2, 2]);
 });
 
 test("FetchTransport opens a further client only when all streams are taken", async () => {
   const { transport, requests } = setUp({ streamsPerConnection: 2 });
-  const first = transport.post(pcm, signal);
-  transport.post(pcm, signal);
-  transport.post(pcm, signal);
+  const first = post(transport, pcm);
+  post(transport, pcm);
+  post(transport, pcm);
   assertEquals(requests.map(({ client }) => client), [0, 0, 1]);
   requests[0]!.respond(new Response("{}"));
   await first;
   await settled();
-  transport.post(pcm, signal);
+  post(transport, pcm);
   assertEquals(requests.at(-1)?.client, 0);
 });

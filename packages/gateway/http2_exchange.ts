@@ -13,7 +13,6 @@ const CANCEL = 8;
  */
 export class Http2Exchange {
   readonly #stream: ClientHttp2Stream;
-  readonly #signal: AbortSignal;
   readonly #settle: (result: TransportResult) => void;
   #status = 0;
   #body: Buffer[] = [];
@@ -24,17 +23,14 @@ export class Http2Exchange {
   constructor(
     stream: ClientHttp2Stream,
     pcm: Uint8Array,
-    signal: AbortSignal,
     settle: (result: TransportResult) => void,
   ) {
     this.#stream = stream;
-    this.#signal = signal;
     this.#settle = settle;
     stream.on("response", (headers) => this.#onStatus(headers[":status"] ?? 0));
     stream.on("data", (chunk: Buffer) => this.#onData(chunk));
     stream.on("error", (error) => this.#problem = error.message);
     stream.on("close", () => this.#onClose());
-    signal.addEventListener("abort", this.#onAbort);
     stream.end(pcm);
   }
 
@@ -49,10 +45,14 @@ export class Http2Exchange {
     else this.#body.push(chunk);
   }
 
-  readonly #onAbort = (): void => this.#cancel({ outcome: "lost", message: "given up" });
+  /** Gives the request up; does nothing once it is settled. */
+  cancel(): void {
+    this.#cancel({ outcome: "lost", message: "given up" });
+  }
 
   /** Settles now: a cancelled stream may take long to close when the connection is stuck. */
   #cancel(result: TransportResult): void {
+    if (this.#isSettled) return;
     this.#finish(result);
     this.#stream.close(CANCEL);
   }
@@ -72,7 +72,6 @@ export class Http2Exchange {
     if (this.#isSettled) return;
     this.#isSettled = true;
     this.#body = [];
-    this.#signal.removeEventListener("abort", this.#onAbort);
     this.#settle(result);
   }
 }

@@ -9,6 +9,7 @@ import { Http2Transport } from "./http2_transport.ts";
 import { MAX_ANSWER_BYTES } from "./inference_transport.ts";
 import type { TransportResult } from "./inference_transport.ts";
 import { listenSilently, TestHttp2Server } from "./testing/http2_server.ts";
+import { post } from "./testing/post.ts";
 
 const skip = "Deno" in globalThis
   ? "node:http2 of Deno 2.9.6 aborts the process after a GOAWAY (denoland/deno#36788)"
@@ -18,7 +19,6 @@ const skip = "Deno" in globalThis
 const CANCEL = 8;
 
 const pcm = new Uint8Array(1280).map((_, i) => i % 251);
-const { signal: never } = new AbortController();
 
 function open(url: URL, connections = 1) {
   const clock = new ManualClock();
@@ -31,7 +31,7 @@ function open(url: URL, connections = 1) {
     clock,
     random: () => 1,
   });
-  return { clock, transport, post: (signal = never) => transport.post(pcm, signal) };
+  return { clock, transport, post: (signal?: AbortSignal) => post(transport, pcm, signal) };
 }
 
 /** A test with a server and a transport of its own. */
@@ -204,9 +204,10 @@ testWithServer(
 testWithServer(
   "Http2Transport spreads requests over its connections",
   { connections: 3 },
-  async (server, { post }) => {
+  async (server, { post, clock }) => {
     const used = new Set();
     while (used.size < 3) {
+      clock.advance(20);
       const result = post();
       const [request] = await server.requests(1);
       used.add(request!.stream.session);

@@ -36,18 +36,22 @@ export class InferenceClient implements Inference {
     this.#deadlines = new TimerWheel(clock, { resolutionMs: DEADLINE_RESOLUTION_MS });
   }
 
-  async infer(batch: Batch, signal: AbortSignal): Promise<InferenceResult> {
-    const request = new AbortController();
-    const cancel = () => request.abort();
-    const deadline = new WheelTimer(cancel);
-    this.#deadlines.arm(deadline, this.#clock.now() + this.#timeoutMs);
-    signal.addEventListener("abort", cancel);
-    if (signal.aborted) cancel();
-    const result = await this.#transport.post(batch.bytes, request.signal);
-    deadline.cancel();
-    signal.removeEventListener("abort", cancel);
-    const isLate = request.signal.aborted && !signal.aborted;
-    return result.outcome === "answered" ? judge(result) : this.#explain(result, isLate);
+  infer(batch: Batch, signal: AbortSignal): Promise<InferenceResult> {
+    return new Promise((resolve) => {
+      let isLate = false;
+      const deadline = new WheelTimer(() => {
+        isLate = true;
+        cancel();
+      });
+      this.#deadlines.arm(deadline, this.#clock.now() + this.#timeoutMs);
+      const cancel = this.#transport.post(batch, (result) => {
+        deadline.cancel();
+        signal.removeEventListener("abort", cancel);
+        resolve(result.outcome === "answered" ? judge(result) : this.#explain(result, isLate));
+      });
+      signal.addEventListener("abort", cancel);
+      if (signal.aborted) cancel();
+    });
   }
 
   #explain(

@@ -1,13 +1,20 @@
+import type { Batch, BatchLayout, Cancel } from "@stt-bench/core";
+
 /** One way to post audio to the inference service. */
 export interface InferenceTransport {
+  /** How batches must lie in memory; plain PCM where it doesn't say. */
+  readonly layout?: BatchLayout;
   /**
-   * Posts `pcm` and resolves to the answer, or to what prevented it; it never rejects.
-   *
-   * An `answered` result says that the whole body has been taken: `pcm` may be reused. When `signal`
-   * aborts, the request is given up (an HTTP/2 stream is cancelled) and the promise settles soon.
+   * Posts `batch`; later, never during the call, calls `settle` once with the answer or with what
+   * prevented it. An `answered` result says that the whole body has been taken: its memory may be
+   * reused. The function that comes back gives the request up (an HTTP/2 stream is cancelled); then
+   * `settle` is called soon, unless it was before.
    */
-  post(pcm: Uint8Array, signal: AbortSignal): Promise<TransportResult>;
+  post(batch: PostedBatch, settle: (result: TransportResult) => void): Cancel;
 }
+
+/** What a transport uses of a batch. */
+export type PostedBatch = Pick<Batch, "bytes" | "frames">;
 
 /** What became of one `POST`. */
 export type TransportResult =

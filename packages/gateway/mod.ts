@@ -13,7 +13,12 @@
  * const inference = new InferenceClient({
  *   clock: systemClock,
  *   timeoutMs: 2000,
- *   transport: { post: () => Promise.resolve({ outcome: "lost", message: "no model here" }) },
+ *   transport: {
+ *     post(_batch, settle) {
+ *       queueMicrotask(() => settle({ outcome: "lost", message: "no model here" }));
+ *       return () => {};
+ *     },
+ *   },
  * });
  * const gateway = new Gateway({
  *   clock: systemClock,
@@ -31,6 +36,7 @@ export * from "./admission.ts";
 export * from "./app.ts";
 export * from "./build_info.ts";
 export * from "./configuration.ts";
+export * from "./connection_pool.ts";
 export * from "./fetch_transport.ts";
 export * from "./gateway.ts";
 export * from "./gateway_numbers.ts";

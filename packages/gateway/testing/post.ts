@@ -1,0 +1,13 @@
+import type { InferenceTransport, TransportResult } from "../inference_transport.ts";
+
+/** Posts `pcm` as one batch; gives the request up when `signal` aborts. */
+export function post(
+  transport: InferenceTransport,
+  pcm: Uint8Array,
+  signal?: AbortSignal,
+): Promise<TransportResult> {
+  return new Promise((resolve) => {
+    const cancel = transport.post({ bytes: pcm, frames: pcm.byteLength / 640 }, resolve);
+    signal?.addEventListener("abort", cancel);
+  });
+}
