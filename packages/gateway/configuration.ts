@@ -24,10 +24,19 @@ const MAX_MS = 2 ** 31 - 1;
 /** A hard stop against a typing error: one message of this size is 8 minutes of audio. */
 const LARGEST_MESSAGE_BYTES = 16 * 1024 * 1024;
 
-/** The environment variables of a gateway; each default stands here and nowhere else. */
-export function gatewayVariables({ canPause, inferenceClients }: Capabilities): GatewayVariables {
+/**
+ * The environment variables of a gateway; each default stands here and nowhere else. `variants` are
+ * what `SOCKETS` may name, the first one by default; the rest is for the one called `chosen`.
+ */
+export function gatewayVariables(
+  variants: Readonly<Record<string, Capabilities>>,
+  chosen: string,
+): GatewayVariables {
+  const sockets = Object.keys(variants);
+  const { canPause, inferenceClients } = variants[chosen]!;
   const clients = Object.keys(inferenceClients);
   return {
+    SOCKETS: variable(oneOf(sockets), sockets[0]!, "how the sockets are served"),
     PORT: variable(integer(0, 65_535), "3000", "port to listen on; 0 takes a free one"),
     HOST: variable(text(), "0.0.0.0", "address to listen on"),
     WORKERS: variable(
@@ -51,6 +60,16 @@ export function gatewayVariables({ canPause, inferenceClients }: Capabilities): 
     INFERENCE_TIMEOUT_MS: variable(integer(1, MAX_MS), "2000", "total deadline of one request"),
     CPU_PASSES: variable(integer(), "4", "passes that the model makes over the audio"),
     MODEL_DELAY_MS: variable(integer(), "75", "reported in partials, for information"),
+    READ_INTERVAL_MS: variable(
+      integer(1, MAX_MS),
+      "500",
+      "with SOCKETS=tuned: time between reads of a session that streams",
+    ),
+    TICK_MS: variable(
+      integer(1, 1000),
+      "20",
+      "with SOCKETS=tuned or INFERENCE_CLIENT=tuned: time between wake-ups",
+    ),
     FLUSH_INTERVAL_MS: variable(integer(1, MAX_MS), "1000", "time between flushes of a session"),
     FLUSH_PHASE_JITTER_MS: variable(integer(0, MAX_MS), "0", "random delay of the first flush"),
     MAX_SESSIONS: variable(
@@ -84,6 +103,8 @@ type GatewayVariables =
     | "INFERENCE_TIMEOUT_MS"
     | "CPU_PASSES"
     | "MODEL_DELAY_MS"
+    | "READ_INTERVAL_MS"
+    | "TICK_MS"
     | "FLUSH_INTERVAL_MS"
     | "FLUSH_PHASE_JITTER_MS"
     | "MAX_SESSIONS"
@@ -94,7 +115,10 @@ type GatewayVariables =
     | "DRAIN_TIMEOUT_MS",
     Variable<number>
   >
-  & Record<"HOST" | "ADMIN_HOST" | "INFERENCE_URL" | "INFERENCE_CLIENT", Variable<string>>
+  & Record<
+    "SOCKETS" | "HOST" | "ADMIN_HOST" | "INFERENCE_URL" | "INFERENCE_CLIENT",
+    Variable<string>
+  >
   & Record<"OVERFLOW_POLICY", Variable<SessionSettings["overflowPolicy"]>>;
 
 /** The configuration of a gateway, under the names of its variables. */
@@ -106,10 +130,13 @@ export type Configuration = EnvironmentOf<GatewayVariables>;
  * @throws {UsageError} that names every variable that is wrong or that this variant cannot do.
  */
 export function readConfiguration(
-  capabilities: Capabilities,
+  variants: Readonly<Record<string, Capabilities>>,
   environment: Environment,
 ): Configuration {
-  const configuration = readEnvironment(gatewayVariables(capabilities), environment);
+  const [first = ""] = Object.keys(variants);
+  const { SOCKETS = "" } = environment;
+  const chosen = Object.hasOwn(variants, SOCKETS) ? SOCKETS : first;
+  const configuration = readEnvironment(gatewayVariables(variants, chosen), environment);
   const { MAX_SESSIONS, WORKERS } = configuration;
   if (MAX_SESSIONS < WORKERS) {
     const expected = `at least one for each of the ${WORKERS} workers`;
@@ -139,5 +166,6 @@ export function inferenceEndpoint(configuration: Configuration): InferenceEndpoi
     url: new URL(base.pathname.replace(/\/+$/, "") + INFER_PATH, base),
     headers: { [CPU_PASSES_HEADER]: String(configuration.CPU_PASSES) },
     connections: configuration.INFERENCE_CONNECTIONS,
+    tickMs: configuration.TICK_MS,
   };
 }

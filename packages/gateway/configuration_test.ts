@@ -14,20 +14,34 @@ const unused: InferenceClientChoice = {
   },
 };
 const able: Capabilities = { canPause: true, inferenceClients: { http2: unused, fetch: unused } };
+const unable: Capabilities = { canPause: false, inferenceClients: { fetch: unused } };
+const variants = { native: able, tuned: unable };
 
 test("readConfiguration has the defaults of the wire protocol", () => {
-  const configuration = readConfiguration(able, {});
+  const configuration = readConfiguration(variants, {});
   assertEquals(sessionSettings(configuration), DEFAULT_SESSION_SETTINGS);
   assertEquals(configuration.MAX_MESSAGE_BYTES, MAX_MESSAGE_BYTES);
   assertEquals(configuration.PORT, 3000);
 });
 
 test("readConfiguration takes the variant's first inference client by default", () => {
-  assertEquals(readConfiguration(able, {}).INFERENCE_CLIENT, "http2");
-  assertEquals(readConfiguration(able, { INFERENCE_CLIENT: "fetch" }).INFERENCE_CLIENT, "fetch");
+  assertEquals(readConfiguration(variants, {}).INFERENCE_CLIENT, "http2");
+  assertEquals(
+    readConfiguration(variants, { INFERENCE_CLIENT: "fetch" }).INFERENCE_CLIENT,
+    "fetch",
+  );
+});
+
+test("readConfiguration takes the defaults of the sockets that are asked for", () => {
+  const { SOCKETS, INFERENCE_CLIENT } = readConfiguration(variants, { SOCKETS: "tuned" });
+  assertEquals([SOCKETS, INFERENCE_CLIENT], ["tuned", "fetch"]);
+  assertEquals(readConfiguration(variants, {}).SOCKETS, "native");
 });
 
 const wrong: [string, string][] = [
+  ["SOCKETS", "toString"],
+  ["READ_INTERVAL_MS", "0"],
+  ["TICK_MS", "1001"],
   ["PORT", "10abc"],
   ["PORT", "99999"],
   ["WORKERS", "0"],
@@ -49,7 +63,7 @@ const wrong: [string, string][] = [
 
 for (const [name, value] of wrong) {
   test(`readConfiguration refuses ${name}=${value} and says what it expected`, () => {
-    const error = assertThrows(() => readConfiguration(able, { [name]: value }), UsageError);
+    const error = assertThrows(() => readConfiguration(variants, { [name]: value }), UsageError);
     const [problem = ""] = error.problems;
     assertEquals(error.problems.length, 1);
     assertEquals(problem.startsWith(`Cannot parse ${name}: expected `), true, problem);
@@ -59,15 +73,15 @@ for (const [name, value] of wrong) {
 
 test("readConfiguration names every wrong variable at once", () => {
   const environment = { PORT: "x", FLUSH_INTERVAL_MS: "-1", INFERENCE_URL: "nowhere" };
-  const error = assertThrows(() => readConfiguration(able, environment), UsageError);
+  const error = assertThrows(() => readConfiguration(variants, environment), UsageError);
   assertEquals(error.problems.length, 3);
 });
 
 test("readConfiguration refuses more workers than sessions", () => {
   const environment = { WORKERS: "4", MAX_SESSIONS: "4" };
-  assertEquals(readConfiguration(able, environment).WORKERS, 4);
+  assertEquals(readConfiguration(variants, environment).WORKERS, 4);
   const few = { ...environment, MAX_SESSIONS: "3" };
-  const error = assertThrows(() => readConfiguration(able, few), UsageError);
+  const error = assertThrows(() => readConfiguration(variants, few), UsageError);
   assertEquals(error.problems, [
     "Cannot divide MAX_SESSIONS: expected at least one for each of the 4 workers, got 3",
   ]);
@@ -75,8 +89,8 @@ test("readConfiguration refuses more workers than sessions", () => {
 
 test("readConfiguration refuses to pause where sockets cannot", () => {
   const environment = { OVERFLOW_POLICY: "pause" };
-  assertEquals(readConfiguration(able, environment).OVERFLOW_POLICY, "pause");
-  assertThrows(() => readConfiguration({ ...able, canPause: false }, environment), UsageError);
+  assertEquals(readConfiguration(variants, environment).OVERFLOW_POLICY, "pause");
+  assertThrows(() => readConfiguration(variants, { ...environment, SOCKETS: "tuned" }), UsageError);
 });
 
 test("inferenceEndpoint posts below the path of INFERENCE_URL, with the passes as a header", () => {
@@ -85,7 +99,7 @@ test("inferenceEndpoint posts below the path of INFERENCE_URL, with the passes a
     ["http://model/base/", "http://model/base/infer"],
   ];
   for (const [INFERENCE_URL, href] of cases) {
-    const configuration = readConfiguration(able, { INFERENCE_URL, CPU_PASSES: "7" });
+    const configuration = readConfiguration(variants, { INFERENCE_URL, CPU_PASSES: "7" });
     const { url, headers } = inferenceEndpoint(configuration);
     assertEquals([url.href, headers], [href!, { "x-cpu-passes": "7" }]);
   }

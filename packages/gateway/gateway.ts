@@ -1,5 +1,5 @@
 import { Sessions } from "@stt-bench/core";
-import type { Clock, Inference, SessionEnd, SessionSettings } from "@stt-bench/core";
+import type { BatchLayout, Clock, Inference, SessionEnd, SessionSettings } from "@stt-bench/core";
 import { refuseSession, refuseUpgrade } from "./admission.ts";
 import type { HeaderReader, Refusal, RefusalReason } from "./admission.ts";
 import { createApp } from "./app.ts";
@@ -14,6 +14,8 @@ export interface GatewayOptions {
   readonly settings: Partial<SessionSettings>;
   readonly inference: Inference;
   readonly clock: Clock;
+  /** How the inference client wants batches to lie in memory; plain PCM by default. */
+  readonly layout?: BatchLayout;
   /** Width of a tick in which timers of sessions run together; 1 ms by default. */
   readonly timerResolutionMs?: number;
   /** Open sessions beyond which upgrades are refused. */

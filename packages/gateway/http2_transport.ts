@@ -11,7 +11,7 @@ import type { InferenceEndpoint } from "./variant.ts";
 const MAX_SESSION_MEMORY_MB = 64;
 
 /** What an {@linkcode Http2Transport} stands on. */
-export interface Http2TransportOptions extends InferenceEndpoint {
+export interface Http2TransportOptions extends Omit<InferenceEndpoint, "tickMs"> {
   /** `connect` of `node:http2`. */
   readonly connect: typeof connect;
   readonly clock: Clock;

@@ -1,6 +1,6 @@
 import process from "node:process";
 import type { Logger } from "@logtape/logtape";
-import type { SessionEnd } from "@stt-bench/core";
+import type { Clock, SessionEnd } from "@stt-bench/core";
 import { ExitCode } from "@stt-bench/program";
 import { aborted } from "./aborted.ts";
 import { buildInfo } from "./build_info.ts";
@@ -14,7 +14,7 @@ import { listeningUrl } from "./listening_url.ts";
 import { createLogger } from "./logger.ts";
 import { printLine } from "./print_line.ts";
 import { stop } from "./stop.ts";
-import type { Listener, Variant } from "./variant.ts";
+import type { Listener, ListenOptions, Variant } from "./variant.ts";
 import { answerParent, readRole, tellParent } from "./workers/worker_role.ts";
 
 /**
@@ -26,6 +26,7 @@ const TIMER_RESOLUTION_MS = 5;
 /** What a gateway of one process is made of, and the role that its parent gave it. */
 interface Parts {
   readonly variant: Variant;
+  readonly clock: Clock;
   readonly configuration: Configuration;
   readonly build: BuildInfo;
   readonly log: Logger;
@@ -41,15 +42,20 @@ export async function serveGateway(
   const role = readRole(process.env);
   const log = createLogger(role && { worker: role.index, pid: process.pid });
   const build = buildInfo(variant, configuration);
-  const gateway = createGateway({ variant, configuration, build, log, adminUrl: role?.adminUrl });
-  const { port } = await listen(variant, gateway, configuration, role !== undefined);
+  const clock = variant.createClock(configuration.TICK_MS);
+  const adminUrl = role?.adminUrl;
+  const gateway = createGateway({ variant, clock, configuration, build, log, adminUrl });
+  const { port } = await listen(variant, gateway, configuration, {
+    clock,
+    reusePort: role !== undefined,
+  });
   if (role) answerParent(() => gateway.numbers);
   const url = listeningUrl(configuration.HOST, port);
   printLine({ event: "listening", name: "gateway", url, ...build });
   log.info("gateway listens", { url, ...build });
   await aborted(signal);
   log.info("gateway drains", { sessions: gateway.sessions.size });
-  const late = await stop(gateway, configuration.DRAIN_TIMEOUT_MS, variant.clock);
+  const late = await stop(gateway, configuration.DRAIN_TIMEOUT_MS, clock);
   log.info("gateway stops", { sessions_closed_at_deadline: late });
   if (role) await tellParent(gateway.numbers);
   return ExitCode.pass;
@@ -58,28 +64,31 @@ export async function serveGateway(
 async function listen(
   variant: Variant,
   gateway: Gateway,
-  { HOST, PORT, MAX_MESSAGE_BYTES }: Configuration,
-  reusePort: boolean,
+  { HOST, PORT, MAX_MESSAGE_BYTES, READ_INTERVAL_MS }: Configuration,
+  others: Pick<ListenOptions, "clock" | "reusePort">,
 ): Promise<Listener> {
-  const address = { hostname: HOST, port: PORT };
   try {
-    const options = { ...address, reusePort, maxMessageBytes: MAX_MESSAGE_BYTES };
-    return await variant.serve(gateway, options);
+    return await variant.serve(gateway, {
+      ...others,
+      hostname: HOST,
+      port: PORT,
+      maxMessageBytes: MAX_MESSAGE_BYTES,
+      readIntervalMs: READ_INTERVAL_MS,
+    });
   } catch (error) {
     throw listenError(HOST, PORT, error);
   }
 }
 
-function createGateway({ variant, configuration, build, log, adminUrl }: Parts): Gateway {
-  const { clock, inferenceClients } = variant;
-  const client = inferenceClients[configuration.INFERENCE_CLIENT]!;
+function createGateway(parts: Parts): Gateway {
+  const { variant, clock, configuration, build, log, adminUrl } = parts;
+  const client = variant.inferenceClients[configuration.INFERENCE_CLIENT]!;
+  const transport = client.open(inferenceEndpoint(configuration), clock);
+  const timeoutMs = configuration.INFERENCE_TIMEOUT_MS;
   return new Gateway({
     clock,
-    inference: new InferenceClient({
-      transport: client.open(inferenceEndpoint(configuration)),
-      clock,
-      timeoutMs: configuration.INFERENCE_TIMEOUT_MS,
-    }),
+    inference: new InferenceClient({ transport, clock, timeoutMs }),
+    ...(transport.layout && { layout: transport.layout }),
     settings: sessionSettings(configuration),
     timerResolutionMs: TIMER_RESOLUTION_MS,
     maxSessions: configuration.MAX_SESSIONS,

@@ -10,8 +10,8 @@ export interface Variant {
   readonly runtime: { readonly name: string; readonly version: string };
   /** Can its sockets stop reading? Without it `OVERFLOW_POLICY=pause` is refused. */
   readonly canPause: boolean;
-  /** Monotonic time and timers. */
-  readonly clock: Clock;
+  /** Makes its monotonic time and timers; `tickMs` is for a clock that wakes up in ticks. */
+  readonly createClock: (tickMs: number) => Clock;
   /** The transports that `INFERENCE_CLIENT` may name; the first is the default. */
   readonly inferenceClients: Readonly<Record<string, InferenceClientChoice>>;
   /** Flags of the runtime that only a worker needs, e.g. for an unstable API. */
@@ -20,6 +20,9 @@ export interface Variant {
   serve(gateway: Gateway, options: ListenOptions): Promise<Listener>;
 }
 
+/** The gateways that one runtime can be, by the value of `SOCKETS`; the first is the default. */
+export type Variants = Readonly<Record<string, Variant>>;
+
 /** One of the clients that `INFERENCE_CLIENT` may name. */
 export interface InferenceClientChoice {
   /** What it speaks; reported, since clients of different protocols are no match for each other. */
@@ -27,8 +30,8 @@ export interface InferenceClientChoice {
   readonly open: OpenTransport;
 }
 
-/** Makes the transport to one inference service. */
-export type OpenTransport = (endpoint: InferenceEndpoint) => InferenceTransport;
+/** Makes the transport to one inference service; its timers run on `clock`. */
+export type OpenTransport = (endpoint: InferenceEndpoint, clock: Clock) => InferenceTransport;
 
 /** Where batches are posted, and how. */
 export interface InferenceEndpoint {
@@ -38,6 +41,8 @@ export interface InferenceEndpoint {
   readonly headers: Readonly<Record<string, string>>;
   /** Connections to spread the requests over; more are opened when their streams run out. */
   readonly connections: number;
+  /** How long answers may gather before they are read together; only where the client can. */
+  readonly tickMs: number;
 }
 
 /** Where and how to listen. */
@@ -49,6 +54,10 @@ export interface ListenOptions {
   readonly maxMessageBytes: number;
   /** Share the port with other processes (`SO_REUSEPORT`)? The kernel spreads connections. */
   readonly reusePort: boolean;
+  /** How long sockets that defer their reads leave a streaming session's bytes in the kernel. */
+  readonly readIntervalMs: number;
+  /** The gateway's clock. */
+  readonly clock: Clock;
 }
 
 /** A socket that listens. */

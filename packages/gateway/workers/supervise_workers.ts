@@ -9,6 +9,7 @@ import { listenError } from "../listen_error.ts";
 import { listeningUrl } from "../listening_url.ts";
 import { createLogger } from "../logger.ts";
 import { printLine } from "../print_line.ts";
+import { systemClock } from "../system_clock.ts";
 import type { Variant } from "../variant.ts";
 import { AdminServer } from "./admin_server.ts";
 import { claimAddress } from "./claim_address.ts";
@@ -38,7 +39,7 @@ export async function superviseWorkers(
   const shares = shareSessions(configuration.MAX_SESSIONS, WORKERS);
   const supervisor = new Supervisor({
     workers: WORKERS,
-    clock: variant.clock,
+    clock: systemClock,
     startWorker: workerStarter(variant, shares, admin.url),
     onEvent: (event) => logEvent(log, event),
   });
