@@ -14,6 +14,7 @@ export const members: Readonly<Record<string, Member>> = {
   "packages/program": { name: "@stt-bench/program", imports: [] },
   "packages/protocol": { name: "@stt-bench/protocol", imports: [] },
   "packages/statistics": { name: "@stt-bench/statistics", imports: [] },
+  "packages/websocket": { name: "@stt-bench/websocket", imports: [] },
   "packages/core": { name: "@stt-bench/core", imports: ["@stt-bench/protocol"] },
   "packages/results": { name: "@stt-bench/results", imports: ["@stt-bench/protocol"] },
   "packages/gateway": {
