@@ -3,9 +3,7 @@ import type { Cancel, Clock } from "@stt-bench/core";
 import type { AttemptResult, ConnectionEvents, PooledConnection } from "./connection_pool.ts";
 import { Http2Exchange } from "./http2_exchange.ts";
 import type { PostedBatch } from "./inference_transport.ts";
-
-/** Time for the answer to a PING; a server that is only slow answers at once. */
-const PING_TIMEOUT_MS = 1000;
+import { Probe } from "./probe.ts";
 
 /**
  * One HTTP/2 connection to the inference service. It takes streams from the server's SETTINGS (which
@@ -15,12 +13,11 @@ const PING_TIMEOUT_MS = 1000;
 export class Http2Connection implements PooledConnection {
   readonly #session: ClientHttp2Session;
   readonly #headers: OutgoingHttpHeaders;
-  readonly #clock: Clock;
+  readonly #probe: Probe;
   readonly #events: ConnectionEvents;
   /** Streams at a time; undefined until the server's SETTINGS. */
   #limit: number | undefined;
   #inFlight = 0;
-  #isProbed = false;
   #isGone = false;
   #problem = "the connection was closed";
 
@@ -32,7 +29,11 @@ export class Http2Connection implements PooledConnection {
   ) {
     this.#session = session;
     this.#headers = headers;
-    this.#clock = clock;
+    this.#probe = new Probe({
+      clock,
+      ping: () => session.ping((error) => error || this.#probe.stop()),
+      onSilent: (problem) => this.destroy(problem),
+    });
     this.#events = events;
     session.on("remoteSettings", (settings) => {
       this.#limit = settings.maxConcurrentStreams ?? Infinity;
@@ -60,7 +61,7 @@ export class Http2Connection implements PooledConnection {
     const exchange = new Http2Exchange(stream, bytes, settle);
     return () => {
       exchange.cancel();
-      this.#probe();
+      if (!this.#isGone) this.#probe.start();
     };
   }
 
@@ -82,23 +83,6 @@ export class Http2Connection implements PooledConnection {
     }
   }
 
-  /**
-   * A request was given up: closes the connection unless the server answers a PING. Otherwise a host
-   * that vanished would be noticed only when TCP gives up, after many minutes.
-   */
-  #probe(): void {
-    if (this.#isProbed || this.#isGone) return;
-    this.#isProbed = true;
-    const clock = this.#clock;
-    const cancelTimeout = clock.schedule(clock.now() + PING_TIMEOUT_MS, () => {
-      this.destroy(`no answer to a PING within ${PING_TIMEOUT_MS} ms`);
-    });
-    this.#session.ping((error) => {
-      this.#isProbed = false;
-      if (!error) cancelTimeout();
-    });
-  }
-
   readonly #onStreamClosed = (): void => {
     this.#inFlight--;
     if (this.hasRoom) this.#events.onRoom();
@@ -108,6 +92,7 @@ export class Http2Connection implements PooledConnection {
     if (this.#isGone) return;
     const problem = this.isConnecting ? this.#problem : undefined;
     this.#isGone = true;
+    this.#probe.stop();
     this.#session.close();
     this.#events.onGone(problem);
   }

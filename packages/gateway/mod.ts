@@ -44,6 +44,7 @@ export * from "./http2_transport.ts";
 export * from "./inference_client.ts";
 export * from "./inference_transport.ts";
 export * from "./metrics.ts";
+export * from "./probe.ts";
 export * from "./run_gateway.ts";
 export * from "./status_routes.ts";
 export * from "./stop.ts";
