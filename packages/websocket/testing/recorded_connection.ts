@@ -1,15 +1,17 @@
 import { WebSocketConnection } from "../web_socket_connection.ts";
 import type { ConnectionOptions } from "../web_socket_connection.ts";
 import { decodeFrames } from "./decode_frames.ts";
+import type { DecodedFrame } from "./decode_frames.ts";
 import { toHex } from "./encode_frame.ts";
 
 /** What a connection did, in order; bytes in hexadecimal. */
 export type Recorded =
-  | readonly ["text", string]
-  | readonly ["binary" | "pong", string]
+  | readonly ["text" | "binary" | "pong", string]
   | readonly ["closed" | "failed", number]
-  /** A frame went out: its opcode and payload. */
-  | readonly ["out", number, string];
+  /** A data frame, a ping or a pong went out. */
+  | readonly ["sent", opcode: number, payload: string]
+  /** A Close frame went out; undefined stands for one without a code. */
+  | readonly ["sent close", number | undefined];
 
 /** A connection that keeps what it does. */
 export interface RecordedConnection {
@@ -19,11 +21,17 @@ export interface RecordedConnection {
   readonly written: Uint8Array[];
 }
 
-/** Opens a connection that records. */
-export function recordedConnection(
-  role: "server" | "client",
-  options: Partial<Omit<ConnectionOptions, "events" | "role">> = {},
-): RecordedConnection {
+/** Which end of a connection is tested. */
+export type Role = ConnectionOptions["role"];
+
+/** Both of them. */
+export const ROLES: readonly Role[] = ["server", "client"];
+
+/** What a recorded connection may differ in. */
+export type RecordedOptions = Partial<Omit<ConnectionOptions, "events" | "role">>;
+
+/** Opens a connection that records; it takes messages up to 1 MiB. */
+export function recordedConnection(role: Role, options: RecordedOptions = {}): RecordedConnection {
   const recorded: Recorded[] = [];
   const written: Uint8Array[] = [];
   const connection = new WebSocketConnection({
@@ -33,9 +41,7 @@ export function recordedConnection(
     events: {
       write(bytes) {
         written.push(bytes.slice());
-        for (const { opcode, payload } of decodeFrames(bytes)) {
-          recorded.push(["out", opcode, toHex(payload)]);
-        }
+        recorded.push(...decodeFrames(bytes).map(recordSent));
       },
       text: (message) => recorded.push(["text", message]),
       binary: (message) => recorded.push(["binary", toHex(message)]),
@@ -47,11 +53,16 @@ export function recordedConnection(
   return { connection, recorded, written };
 }
 
+function recordSent({ opcode, payload }: DecodedFrame): Recorded {
+  if (opcode !== 8) return ["sent", opcode, toHex(payload)];
+  return ["sent close", payload.length === 0 ? undefined : payload[0]! << 8 | payload[1]!];
+}
+
 /** What a connection does when `chunks` come. */
 export function record(
-  role: "server" | "client",
+  role: Role,
   chunks: Iterable<Uint8Array>,
-  options: Parameters<typeof recordedConnection>[1] = {},
+  options: RecordedOptions = {},
 ): Recorded[] {
   const { connection, recorded } = recordedConnection(role, options);
   for (const chunk of chunks) connection.receive(chunk);
