@@ -13,6 +13,7 @@ export const members: Readonly<Record<string, Member>> = {
   "packages/std-assert": { name: "@std/assert", imports: [] },
   "packages/program": { name: "@stt-bench/program", imports: [] },
   "packages/protocol": { name: "@stt-bench/protocol", imports: [] },
+  "packages/http2": { name: "@stt-bench/http2", imports: [] },
   "packages/statistics": { name: "@stt-bench/statistics", imports: [] },
   "packages/websocket": { name: "@stt-bench/websocket", imports: [] },
   "packages/core": { name: "@stt-bench/core", imports: ["@stt-bench/protocol"] },

@@ -1,0 +1,175 @@
+import { Buffer } from "node:buffer";
+import { ErrorCode } from "./error_code.ts";
+import type { ExchangeResult, ResponseHandler } from "./exchange_result.ts";
+import type { ResponseHead } from "./response_head.ts";
+
+/** The window that each stream has for its response; more than any body that is read, and padding. */
+export const STREAM_WINDOW_BYTES = 2 ** 20;
+
+/**
+ * One request on its stream, from the moment it is sent: RFC 9113 §8.1.
+ *
+ * | has come    | HEADERS 1xx | HEADERS 200 | HEADERS other       | DATA            | END_STREAM      |
+ * | ----------- | ----------- | ----------- | ------------------- | --------------- | --------------- |
+ * | nothing     | nothing     | a head      | answered, cancelled | malformed       | with 200: answered |
+ * | a head      | malformed   | malformed   | trailers            | kept            | answered        |
+ *
+ * A head that is malformed, a body that its content-length contradicts, and trailers that do not end
+ * the stream are stream errors: the stream is reset and the request lost (RFC 9113 §8.1.1).
+ */
+export class Exchange {
+  readonly streamId: number;
+  readonly #handler: ResponseHandler;
+  readonly #maxBodyBytes: number;
+  #isUnwritten = false;
+  #heldResult: ExchangeResult | undefined;
+  #resetCode: ErrorCode | undefined;
+  #hasHead = false;
+  #contentLength = -1;
+  #retryAfter: string | undefined;
+  #flowBytes = 0;
+  #bodyBytes = 0;
+  #body = "";
+  /** Parts of the body that are no text yet: they might end inside a character. */
+  #parts: Uint8Array[] | undefined;
+
+  constructor(streamId: number, handler: ResponseHandler, maxBodyBytes: number) {
+    this.streamId = streamId;
+    this.#handler = handler;
+    this.#maxBodyBytes = maxBodyBytes;
+  }
+
+  /** Why the stream must be reset, once there is a result: undefined when the server has ended it. */
+  get resetCode(): ErrorCode | undefined {
+    return this.#resetCode;
+  }
+
+  /** Is the request's memory still in use by the socket? */
+  get isUnwritten(): boolean {
+    return this.#isUnwritten;
+  }
+
+  /** Is there a result that waits for the request's memory? */
+  get isHeld(): boolean {
+    return this.#heldResult !== undefined;
+  }
+
+  /** The socket has not written the request yet: a result waits for {@linkcode release}. */
+  hold(): void {
+    this.#isUnwritten = true;
+  }
+
+  /** The socket has written the request, or never will. */
+  release(): void {
+    this.#isUnwritten = false;
+    const result = this.#heldResult;
+    this.#heldResult = undefined;
+    if (result !== undefined) this.#handler.onEnd(result);
+  }
+
+  /** Tells the result, now or when the memory is free. */
+  end(result: ExchangeResult): void {
+    if (this.#isUnwritten) this.#heldResult = result;
+    else this.#handler.onEnd(result);
+  }
+
+  /** Drops a result that waits. */
+  forget(): void {
+    this.#heldResult = undefined;
+  }
+
+  /** Takes a header block; returns the result when that decides it. */
+  receiveHead(head: ResponseHead, endsStream: boolean): ExchangeResult | undefined {
+    if (head.problem !== undefined) return this.#malformed(head.problem);
+    if (this.#hasHead) return this.#receiveTrailers(head, endsStream);
+    const { status, retryAfter } = head;
+    if (status === 0) return this.#malformed("expected :status, got none");
+    if (status < 200) return this.#receiveInterim(status, endsStream);
+    if (status !== 200) {
+      if (!endsStream) this.#resetCode = ErrorCode.CANCEL;
+      return { outcome: "answered", status, body: "", retryAfter };
+    }
+    this.#hasHead = true;
+    this.#contentLength = head.contentLength;
+    this.#retryAfter = retryAfter;
+    if (head.contentLength > this.#maxBodyBytes) return this.#tooLarge();
+    return endsStream ? this.#answer() : undefined;
+  }
+
+  /**
+   * Takes what DATA has of the body, from `start` to `end` of `bytes`; the frame took `flowBytes` of
+   * the window. Returns the result when that decides it.
+   */
+  receiveData(
+    bytes: Uint8Array,
+    start: number,
+    end: number,
+    flowBytes: number,
+    endsStream: boolean,
+  ): ExchangeResult | undefined {
+    if (!this.#hasHead) return this.#malformed("expected HEADERS before DATA");
+    this.#flowBytes += flowBytes;
+    if (this.#flowBytes > STREAM_WINDOW_BYTES) {
+      this.#resetCode = ErrorCode.FLOW_CONTROL_ERROR;
+      return {
+        outcome: "lost",
+        message: "Cannot read the answer: expected DATA within the window",
+      };
+    }
+    this.#bodyBytes += end - start;
+    if (this.#bodyBytes > this.#maxBodyBytes) return this.#tooLarge();
+    if (end > start) this.#keep(bytes, start, end, endsStream);
+    return endsStream ? this.#answer() : undefined;
+  }
+
+  /** A part that is the whole body becomes text at once; that is the rule, and costs no copy. */
+  #keep(bytes: Uint8Array, start: number, end: number, endsStream: boolean): void {
+    const isWhole = end - start === this.#bodyBytes &&
+      (endsStream || this.#bodyBytes === this.#contentLength);
+    if (isWhole) this.#body = decodeText(bytes, start, end);
+    else (this.#parts ??= []).push(bytes.slice(start, end));
+  }
+
+  /** RFC 9110 §15.2; 101 has no meaning in HTTP/2 (RFC 9113 §8.6). */
+  #receiveInterim(status: number, endsStream: boolean): ExchangeResult | undefined {
+    if (!endsStream && status !== 101) return undefined;
+    return this.#malformed(`expected a final status, got ${status}`);
+  }
+
+  #receiveTrailers(head: ResponseHead, endsStream: boolean): ExchangeResult {
+    if (head.status !== 0) return this.#malformed("expected one final status, got two");
+    if (!endsStream) return this.#malformed("expected trailers to end the stream");
+    return this.#answer();
+  }
+
+  #answer(): ExchangeResult {
+    if (this.#contentLength >= 0 && this.#bodyBytes !== this.#contentLength) {
+      return this.#malformed(
+        `expected ${this.#contentLength} bytes by its content-length, got ${this.#bodyBytes}`,
+      );
+    }
+    if (this.#parts !== undefined) this.#body = Buffer.concat(this.#parts).toString();
+    return {
+      outcome: "answered",
+      status: 200,
+      body: this.#body,
+      retryAfter: this.#retryAfter,
+    };
+  }
+
+  #tooLarge(): ExchangeResult {
+    this.#resetCode = ErrorCode.CANCEL;
+    return { outcome: "too_large" };
+  }
+
+  #malformed(problem: string): ExchangeResult {
+    this.#resetCode = ErrorCode.PROTOCOL_ERROR;
+    return { outcome: "lost", message: `Cannot read the answer: ${problem}` };
+  }
+}
+
+const decoder = new TextDecoder();
+
+function decodeText(bytes: Uint8Array, start: number, end: number): string {
+  return decoder.decode(bytes.subarray(start, end));
+}
