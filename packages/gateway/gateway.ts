@@ -1,7 +1,8 @@
 import { Sessions } from "@stt-bench/core";
 import type { BatchLayout, Clock, Inference, SessionEnd, SessionSettings } from "@stt-bench/core";
+import type { HeaderReader } from "@stt-bench/websocket";
 import { refuseSession, refuseUpgrade } from "./admission.ts";
-import type { HeaderReader, Refusal, RefusalReason } from "./admission.ts";
+import type { Refusal, RefusalReason } from "./admission.ts";
 import { createApp } from "./app.ts";
 import type { GatewayApp } from "./app.ts";
 import type { BuildInfo } from "./build_info.ts";

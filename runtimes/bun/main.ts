@@ -1,15 +1,29 @@
 import { runGateway, systemClock } from "@stt-bench/gateway";
-import { openFetchTransport, openHttp2Transport } from "./inference.ts";
+import { TickClock } from "@stt-bench/tuned";
+import { openFetchTransport, openHttp2Transport, openTunedTransport } from "./inference.ts";
 import { serveNative } from "./native.ts";
+import { serveTuned } from "./tuned.ts";
+
+const runtime = { name: "bun", version: Bun.version };
+const http2 = { protocol: "HTTP/2", open: openHttp2Transport } as const;
+const fetch = { protocol: "HTTP/1.1", open: openFetchTransport } as const;
+const tuned = { protocol: "HTTP/2", open: openTunedTransport } as const;
 
 await runGateway({
-  name: "bun",
-  runtime: { name: "bun", version: Bun.version },
-  canPause: false,
-  clock: systemClock,
-  inferenceClients: {
-    http2: { protocol: "HTTP/2", open: openHttp2Transport },
-    fetch: { protocol: "HTTP/1.1", open: openFetchTransport },
+  native: {
+    name: "bun",
+    runtime,
+    canPause: false,
+    createClock: () => systemClock,
+    inferenceClients: { http2, fetch, tuned },
+    serve: serveNative,
   },
-  serve: serveNative,
+  tuned: {
+    name: "bun-tuned",
+    runtime,
+    canPause: true,
+    createClock: (tickMs) => new TickClock({ clock: systemClock, tickMs }),
+    inferenceClients: { tuned, http2, fetch },
+    serve: serveTuned,
+  },
 });

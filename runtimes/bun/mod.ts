@@ -5,3 +5,5 @@
  */
 export * from "./inference.ts";
 export * from "./native.ts";
+export * from "./tcp_socket.ts";
+export * from "./tuned.ts";

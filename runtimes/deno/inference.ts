@@ -1,5 +1,8 @@
+import type { Clock } from "@stt-bench/core";
 import { FetchTransport } from "@stt-bench/gateway";
 import type { InferenceEndpoint, InferenceTransport } from "@stt-bench/gateway";
+import { openTunedTransport as openTransport } from "@stt-bench/tuned";
+import { connect } from "./tcp_socket.ts";
 
 /**
  * `fetch` doesn't say how many streams a server allows. Servers allow 100 or more (RFC 9113 §6.5.2
@@ -19,4 +22,9 @@ export function openFetchTransport(endpoint: InferenceEndpoint): InferenceTransp
       return (body, signal) => fetch(request, { body: body as BodyInit, signal, client });
     },
   });
+}
+
+/** Posts over our own HTTP/2, on a raw TCP socket. */
+export function openTunedTransport(endpoint: InferenceEndpoint, clock: Clock): InferenceTransport {
+  return openTransport(connect, endpoint, clock);
 }

@@ -1,14 +1,33 @@
 import { runGateway, systemClock } from "@stt-bench/gateway";
-import { openFetchTransport } from "./inference.ts";
+import { TickClock } from "@stt-bench/tuned";
+import { blockThread } from "./block_thread.ts";
+import { openFetchTransport, openTunedTransport } from "./inference.ts";
 import { serveNative } from "./native.ts";
+import { serveTuned } from "./tuned.ts";
+
+const runtime = { name: "deno", version: Deno.version.deno };
+// `reusePort` of Deno 2.9.
+const workerFlags = ["--unstable-net"];
+const fetch = { protocol: "HTTP/2", open: openFetchTransport } as const;
+const tuned = { protocol: "HTTP/2", open: openTunedTransport } as const;
 
 await runGateway({
-  name: "deno",
-  runtime: { name: "deno", version: Deno.version.deno },
-  canPause: false,
-  clock: systemClock,
-  // `reusePort` of Deno 2.9.
-  workerFlags: ["--unstable-net"],
-  inferenceClients: { fetch: { protocol: "HTTP/2", open: openFetchTransport } },
-  serve: serveNative,
+  native: {
+    name: "deno",
+    runtime,
+    canPause: false,
+    createClock: () => systemClock,
+    workerFlags,
+    inferenceClients: { fetch, tuned },
+    serve: serveNative,
+  },
+  tuned: {
+    name: "deno-tuned",
+    runtime,
+    canPause: true,
+    createClock: (tickMs) => new TickClock({ clock: systemClock, tickMs, sleep: blockThread }),
+    workerFlags,
+    inferenceClients: { tuned, fetch },
+    serve: serveTuned,
+  },
 });

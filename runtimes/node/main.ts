@@ -1,13 +1,29 @@
 import process from "node:process";
 import { runGateway, systemClock } from "@stt-bench/gateway";
-import { openHttp2Transport } from "./inference.ts";
+import { TickClock } from "@stt-bench/tuned";
+import { openHttp2Transport, openTunedTransport } from "./inference.ts";
 import { serveNative } from "./native.ts";
+import { serveTuned } from "./tuned.ts";
+
+const runtime = { name: "node", version: process.versions.node };
+const http2 = { protocol: "HTTP/2", open: openHttp2Transport } as const;
+const tuned = { protocol: "HTTP/2", open: openTunedTransport } as const;
 
 await runGateway({
-  name: "node",
-  runtime: { name: "node", version: process.versions.node },
-  canPause: true,
-  clock: systemClock,
-  inferenceClients: { http2: { protocol: "HTTP/2", open: openHttp2Transport } },
-  serve: serveNative,
+  native: {
+    name: "node",
+    runtime,
+    canPause: true,
+    createClock: () => systemClock,
+    inferenceClients: { http2, tuned },
+    serve: serveNative,
+  },
+  tuned: {
+    name: "node-tuned",
+    runtime,
+    canPause: true,
+    createClock: (tickMs) => new TickClock({ clock: systemClock, tickMs }),
+    inferenceClients: { tuned, http2 },
+    serve: serveTuned,
+  },
 });

@@ -20,7 +20,22 @@ export const members: Readonly<Record<string, Member>> = {
   "packages/results": { name: "@stt-bench/results", imports: ["@stt-bench/protocol"] },
   "packages/gateway": {
     name: "@stt-bench/gateway",
-    imports: ["@stt-bench/core", "@stt-bench/program", "@stt-bench/protocol"],
+    imports: [
+      "@stt-bench/core",
+      "@stt-bench/program",
+      "@stt-bench/protocol",
+      "@stt-bench/websocket",
+    ],
+  },
+  "packages/tuned": {
+    name: "@stt-bench/tuned",
+    imports: [
+      "@stt-bench/core",
+      "@stt-bench/gateway",
+      "@stt-bench/http2",
+      "@stt-bench/protocol",
+      "@stt-bench/websocket",
+    ],
   },
   "packages/inference": {
     name: "@stt-bench/inference",
@@ -61,7 +76,13 @@ export const members: Readonly<Record<string, Member>> = {
 };
 
 function runtimeImports(): readonly string[] {
-  return ["@stt-bench/core", "@stt-bench/gateway", "@stt-bench/program", "@stt-bench/protocol"];
+  return [
+    "@stt-bench/core",
+    "@stt-bench/gateway",
+    "@stt-bench/program",
+    "@stt-bench/protocol",
+    "@stt-bench/tuned",
+  ];
 }
 
 /** What tests may import besides: to assert, to start programs, and to prove them conformant. */

@@ -1,0 +1,81 @@
+import { WheelTimer } from "@stt-bench/core";
+import type { TimerWheel } from "@stt-bench/core";
+import type { TcpSocket } from "./tcp_socket.ts";
+
+/** What {@linkcode DeferredReads} stand on. */
+export interface DeferredReadsOptions {
+  readonly socket: TcpSocket;
+  readonly wheel: TimerWheel;
+  /** Time between two reads of a client that streams. */
+  readonly intervalMs: number;
+  /** What {@linkcode DeferredReads.pull} asked for has been received. */
+  readonly onPulled: () => void;
+}
+
+/**
+ * When a session's socket is read. While the client doesn't stream: whenever something comes. While
+ * it does: every interval, and when a flush is due. In between the frames gather in the kernel, whose
+ * buffer is bounded and pushes back. Nothing about latency changes, as the newest frame at the flush
+ * is the newest that has arrived; but a close is noticed up to an interval later.
+ *
+ * A read for one frame costs 5.3 µs even in C, and a read for 25 hardly more. At 1000 sessions reads
+ * every 100, 250 and 500 ms cost 192, 143 and 130 µs per session-second on Bun, 328, 195 and 158 on
+ * Node, 208, 190 and 155 on Deno.
+ */
+export class DeferredReads {
+  readonly #options: DeferredReadsOptions;
+  readonly #timer = new WheelTimer(() => this.#options.socket.read());
+  #isPulled = false;
+  #isPaused = false;
+
+  constructor(options: DeferredReadsOptions) {
+    this.#options = options;
+  }
+
+  /** A chunk that was read at `nowMs` is done with; `isStreaming`: there were frames in it. */
+  onChunk(nowMs: number, isLast: boolean, isStreaming: boolean): void {
+    const { socket, wheel, intervalMs, onPulled } = this.#options;
+    if (!isLast && !this.#isPaused) return socket.read();
+    if (this.#isPulled) {
+      this.#isPulled = false;
+      onPulled();
+    }
+    if (this.#isPaused) return;
+    if (isStreaming) wheel.arm(this.#timer, nowMs + intervalMs);
+    else socket.read();
+  }
+
+  /** Reads what has come, then says so; at once when reading is paused. */
+  pull(): void {
+    if (this.#isPaused) return this.#options.onPulled();
+    this.#isPulled = true;
+    this.#read();
+  }
+
+  /** Reads no more until {@linkcode resume}. */
+  pause(): void {
+    this.#isPaused = true;
+    this.#timer.cancel();
+  }
+
+  /** Reads again. */
+  resume(): void {
+    this.#isPaused = false;
+    this.#read();
+  }
+
+  /** Reads whenever something comes, from now on: the session ends. */
+  hasten(): void {
+    if (!this.#isPaused) this.#read();
+  }
+
+  /** Reads no more. */
+  stop(): void {
+    this.#timer.cancel();
+  }
+
+  #read(): void {
+    this.#timer.cancel();
+    this.#options.socket.read();
+  }
+}

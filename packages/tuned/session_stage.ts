@@ -1,0 +1,146 @@
+import type { BatchBuffer, SendOutcome, Session, SessionSocket } from "@stt-bench/core";
+import { FRAME_BYTES } from "@stt-bench/protocol";
+import type { CloseCode } from "@stt-bench/protocol";
+import { WebSocketConnection } from "@stt-bench/websocket";
+import type { ConnectionEvents, FixedFrameSink } from "@stt-bench/websocket";
+import { DeferredReads } from "./deferred_reads.ts";
+import type { TcpEvents, TcpSocket } from "./tcp_socket.ts";
+import type { ConnectionHost } from "./tuned_server.ts";
+
+/** What may wait inside a socket, pongs included; the outbox alone holds much less. */
+const MAX_UNWRITTEN_BYTES = 64 * 1024;
+
+/**
+ * A session on its TCP connection: joins the socket, the WebSocket and the {@linkcode Session}.
+ *
+ * Hot path: a frame is unmasked from the chunk that was read into its batch, and allocates nothing.
+ */
+export class SessionStage implements TcpEvents, SessionSocket, ConnectionEvents, FixedFrameSink {
+  readonly payloadBytes = FRAME_BYTES;
+  readonly #socket: TcpSocket;
+  readonly #host: ConnectionHost;
+  readonly #onLeave: () => void;
+  readonly #reads: DeferredReads;
+  readonly #webSocket: WebSocketConnection;
+  readonly #session: Session;
+  #arrivalMs = 0;
+  #hasFrames = false;
+  #hasLeft = false;
+
+  /** `onLeave` is called once, when the WebSocket has closed and TCP should end. */
+  constructor(socket: TcpSocket, peer: string, host: ConnectionHost, onLeave: () => void) {
+    const { maxMessageBytes, readIntervalMs } = host.options;
+    this.#socket = socket;
+    this.#host = host;
+    this.#onLeave = onLeave;
+    this.#reads = new DeferredReads({
+      socket,
+      wheel: host.wheel,
+      intervalMs: readIntervalMs,
+      onPulled: () => this.#session.pulled(),
+    });
+    this.#webSocket = new WebSocketConnection({
+      role: "server",
+      maxMessageBytes,
+      events: this,
+      frames: this,
+    });
+    this.#session = host.gateway.sessions.open(this, peer);
+  }
+
+  // What TCP tells.
+
+  onData(chunk: Uint8Array, isLast: boolean): void {
+    this.#arrivalMs = this.#host.options.clock.now();
+    this.#hasFrames = false;
+    this.#webSocket.receive(chunk);
+    if (this.#hasLeft) return;
+    const isStreaming = this.#hasFrames && this.#session.phase === "streaming";
+    this.#reads.onChunk(this.#arrivalMs, isLast, isStreaming);
+  }
+
+  onDrained(): void {
+    this.#session.drained();
+  }
+
+  onEnd(): void {
+    this.#session.socketClosed();
+    this.#socket.destroy();
+  }
+
+  onClose(): void {
+    this.#reads.stop();
+    this.#session.socketClosed();
+  }
+
+  // What the session asks for.
+
+  send(text: string): SendOutcome {
+    if (this.#hasLeft) return "closed";
+    this.#webSocket.sendText(text);
+    return this.#socket.unwrittenBytes === 0 ? "sent" : "queued";
+  }
+
+  close(code: number, reason: string): void {
+    this.#webSocket.close(code, reason);
+    this.#reads.hasten();
+  }
+
+  terminate(): void {
+    this.#socket.destroy();
+  }
+
+  pull(): void {
+    this.#reads.pull();
+  }
+
+  pause(): void {
+    this.#reads.pause();
+  }
+
+  resume(): void {
+    this.#reads.resume();
+  }
+
+  // What the WebSocket tells.
+
+  reserve(): BatchBuffer | undefined {
+    return this.#session.reserveFrame();
+  }
+
+  commit(): void {
+    this.#hasFrames = true;
+    this.#session.commitFrame(this.#arrivalMs);
+  }
+
+  text(message: string): void {
+    this.#session.receiveText(message);
+  }
+
+  binary(message: Uint8Array): void {
+    this.#hasFrames = true;
+    this.#session.receiveFrame(message);
+  }
+
+  closed(code: number): void {
+    this.#leave();
+    this.#session.socketClosed(code);
+  }
+
+  failed(code: number, reason: string): void {
+    this.#leave();
+    this.#session.close(code as CloseCode, reason, "transport_protocol");
+    this.#session.socketClosed(code);
+  }
+
+  write(bytes: Uint8Array): void {
+    if (this.#socket.unwrittenBytes > MAX_UNWRITTEN_BYTES) this.#socket.destroy();
+    else this.#socket.write(bytes);
+  }
+
+  #leave(): void {
+    this.#hasLeft = true;
+    this.#reads.stop();
+    this.#onLeave();
+  }
+}

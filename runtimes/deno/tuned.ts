@@ -1,0 +1,28 @@
+import type { Gateway, Listener, ListenOptions } from "@stt-bench/gateway";
+import { TunedServer } from "@stt-bench/tuned";
+import { DenoTcpSocket } from "./tcp_socket.ts";
+
+/** Serves sessions on raw TCP with `Deno.listen`. */
+export function serveTuned(gateway: Gateway, options: ListenOptions): Promise<Listener> {
+  const { hostname, port, reusePort } = options;
+  const listener = Deno.listen({ hostname, port, reusePort });
+  acceptAll(listener, new TunedServer(gateway, options), gateway.reportBug);
+  return Promise.resolve({ port: listener.addr.port });
+}
+
+async function acceptAll(
+  listener: Deno.TcpListener,
+  server: TunedServer,
+  reportBug: (bug: unknown) => void,
+): Promise<void> {
+  for (;;) {
+    try {
+      const conn = await listener.accept();
+      const { hostname, port } = conn.remoteAddr;
+      const socket = new DenoTcpSocket(conn);
+      socket.reportTo(server.accept(socket, `${hostname}:${port}`));
+    } catch (error) {
+      reportBug(error);
+    }
+  }
+}
