@@ -127,13 +127,11 @@ export class WebSocketConnection {
     const status = readClosePayload(payload);
     if ("violation" in status) return this.#violated(status.violation);
     this.#leaveOpen("closed", closePayload(status.code, ""));
-    this.#reader.discard();
     this.#events.closed(status.code, status.reason);
   }
 
   #violated({ code, reason }: Violation): void {
     this.#leaveOpen("closed", closePayload(code, reason));
-    this.#reader.discard();
     this.#events.failed(code, reason);
   }
 

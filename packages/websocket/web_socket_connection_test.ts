@@ -209,6 +209,39 @@ test("WebSocketConnection gives frames that find no room, or come in pieces, to 
   }
 });
 
+test("WebSocketConnection never takes the inside of a frame for a frame", () => {
+  const looksWhole = encodeFrame({ ...audio, key: [0, 0, 0, 0] });
+  for (const opcode of [2, 9]) {
+    const payload = looksWhole.subarray(0, opcode === 9 ? 125 : undefined);
+    const outer = encodeFrame({ opcode, payload, key: [0, 0, 0, 0] });
+    const bytes = concat(outer, fromClient(audio, audio));
+    for (const chunks of splits(bytes)) {
+      const frames = new FixedMemory(640, 3);
+      const recorded = record("server", chunks, { frames });
+      assertEquals(recorded[0]?.at(-1), toHex(payload));
+      assertEquals([recorded.length - 1, frames.committed].reduce((a, b) => a + b), 2);
+    }
+  }
+});
+
+test("WebSocketConnection keeps a message in pieces to itself", () => {
+  const one = recordedConnection("server");
+  const other = recordedConnection("server");
+  const [first, second] = ["Hello", "World"];
+  const bytes = [first, second].map((payload) => fromClient({ opcode: 1, payload }));
+  for (const part of [[0, 9], [9]]) {
+    one.connection.receive(bytes[0]!.subarray(...part));
+    other.connection.receive(bytes[1]!.subarray(...part));
+  }
+  assertEquals([one.recorded, other.recorded], [[["text", first]], [["text", second]]]);
+});
+
+test("WebSocketConnection counts empty frames by message", () => {
+  const message = [{ opcode: 2, fin: false }, { opcode: 0, fin: false }, { opcode: 0 }];
+  const bytes = fromClient(...Array(100).fill(message).flat());
+  assertEquals(record("server", [bytes]), Array(100).fill(["binary", ""]));
+});
+
 test("WebSocketConnection never gives the middle of a message to the sink", () => {
   const frames = new FixedMemory(640, 1);
   const bytes = fromClient({ opcode: 1, payload: "a", fin: false }, audio);

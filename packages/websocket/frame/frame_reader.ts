@@ -72,12 +72,6 @@ export class FrameReader {
     return this.#hold(this.#held = new Uint8Array(HELD_BYTES), chunk, offset);
   }
 
-  /** Gives back the memory of whatever is incomplete. */
-  discard(): void {
-    this.#held = undefined;
-    this.#message.discard();
-  }
-
   #hold(held: Uint8Array, chunk: Uint8Array, offset: number): number {
     let at = offset;
     while (at < chunk.length) {

@@ -22,8 +22,6 @@ export class MessageAssembler {
   readonly #maxBytes: number;
   #opcode: MessageOpcode | undefined;
   #memory: Uint8Array | undefined;
-  /** What the message can come to, as far as is known. */
-  #ceilingBytes = 0;
   #length = 0;
   #emptyFrames = 0;
   #utf8 = UTF8_COMPLETE;
@@ -48,14 +46,11 @@ export class MessageAssembler {
     const isFirst = opcode !== Opcode.continuation;
     if (isFirst && this.#opcode !== undefined) return violations.messageInMessage;
     if (!isFirst && this.#opcode === undefined) return violations.nothingToContinue;
-    const announcedBytes = this.#length + payloadBytes;
-    if (announcedBytes > this.#maxBytes) return violations.messageTooBig;
+    if (this.#length + payloadBytes > this.#maxBytes) return violations.messageTooBig;
     if (payloadBytes === 0 && ++this.#emptyFrames > MAX_EMPTY_FRAMES) return violations.emptyFrames;
-    this.#ceilingBytes = isFinal ? announcedBytes : this.#maxBytes;
     if (isFirst) {
       this.#opcode = opcode as MessageOpcode;
-      const isWhole = isFinal && payloadBytes <= availableBytes;
-      if (isWhole && payloadBytes <= shared.length) this.#memory = shared;
+      if (isFinal && payloadBytes <= availableBytes) this.#memory = shared;
     }
     return undefined;
   }
@@ -75,23 +70,17 @@ export class MessageAssembler {
   finish(): Uint8Array | Violation {
     if (this.#utf8 !== UTF8_COMPLETE) return violations.text;
     const message = this.#reserve(this.#length).subarray(0, this.#length);
-    this.discard();
-    return message;
-  }
-
-  /** Forgets the message that has begun. */
-  discard(): void {
     this.#opcode = undefined;
     this.#memory = undefined;
     this.#length = 0;
     this.#emptyFrames = 0;
-    this.#utf8 = UTF8_COMPLETE;
+    return message;
   }
 
   #reserve(byteCount: number): Uint8Array {
     const old = this.#memory;
     if (old !== undefined && old.length >= byteCount) return old;
-    const grown = new Uint8Array(Math.min(this.#ceilingBytes, 2 * byteCount));
+    const grown = new Uint8Array(Math.min(2 * byteCount, this.#maxBytes));
     if (old !== undefined) grown.set(old);
     return this.#memory = grown;
   }

@@ -30,9 +30,12 @@ export const ROLES: readonly Role[] = ["server", "client"];
 /** What a recorded connection may differ in. */
 export type RecordedOptions = Partial<Omit<ConnectionOptions, "events" | "role">>;
 
-/** Opens a connection that records; it takes messages up to 1 MiB. */
-export function recordedConnection(role: Role, options: RecordedOptions = {}): RecordedConnection {
-  const recorded: Recorded[] = [];
+/** Opens a connection that appends to `recorded`; by default it takes messages up to 1 MiB. */
+export function recordedConnection(
+  role: Role,
+  options: RecordedOptions = {},
+  recorded: Recorded[] = [],
+): RecordedConnection {
   const written: Uint8Array[] = [];
   const connection = new WebSocketConnection({
     role,
