@@ -25,14 +25,19 @@ await runProgram(async (signal) => {
     throw new UsageError([`Cannot launch: expected one of ${names}, got ${JSON.stringify(name)}`]);
   }
   await setUp({ tools: [program.runtime], signal });
-  return await runInForeground([...await programCommand(program), ...args], signal);
+  const command = [...await programCommand(program), ...args];
+  return await runInForeground(command, program.env ?? {}, signal);
 });
 
 /** Its own session keeps it from getting Ctrl-C twice: from the terminal, and from us. */
-async function runInForeground(command: readonly string[], signal: AbortSignal): Promise<ExitCode> {
+async function runInForeground(
+  command: readonly string[],
+  env: Readonly<Record<string, string>>,
+  signal: AbortSignal,
+): Promise<ExitCode> {
   const [path = "", ...args] = command;
   const child = spawn(path, args, {
-    env: { ...process.env, [EXIT_WITH_PARENT]: "1" },
+    env: { ...process.env, ...env, [EXIT_WITH_PARENT]: "1" },
     stdio: ["pipe", "inherit", "inherit"],
     detached: true,
   });

@@ -12,6 +12,8 @@ export interface Program {
   readonly main: string;
   /** Flags of the runtime. */
   readonly flags?: readonly string[];
+  /** Variables that it always has. */
+  readonly env?: Readonly<Record<string, string>>;
 }
 
 /**

@@ -7,11 +7,16 @@ export interface Variant extends Program {
   readonly env: Readonly<Record<string, string>>;
 }
 
+const TUNED = { SOCKETS: "tuned" };
+
 /** Every variant that exists, in the order of tables. */
 export const variants: readonly Variant[] = [
   { name: "deno", runtime: "deno", main: "runtimes/deno/main.ts", env: {} },
   { name: "node", runtime: "node", main: "runtimes/node/main.ts", env: {} },
   { name: "bun", runtime: "bun", main: "runtimes/bun/main.ts", env: {} },
+  { name: "deno-tuned", runtime: "deno", main: "runtimes/deno/main.ts", env: TUNED },
+  { name: "node-tuned", runtime: "node", main: "runtimes/node/main.ts", env: TUNED },
+  { name: "bun-tuned", runtime: "bun", main: "runtimes/bun/main.ts", env: TUNED },
 ];
 
 /**
