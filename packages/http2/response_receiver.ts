@@ -51,8 +51,9 @@ export class ResponseReceiver {
     end: number,
   ): ConnectionError | undefined {
     const { streams, window, guard } = this.#options;
-    const error = checkPadding(flags, bytes, start, end, 0) ?? window.take(end - start);
+    const error = checkPadding(flags, bytes, start, end, 0);
     if (error !== undefined) return error;
+    window.take(end - start);
     const bodyStart = isPadded(flags) ? start + 1 : start;
     const bodyEnd = isPadded(flags) ? end - bytes[start]! : end;
     const endsStream = (flags & FrameFlag.END_STREAM) !== 0;
@@ -113,7 +114,7 @@ export class ResponseReceiver {
     }
     const message = `the server reset the stream: ${errorCodeName(code)}`;
     const outcome = code === ErrorCode.REFUSED_STREAM ? "refused" : "lost";
-    streams.end(exchange, { outcome, message });
+    streams.drop(exchange, { outcome, message });
     return undefined;
   }
 

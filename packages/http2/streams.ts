@@ -1,5 +1,4 @@
-import type { ErrorCode } from "./error_code.ts";
-import { ErrorCode as Code } from "./error_code.ts";
+import { ErrorCode } from "./error_code.ts";
 import { Exchange } from "./exchange.ts";
 import type { ExchangeResult, ResponseHandler } from "./exchange_result.ts";
 import { MAX_31_BITS } from "./frame.ts";
@@ -82,9 +81,14 @@ export class Streams {
    * the server has not ended needs a `resetCode`; whatever is left of the request isn't sent.
    */
   end(exchange: Exchange, result: ExchangeResult, resetCode?: ErrorCode): void {
-    const { streamId } = exchange;
-    this.#stop(streamId, resetCode);
-    this.#open.delete(streamId);
+    this.#reset(exchange.streamId, resetCode);
+    this.drop(exchange, result);
+  }
+
+  /** The same without a word to the server: it has reset the stream, or never took it. */
+  drop(exchange: Exchange, result: ExchangeResult): void {
+    this.#options.sender.abandon(exchange.streamId);
+    this.#open.delete(exchange.streamId);
     exchange.end(result);
     this.#options.onClosed();
   }
@@ -93,7 +97,8 @@ export class Streams {
   cancel(streamId: number): boolean {
     const unwritten = this.#unwritten.find((exchange) => exchange.streamId === streamId);
     unwritten?.forget();
-    if (this.#open.delete(streamId)) this.#stop(streamId, Code.CANCEL);
+    if (this.#open.delete(streamId)) this.#reset(streamId, ErrorCode.CANCEL);
+    this.#options.sender.abandon(streamId);
     this.#options.onClosed();
     return unwritten === undefined;
   }
@@ -101,12 +106,11 @@ export class Streams {
   /** The server has not processed the streams above `lastId`. */
   refuseAbove(lastId: number, message: string): void {
     for (const exchange of [...this.#open.values()]) {
-      if (exchange.streamId <= lastId || !this.#open.has(exchange.streamId)) continue;
-      this.#options.sender.abandon(exchange.streamId);
-      this.#open.delete(exchange.streamId);
-      exchange.end({ outcome: "refused", message });
+      const isOpen = this.#open.has(exchange.streamId);
+      if (isOpen && exchange.streamId > lastId) {
+        this.drop(exchange, { outcome: "refused", message });
+      }
     }
-    this.#options.onClosed();
   }
 
   /** The connection is over: what has a result gets it, all others are lost. */
@@ -124,10 +128,9 @@ export class Streams {
     for (const exchange of released) exchange.release();
   }
 
-  #stop(streamId: number, resetCode: ErrorCode | undefined): void {
+  #reset(streamId: number, resetCode: ErrorCode | undefined): void {
     const { sender, output } = this.#options;
-    const code = resetCode ?? (sender.isSending(streamId) ? Code.CANCEL : undefined);
-    sender.abandon(streamId);
+    const code = resetCode ?? (sender.isSending(streamId) ? ErrorCode.CANCEL : undefined);
     if (code !== undefined) output.reset(streamId, code);
   }
 }

@@ -14,8 +14,8 @@ function encodeField(name: string, value: string): Uint8Array {
   const whole = staticTable.findIndex((field) => field.name === name && field.value === value);
   if (whole >= 0) return encodeInteger(whole + 1, 7, 0x80);
   const named = staticTable.findIndex((field) => field.name === name);
-  const head = encodeInteger(named + 1, 4, 0);
-  return Buffer.concat([head, named < 0 ? encodeText(name) : [], encodeText(value)].flat());
+  const texts = named < 0 ? [name, value] : [value];
+  return Buffer.concat([encodeInteger(named + 1, 4, 0), ...texts.map(encodeText)]);
 }
 
 function encodeText(text: string): Uint8Array {
