@@ -11,17 +11,19 @@ const MAX_EMPTY_FRAMES = 128;
 /** A message that lies whole in one chunk is unmasked here, one at a time for all connections. */
 const shared = new Uint8Array(16_384);
 
+const NO_MEMORY = new Uint8Array(0);
+
 /**
  * Puts one connection's messages together from the payloads of their frames (RFC 6455 §5.4), and
  * validates text as it comes.
  *
- * It has memory of its own only while a message is incomplete: at most twice what has come, and
- * never more than the limit.
+ * It has memory of its own only while a message is incomplete: what a single frame announces, or at
+ * most twice what fragments come to, and never more than the limit.
  */
 export class MessageAssembler {
   readonly #maxBytes: number;
   #opcode: MessageOpcode | undefined;
-  #memory: Uint8Array | undefined;
+  #memory = NO_MEMORY;
   #length = 0;
   #emptyFrames = 0;
   #utf8 = UTF8_COMPLETE;
@@ -52,6 +54,7 @@ export class MessageAssembler {
       this.#opcode = opcode as MessageOpcode;
       if (isFinal && payloadBytes <= availableBytes) this.#memory = shared;
     }
+    this.#reserve(this.#length + payloadBytes);
     return undefined;
   }
 
@@ -59,29 +62,30 @@ export class MessageAssembler {
   append(source: Uint8Array, start: number, end: number, key: number): Violation | undefined {
     const at = this.#length;
     this.#length += end - start;
-    const memory = this.#reserve(this.#length);
-    copyMasked(source, start, end, memory, at, key);
+    copyMasked(source, start, end, this.#memory, at, key);
     if (this.#opcode !== Opcode.text) return undefined;
-    this.#utf8 = validateUtf8(this.#utf8, memory, at, this.#length);
+    this.#utf8 = validateUtf8(this.#utf8, this.#memory, at, this.#length);
     return this.#utf8 === UTF8_INVALID ? violations.text : undefined;
   }
 
   /** The message's last frame is through: returns it, valid until the next one, and forgets it. */
   finish(): Uint8Array | Violation {
     if (this.#utf8 !== UTF8_COMPLETE) return violations.text;
-    const message = this.#reserve(this.#length).subarray(0, this.#length);
+    const message = this.#memory.subarray(0, this.#length);
     this.#opcode = undefined;
-    this.#memory = undefined;
+    this.#memory = NO_MEMORY;
     this.#length = 0;
     this.#emptyFrames = 0;
     return message;
   }
 
-  #reserve(byteCount: number): Uint8Array {
-    const old = this.#memory;
-    if (old !== undefined && old.length >= byteCount) return old;
-    const grown = new Uint8Array(Math.min(2 * byteCount, this.#maxBytes));
-    if (old !== undefined) grown.set(old);
-    return this.#memory = grown;
+  #reserve(byteCount: number): void {
+    const { length } = this.#memory;
+    if (length >= byteCount) return;
+    const grown = new Uint8Array(
+      length === 0 ? byteCount : Math.min(2 * byteCount, this.#maxBytes),
+    );
+    grown.set(this.#memory);
+    this.#memory = grown;
   }
 }
