@@ -13,7 +13,7 @@ export interface ConnectionEvents {
   pong?(payload: Uint8Array): void;
   /**
    * The close handshake is done: the owner ends the TCP connection, the server at once, the client
-   * once the server has (RFC 6455 §7.1.1). `code` is the peer's, {@linkcode NO_STATUS} for none.
+   * once the server has (RFC 6455 §7.1.1). `code` is the peer's, `NO_STATUS` (1005) for none.
    */
   closed(code: number, reason: string): void;
   /**

@@ -62,4 +62,4 @@ export { createKey, upgradeRequest } from "./handshake/upgrade_request.ts";
 export type { UpgradeRequest } from "./handshake/upgrade_request.ts";
 export { upgradeResponse } from "./handshake/upgrade_response.ts";
 export { WebSocketConnection } from "./web_socket_connection.ts";
-export type { ConnectionOptions } from "./web_socket_connection.ts";
+export type { ConnectionOptions, ConnectionState } from "./web_socket_connection.ts";

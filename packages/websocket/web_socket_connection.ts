@@ -1,15 +1,18 @@
+import type { ConnectionEvents } from "./connection_events.ts";
 import { closePayload, readClosePayload } from "./frame/close_payload.ts";
 import { decodeUtf8 } from "./frame/decode_utf8.ts";
 import { isFixedPayloadSize, takeFixedFrames } from "./frame/fixed_frames.ts";
 import type { FixedFrameSink } from "./frame/fixed_frames.ts";
+import { MAX_CONTROL_BYTES } from "./frame/frame_header.ts";
 import { FrameReader } from "./frame/frame_reader.ts";
 import { FrameWriter } from "./frame/frame_writer.ts";
-import { MAX_CONTROL_BYTES } from "./frame/frame_header.ts";
 import { Opcode } from "./frame/opcode.ts";
 import type { MessageOpcode } from "./frame/opcode.ts";
 import type { Violation } from "./frame/violation.ts";
-import type { ConnectionEvents } from "./connection_events.ts";
 import { randomMask } from "./random_mask.ts";
+
+/** Where in the close handshake a connection is. */
+export type ConnectionState = "open" | "closing" | "closed";
 
 /** What a {@linkcode WebSocketConnection} is made of. */
 export interface ConnectionOptions {
@@ -28,11 +31,11 @@ export interface ConnectionOptions {
  * One end of an open WebSocket connection (RFC 6455 §5–§7), without I/O: bytes in, events and bytes
  * out. An idle one holds no memory but its own fields.
  *
- * | state   | `close()`           | the peer's Close             | a violation              |
- * | ------- | ------------------- | ---------------------------- | ------------------------ |
+ * | state   | `close()`           | the peer's Close             | a violation                  |
+ * | ------- | ------------------- | ---------------------------- | ---------------------------- |
  * | open    | Close out → closing | Close out, `closed` → closed | Close out, `failed` → closed |
- * | closing |                     | `closed` → closed            | `failed` → closed        |
- * | closed  |                     |                              |                          |
+ * | closing |                     | `closed` → closed            | `failed` → closed            |
+ * | closed  |                     |                              |                              |
  *
  * A Close goes out exactly when `open` is left. While closing, nothing of the owner's goes out, but
  * messages still come in and pings are answered (§5.5.2); once closed, all bytes are ignored.
@@ -42,7 +45,7 @@ export class WebSocketConnection {
   readonly #sink: FixedFrameSink | undefined;
   readonly #reader: FrameReader;
   readonly #writer: FrameWriter;
-  #state: "open" | "closing" | "closed" = "open";
+  #state: ConnectionState = "open";
 
   /** @throws {RangeError} when `frames` are not for a server, or of a size that isn't supported. */
   constructor(options: ConnectionOptions) {
@@ -62,7 +65,7 @@ export class WebSocketConnection {
   }
 
   /** Where in the close handshake the connection is. */
-  get state(): "open" | "closing" | "closed" {
+  get state(): ConnectionState {
     return this.#state;
   }
 
@@ -103,13 +106,13 @@ export class WebSocketConnection {
   }
 
   /**
-   * Starts the close handshake, if still open; `closed` or `failed` follows.
+   * Starts the close handshake, if still open; `closed` or `failed` follows. `NO_STATUS` stands for
+   * a Close without a code.
    *
    * @throws {RangeError} for a code that may not be sent, and for a reason over 123 bytes.
    */
   close(code: number, reason = ""): void {
-    const payload = closePayload(code, reason);
-    this.#leaveOpen("closing", payload);
+    this.#leaveOpen("closing", closePayload(code, reason));
   }
 
   #message(opcode: MessageOpcode, message: Uint8Array): void {
@@ -135,7 +138,7 @@ export class WebSocketConnection {
     this.#events.failed(code, reason);
   }
 
-  #leaveOpen(next: "closing" | "closed", payload: Uint8Array): void {
+  #leaveOpen(next: Exclude<ConnectionState, "open">, payload: Uint8Array): void {
     const isLeaving = this.#state === "open";
     if (isLeaving || next === "closed") this.#state = next;
     if (isLeaving) this.#writer.frame(Opcode.close, payload);

@@ -1,5 +1,6 @@
 import { test } from "node:test";
 import { assertEquals, assertThrows } from "@std/assert";
+import { NO_STATUS } from "./frame/close_payload.ts";
 import { concat, encodeFrame, fromHex, KEY, toHex } from "./testing/encode_frame.ts";
 import type { FrameSpec } from "./testing/encode_frame.ts";
 import { FixedMemory } from "./testing/fixed_memory.ts";
@@ -74,6 +75,12 @@ test("WebSocketConnection sends U+FFFD for a lone surrogate, and keeps a byte or
   const { connection, written } = recordedConnection("server");
   connection.sendText("\ufeffa\ud800b");
   assertEquals(record("client", written), [["text", "\ufeffa\ufffdb"]]);
+});
+
+test("WebSocketConnection closes without a code", () => {
+  const { connection, written } = recordedConnection("server");
+  connection.close(NO_STATUS);
+  assertEquals(written.map(toHex), ["8800"]);
 });
 
 test("WebSocketConnection sends nothing of the owner's once it closes", () => {
