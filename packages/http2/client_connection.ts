@@ -21,11 +21,16 @@ export interface ClientConnectionOptions {
   /** The layout of all requests. */
   readonly layout: RequestLayout;
   readonly events: ConnectionEvents;
+  /** Requests until it takes leave; 2³⁰ by default, all stream identifiers (RFC 9113 §5.1.1). */
+  readonly maxRequests?: number;
   /** Longest body that is read, 64 KiB by default; below 1 MiB, the window of each stream. */
   readonly maxBodyBytes?: number;
   /** Longest header list that is read, 16 KiB by default, as RFC 9113 §6.5.2 counts it. */
   readonly maxHeaderListBytes?: number;
 }
+
+/** The odd identifiers below 2³¹. */
+const MAX_REQUESTS = 2 ** 30;
 
 type State = "connecting" | "ready" | "leaving" | "over";
 
@@ -36,7 +41,7 @@ type State = "connecting" | "ready" | "leaving" | "over";
  * | ---------- | ------------------------------------------- | ------------------- | ------------ |
  * | connecting | the start                                   | none                | –            |
  * | ready      | the server's first SETTINGS                 | while there is room | go on        |
- * | leaving    | GOAWAY, `close`, or the last stream id      | none                | go on        |
+ * | leaving    | GOAWAY, `close`, or the last request        | none                | go on        |
  * | over       | the last stream's end when leaving; the end | none                | are lost     |
  * |            | of TCP; an error of the connection          |                     |              |
  *
@@ -58,7 +63,8 @@ export class ClientConnection {
 
   /** Throws a `RangeError` when `maxBodyBytes` is too large. */
   constructor(options: ClientConnectionOptions) {
-    const { layout, events, maxBodyBytes = 64 * 1024, maxHeaderListBytes = 16 * 1024 } = options;
+    const { layout, events, maxRequests = MAX_REQUESTS } = options;
+    const { maxBodyBytes = 64 * 1024, maxHeaderListBytes = 16 * 1024 } = options;
     if (maxBodyBytes >= STREAM_WINDOW_BYTES) {
       const expected = `expected maxBodyBytes below ${STREAM_WINDOW_BYTES}`;
       throw new RangeError(`Cannot make a connection: ${expected}, got ${maxBodyBytes}`);
@@ -69,7 +75,7 @@ export class ClientConnection {
     const output = new FrameOutput((bytes) => events.write(bytes));
     const sender = new RequestSender(layout, output, guard);
     const onClosed = () => this.#onStreamClosed();
-    const streams = new Streams({ sender, output, maxBodyBytes, onClosed });
+    const streams = new Streams({ sender, output, maxRequests, maxBodyBytes, onClosed });
     const window = new ReceiveWindow(output);
     const responses = new ResponseReceiver({ streams, window, guard, maxHeaderListBytes });
     const control = new ControlFrames({
@@ -142,7 +148,7 @@ export class ClientConnection {
   post(bytes: Uint8Array, units: number, handler: ResponseHandler): number {
     if (!this.hasRoom) throw new Error("Cannot post: expected a connection with room, got none");
     const streamId = this.#streams.open(bytes, units, handler);
-    if (this.#streams.isUsedUp) this.#leave("all stream identifiers are used up");
+    if (this.#streams.isUsedUp) this.#leave("all its streams are used up");
     this.#hadRoom = this.hasRoom;
     return streamId;
   }

@@ -333,3 +333,23 @@ test("ClientConnection grants 16 MiB, and more when half of them are used", () =
 test("ClientConnection refuses a body limit that its window cannot hold", () => {
   assertThrows(() => new TestClient({ maxBodyBytes: 2 ** 20 }), RangeError, "got 1048576");
 });
+
+test("ClientConnection takes leave with the last request that it may post", () => {
+  const client = TestClient.ready([], { maxRequests: 2 });
+  client.post();
+  assertEquals([client.connection.hasRoom, client.log], [true, []]);
+  client.post();
+  assertEquals(client.log, ["gone: all its streams are used up"]);
+  client.receive(answer(1), answer(3));
+  assertEquals(client.log.slice(1), ["1 answered", "3 answered", "over"]);
+});
+
+test("ClientConnection takes the control frames that are normal for a busy server", () => {
+  const client = TestClient.ready();
+  const ping = encodePing(new Uint8Array(8));
+  for (let request = 0; request < 300; request++) {
+    const streamId = client.post();
+    client.receive(...new Array(90).fill(ping), answer(streamId));
+  }
+  assertEquals(client.log.filter((event) => event.startsWith("gone")), []);
+});

@@ -15,6 +15,8 @@ import { ClientConnection, type ExchangeResult, RequestLayout } from "./mod.ts";
 import { CannedAnswers } from "./canned_answers.ts";
 
 const UNITS = 50;
+/** Units that a gateway's memory has room for. */
+const CAPACITY_UNITS = 64;
 const PER_TICK = 20;
 const WARM_UP_TICKS = 2500;
 const ROUNDS = 9;
@@ -32,7 +34,10 @@ const layout = new RequestLayout({
   headers: { "content-type": "application/octet-stream" },
   unitBytes: 640,
 });
-const memories = Array.from({ length: PER_TICK }, () => new Uint8Array(layout.byteLength(UNITS)));
+const memories = Array.from(
+  { length: PER_TICK },
+  () => new Uint8Array(layout.byteLength(CAPACITY_UNITS)),
+);
 const windowUpdate = encodeWindowUpdate(0, PER_TICK * layout.flowBytes(UNITS));
 const answers = new CannedAnswers(PER_TICK);
 let writtenBytes = 0;

@@ -1,7 +1,6 @@
 import { ErrorCode } from "./error_code.ts";
 import { Exchange } from "./exchange.ts";
 import type { ExchangeResult, ResponseHandler } from "./exchange_result.ts";
-import { MAX_31_BITS } from "./frame.ts";
 import type { FrameOutput } from "./frame_output.ts";
 import type { RequestSender } from "./request_sender.ts";
 
@@ -9,6 +8,8 @@ import type { RequestSender } from "./request_sender.ts";
 export interface StreamsOptions {
   readonly sender: RequestSender;
   readonly output: FrameOutput;
+  /** Streams that may be opened at all. */
+  readonly maxRequests: number;
   /** Longest body that is read. */
   readonly maxBodyBytes: number;
   /** A stream has been closed, and its result told. */
@@ -48,9 +49,9 @@ export class Streams {
     return this.#open.size === 0 && !this.#unwritten.some((exchange) => exchange.isHeld);
   }
 
-  /** Has the last identifier been used (RFC 9113 §5.1.1)? */
+  /** Has the last stream been opened? */
   get isUsedUp(): boolean {
-    return this.#nextId > MAX_31_BITS;
+    return this.#nextId > this.#options.maxRequests * 2;
   }
 
   /** Opens the next stream with a request, see `ClientConnection.post`. */
