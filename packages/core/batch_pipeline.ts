@@ -1,9 +1,14 @@
 import type { BatchBuffer } from "./batch_buffer.ts";
 import { InputBuffer } from "./input_buffer.ts";
 import { Outbox } from "./outbox.ts";
-import type { InferenceResult, SessionSocket } from "./ports.ts";
+import type {
+  InferenceHandler,
+  InferenceRequest,
+  InferenceResult,
+  SessionSocket,
+} from "./ports.ts";
 import { failureMessage, overflowMessage, partialMessage } from "./server_messages.ts";
-import type { FlushedBatch } from "./server_messages.ts";
+import type { FlushedBatch } from "./flushed_batch.ts";
 import type { FrameLedger } from "./session_counters.ts";
 import type { SessionHost } from "./session_host.ts";
 
@@ -35,15 +40,17 @@ interface Outcome {
  *
  * Hot path: a frame is copied once and allocates nothing.
  */
-export class BatchPipeline {
+export class BatchPipeline implements InferenceHandler {
   readonly #host: SessionHost;
   readonly #socket: SessionSocket;
   readonly #events: PipelineEvents;
   readonly #input: InputBuffer;
   readonly #outbox: Outbox;
   #inFlight: FlushedBatch | undefined;
+  /** The batch whose memory the inference client has. */
+  #posted: FlushedBatch | undefined;
+  #request: InferenceRequest | undefined;
   #held: Outcome | undefined;
-  #cancellation: AbortController | undefined;
   #isPaused = false;
   #isDiscarded = false;
   #acknowledged = 0;
@@ -99,16 +106,16 @@ export class BatchPipeline {
   /** Posts what is buffered as one batch, unless a batch is in flight: the in-flight guard. */
   flush(flushLatenessMs: number): void {
     if (this.#inFlight !== undefined || !this.#reportDropped()) return;
-    const taken = this.#input.take();
-    if (taken === undefined) return;
-    this.#setPaused(false);
-    const batch = { ...taken, startedMs: this.#host.clock.now(), flushLatenessMs };
+    const batch = this.#input.take({ startedMs: this.#host.clock.now(), flushLatenessMs });
+    if (batch === undefined) return;
     this.#inFlight = batch;
-    this.#cancellation ??= new AbortController();
-    this.#host.inference.infer(batch, this.#cancellation.signal).then(
-      (result) => this.#onResult(batch, result),
-      (bug) => this.#onBug(batch, bug),
-    );
+    this.#posted = batch;
+    try {
+      this.#request = this.#host.inference.infer(batch, this);
+    } catch (bug) {
+      this.onBug(bug);
+    }
+    this.#setPaused(false);
   }
 
   /** The transport has written everything that it had queued. */
@@ -128,7 +135,35 @@ export class BatchPipeline {
     this.#inFlight = undefined;
     this.#held = undefined;
     this.#setPaused(false);
-    this.#cancellation?.abort();
+    this.#request?.cancel();
+  }
+
+  /** The request has ended, perhaps after the session. */
+  onResult(result: InferenceResult): void {
+    const batch = this.#posted!;
+    this.#posted = undefined;
+    this.#request = undefined;
+    if (result.ok) this.#host.pool.release(batch.buffer);
+    else this.#host.pool.abandon(batch.buffer);
+    const nowMs = this.#host.clock.now();
+    this.#host.batchEnded(batch, result.ok, nowMs);
+    if (this.#isDiscarded) return;
+    if (result.ok) {
+      const text = partialMessage(batch, result.answer, this.#host.settings);
+      this.#settle({ text, isPartial: true });
+    } else {
+      this.#host.counters.errors[result.kind]++;
+      const text = failureMessage(batch, result, this.#input.frames, nowMs);
+      this.#settle({ text, isPartial: false });
+    }
+  }
+
+  /** The inference client has thrown: nobody knows who still reads the batch. */
+  onBug(bug: unknown): void {
+    if (this.#posted !== undefined) this.#host.pool.abandon(this.#posted.buffer);
+    this.#posted = undefined;
+    this.#request = undefined;
+    this.#events.onBug(bug);
   }
 
   /** The input buffer is full and a frame has come. */
@@ -148,27 +183,6 @@ export class BatchPipeline {
     this.#isPaused = isPaused;
     if (isPaused) this.#socket.pause?.();
     else this.#socket.resume?.();
-  }
-
-  #onResult(batch: FlushedBatch, result: InferenceResult): void {
-    if (result.ok) this.#host.pool.release(batch.buffer);
-    else this.#host.pool.abandon(batch.buffer);
-    const nowMs = this.#host.clock.now();
-    this.#host.batchEnded(batch, result.ok, nowMs);
-    if (this.#isDiscarded) return;
-    if (result.ok) {
-      const text = partialMessage(batch, result.answer, this.#host.settings);
-      this.#settle({ text, isPartial: true });
-    } else {
-      this.#host.counters.errors[result.kind]++;
-      const text = failureMessage(batch, result, this.#input.frames, nowMs);
-      this.#settle({ text, isPartial: false });
-    }
-  }
-
-  #onBug(batch: FlushedBatch, bug: unknown): void {
-    this.#host.pool.abandon(batch.buffer);
-    this.#events.onBug(bug);
   }
 
   /** Sends the outcome of the batch in flight; the batch stays in flight while the outbox is full. */

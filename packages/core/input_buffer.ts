@@ -1,7 +1,7 @@
-import { FRAME_BYTES } from "@stt-bench/protocol";
 import type { BatchBuffer } from "./batch_buffer.ts";
 import type { BufferPool } from "./buffer_pool.ts";
-import type { Batch } from "./ports.ts";
+import { FlushedBatch } from "./flushed_batch.ts";
+import type { FlushTimes } from "./flushed_batch.ts";
 
 /** Consecutive frames that were dropped, as their `overflow` error names them. */
 export interface DroppedRange {
@@ -9,14 +9,6 @@ export interface DroppedRange {
   readonly oldestArrivalMs: number;
   newestFrameSeq: number;
   newestArrivalMs: number;
-}
-
-/** A batch taken out of the buffer, with what its messages to the client need. */
-export interface TakenBatch extends Batch {
-  /** The memory, to be given back to the pool once the batch is answered. */
-  readonly buffer: BatchBuffer;
-  readonly oldestArrivalMs: number;
-  readonly newestArrivalMs: number;
 }
 
 /**
@@ -96,20 +88,12 @@ export class InputBuffer {
   }
 
   /** Takes everything that waits as one batch, or undefined when nothing does. */
-  take(): TakenBatch | undefined {
+  take(times: FlushTimes): FlushedBatch | undefined {
     if (this.frames === 0) return undefined;
     if (!this.#buffer!.isStraight) this.#moveTo(this.#pool.acquireLike(this.#buffer!));
     const buffer = this.#buffer!;
     this.#buffer = undefined;
-    return {
-      buffer,
-      bytes: buffer.used,
-      frames: buffer.frames,
-      oldestFrameSeq: this.#received - buffer.frames + 1,
-      audioBytes: buffer.frames * FRAME_BYTES,
-      oldestArrivalMs: buffer.arrivalMs(0),
-      newestArrivalMs: buffer.arrivalMs(buffer.frames - 1),
-    };
+    return new FlushedBatch(buffer, this.#received - buffer.frames + 1, times);
   }
 
   /** Gives the memory back. Frames that waited are gone; what was dropped is forgotten. */

@@ -7,7 +7,7 @@
  *
  * ```ts
  * import { assertEquals } from "@std/assert";
- * import { Sessions } from "@stt-bench/core";
+ * import { promisedInference, Sessions } from "@stt-bench/core";
  * import { computeAnswer, generatedPcm } from "@stt-bench/protocol";
  *
  * const sessions = new Sessions({
@@ -18,12 +18,10 @@
  *       return () => clearTimeout(timer);
  *     },
  *   },
- *   inference: {
- *     infer: ({ bytes }) => {
- *       const samples = new Int16Array(bytes.slice().buffer);
- *       return Promise.resolve({ ok: true, answer: computeAnswer(samples, 4) });
- *     },
- *   },
+ *   inference: promisedInference(({ bytes }) => {
+ *     const samples = new Int16Array(bytes.slice().buffer);
+ *     return Promise.resolve({ ok: true, answer: computeAnswer(samples, 4) });
+ *   }),
  *   settings: { flushIntervalMs: 40 },
  * });
  *
@@ -44,6 +42,7 @@
 export * from "./batch_buffer.ts";
 export * from "./batch_layout.ts";
 export * from "./ports.ts";
+export * from "./promised_inference.ts";
 export * from "./session.ts";
 export * from "./session_counters.ts";
 export type { SessionEnd } from "./session_host.ts";

@@ -29,7 +29,7 @@ export interface SessionSocket {
 export interface Batch {
   /**
    * The memory of the batch in its layout; with the plain layout the PCM and nothing else.
-   * Valid until the promise of {@linkcode Inference.infer} settles.
+   * Valid until the request has ended.
    */
   readonly bytes: Uint8Array;
   /** Number of frames, ≥ 1. */
@@ -40,7 +40,7 @@ export interface Batch {
   readonly audioBytes: number;
 }
 
-/** How an inference request ended. Expected failures are values; a rejection is a bug. */
+/** How an inference request ended. Expected failures are values. */
 export type InferenceResult =
   | { readonly ok: true; readonly answer: InferenceAnswer }
   | InferenceFailure;
@@ -56,14 +56,31 @@ export interface InferenceFailure {
   readonly status: number | null;
 }
 
-/** The inference service. */
+/**
+ * The inference service. Callbacks instead of promises: a request then allocates next to nothing, and
+ * there is one a second for each session. `promisedInference` makes one out of an async function.
+ */
 export interface Inference {
   /**
-   * Posts one batch. Resolves within the implementation's own deadline, and never rejects for an
-   * expected failure. When `signal` (one for the life of a session) aborts, the request is cancelled and the promise settles soon; its
-   * result is then ignored. A failed batch's memory is never reused, an answered one's is.
+   * Posts one batch. Later, never during the call and within the implementation's own deadline, it
+   * tells `handler` how that ended, once. A failed batch's memory is never reused, an answered one's
+   * is.
    */
-  infer(batch: Batch, signal: AbortSignal): Promise<InferenceResult>;
+  infer(batch: Batch, handler: InferenceHandler): InferenceRequest;
+}
+
+/** Hears how a request has ended. */
+export interface InferenceHandler {
+  /** The answer, or an expected failure. */
+  onResult(result: InferenceResult): void;
+  /** The implementation has thrown, which only a bug explains. */
+  onBug(bug: unknown): void;
+}
+
+/** A request on its way. */
+export interface InferenceRequest {
+  /** Nobody wants the answer any more: the request ends soon, and how doesn't matter. */
+  cancel(): void;
 }
 
 /** Takes back something scheduled; does nothing once it has run. */

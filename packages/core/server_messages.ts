@@ -1,17 +1,12 @@
 import { encodeError, encodePartial, ERROR_KINDS, FRAME_BYTES } from "@stt-bench/protocol";
 import type { InferenceAnswer } from "@stt-bench/protocol";
-import type { DroppedRange, TakenBatch } from "./input_buffer.ts";
+import type { FlushedBatch } from "./flushed_batch.ts";
+import type { DroppedRange } from "./input_buffer.ts";
 import type { InferenceFailure } from "./ports.ts";
 import type { SessionSettings } from "./session_settings.ts";
 
 /** Longest `message` of an error, in UTF-16 units: it may quote what a foreign server sent. */
 const MAX_MESSAGE_LENGTH = 512;
-
-/** A batch in flight. */
-export interface FlushedBatch extends TakenBatch {
-  readonly startedMs: number;
-  readonly flushLatenessMs: number;
-}
 
 /** The `partial` that answers `batch`. */
 export function partialMessage(
@@ -22,7 +17,7 @@ export function partialMessage(
   return encodePartial({
     type: "partial",
     oldest_frame_seq: batch.oldestFrameSeq,
-    newest_frame_seq: batch.oldestFrameSeq + batch.frames - 1,
+    newest_frame_seq: batch.newestFrameSeq,
     frames: batch.frames,
     rms: answer.rms,
     zero_crossings: answer.zero_crossings,
@@ -50,7 +45,7 @@ export function failureMessage(
     kind: failure.kind,
     message: failure.message.slice(0, MAX_MESSAGE_LENGTH),
     oldest_frame_seq: batch.oldestFrameSeq,
-    newest_frame_seq: batch.oldestFrameSeq + batch.frames - 1,
+    newest_frame_seq: batch.newestFrameSeq,
     frames: batch.frames,
     audio_bytes: batch.audioBytes,
     oldest_age_ms: nowMs - batch.oldestArrivalMs,

@@ -1,6 +1,6 @@
 import type { BufferPool } from "./buffer_pool.ts";
 import type { Clock, Inference } from "./ports.ts";
-import type { FlushedBatch } from "./server_messages.ts";
+import type { FlushedBatch } from "./flushed_batch.ts";
 import type { Session } from "./session.ts";
 import type { CloseCause, FrameLedger, SessionCounters } from "./session_counters.ts";
 import type { SessionSettings } from "./session_settings.ts";

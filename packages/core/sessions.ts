@@ -4,7 +4,7 @@ import type { BatchLayout } from "./batch_layout.ts";
 import { plainLayout } from "./batch_layout.ts";
 import { BufferPool } from "./buffer_pool.ts";
 import type { Clock, Inference, SessionSocket } from "./ports.ts";
-import type { FlushedBatch } from "./server_messages.ts";
+import type { FlushedBatch } from "./flushed_batch.ts";
 import { Session } from "./session.ts";
 import type { SessionEnd, SessionHost } from "./session_host.ts";
 import { addFrames, createSessionCounters } from "./session_counters.ts";
@@ -29,7 +29,7 @@ export interface SessionsOptions {
   readonly onSessionEnd?: (end: SessionEnd) => void;
   /** Called for each batch whose inference has ended, also after its session has. */
   readonly onBatchEnd?: (batch: BatchEnd) => void;
-  /** Called when `inference` rejects, which it must not; the session is closed with 1011. */
+  /** Called when `inference` throws, which it must not; the session is closed with 1011. */
   readonly onBug?: (bug: unknown) => void;
 }
 

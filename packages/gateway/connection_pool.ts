@@ -1,6 +1,14 @@
-import type { BatchLayout, Cancel, Clock } from "@stt-bench/core";
+import type { BatchLayout, Clock } from "@stt-bench/core";
 import { Backoff } from "./backoff.ts";
-import type { InferenceTransport, PostedBatch, TransportResult } from "./inference_transport.ts";
+import type { ConnectionEvents, PooledConnection } from "./pooled_connection.ts";
+import { PooledRequest } from "./pooled_request.ts";
+import type { RequestOwner } from "./pooled_request.ts";
+import type {
+  InferenceTransport,
+  Post,
+  PostedBatch,
+  TransportHandler,
+} from "./inference_transport.ts";
 
 /** Connections that are opened at most when streams run out; beyond them requests wait. */
 const MAX_CONNECTIONS = 64;
@@ -10,38 +18,6 @@ const CONNECT_TIMEOUT_MS = 1000;
 
 /** How long one connection is preferred: requests of one moment share its writes and reads. */
 const TURN_MS = 20;
-
-/** How often a request is sent at most to a server that says it hasn't looked at it. */
-const MAX_ATTEMPTS = 3;
-
-/** A connection that carries many requests at a time, as its pool sees it. */
-export interface PooledConnection {
-  /** Has the server not said yet how many requests it takes? */
-  readonly isConnecting: boolean;
-  /** May another request begin now? */
-  readonly hasRoom: boolean;
-  /**
-   * Begins a request and calls `settle` once, later. Undefined when the connection has just failed:
-   * nothing was sent.
-   */
-  post(batch: PostedBatch, settle: (result: AttemptResult) => void): Cancel | undefined;
-  /** Closes the connection at once, with all of its requests; `problem` says why. */
-  destroy(problem: string): void;
-}
-
-/** What became of a request on one connection. */
-export type AttemptResult =
-  | TransportResult
-  /** The server says that it hasn't looked at it: it may be sent again (RFC 9113 §8.7). */
-  | { readonly outcome: "refused" };
-
-/** What a connection tells its pool. */
-export interface ConnectionEvents {
-  /** It takes requests from now on, or takes one more. */
-  onRoom(): void;
-  /** It takes no further request; `problem` is why, if it never took one. */
-  onGone(problem: string | undefined): void;
-}
 
 /** What a {@linkcode ConnectionPool} stands on. */
 export interface ConnectionPoolOptions {
@@ -55,15 +31,6 @@ export interface ConnectionPoolOptions {
   readonly random?: () => number;
 }
 
-/** A request on its way. */
-interface Request {
-  readonly batch: PostedBatch;
-  readonly settle: (result: TransportResult) => void;
-  attempts: number;
-  /** Gives the attempt up that is on its way; undefined while the request waits. */
-  cancel: Cancel | undefined;
-}
-
 /**
  * Posts over HTTP/2 connections. Requests prefer one connection for a moment, then the next; when all
  * streams are taken another connection is opened. A lost connection is opened again when it is
@@ -73,8 +40,12 @@ export class ConnectionPool implements InferenceTransport {
   readonly layout?: BatchLayout;
   readonly #options: ConnectionPoolOptions;
   readonly #connections: PooledConnection[] = [];
-  readonly #waiting = new Set<Request>();
+  readonly #waiting = new Set<PooledRequest>();
   readonly #backoff: Backoff;
+  readonly #owner: RequestOwner = {
+    giveUp: (request) => this.#giveUp(request),
+    sendAgain: (request) => this.#wait(request),
+  };
 
   constructor(options: ConnectionPoolOptions) {
     const { clock, random = Math.random, layout } = options;
@@ -83,11 +54,11 @@ export class ConnectionPool implements InferenceTransport {
     if (layout) this.layout = layout;
   }
 
-  post(batch: PostedBatch, settle: (result: TransportResult) => void): Cancel {
-    const request: Request = { batch, settle, attempts: 0, cancel: undefined };
+  post(batch: PostedBatch, handler: TransportHandler): Post {
+    const request = new PooledRequest(batch, handler, this.#owner);
     const connection = this.#waiting.size === 0 ? this.#pick() : undefined;
-    if (connection === undefined || !this.#begin(request, connection)) this.#wait(request);
-    return () => this.#giveUp(request);
+    if (connection === undefined || !request.begin(connection)) this.#wait(request);
+    return request;
   }
 
   /** Closes all connections at once. */
@@ -107,26 +78,13 @@ export class ConnectionPool implements InferenceTransport {
     return undefined;
   }
 
-  /** False when the connection has just failed. */
-  #begin(request: Request, connection: PooledConnection): boolean {
-    request.attempts++;
-    request.cancel = connection.post(request.batch, (result) => {
-      request.cancel = undefined;
-      if (result.outcome !== "refused") request.settle(result);
-      else if (request.attempts < MAX_ATTEMPTS) this.#wait(request);
-      else request.settle({ outcome: "lost", message: "the server refused the request" });
-    });
-    return request.cancel !== undefined;
-  }
-
-  #wait(request: Request): void {
+  #wait(request: PooledRequest): void {
     this.#waiting.add(request);
     this.#grow();
   }
 
-  #giveUp(request: Request): void {
+  #giveUp(request: PooledRequest): void {
     if (this.#waiting.delete(request)) request.settle({ outcome: "not_sent" });
-    else request.cancel?.();
   }
 
   /** Opens the connections that are missing, and one more while requests wait for a stream. */
@@ -162,7 +120,7 @@ export class ConnectionPool implements InferenceTransport {
   /** Gives the streams of `connection` to those that wait. */
   #serve(connection: PooledConnection): void {
     for (const request of this.#waiting) {
-      if (!connection.hasRoom || !this.#begin(request, connection)) break;
+      if (!connection.hasRoom || !request.begin(connection)) break;
       this.#waiting.delete(request);
     }
     if (this.#waiting.size > 0) this.#grow();
@@ -180,6 +138,6 @@ export class ConnectionPool implements InferenceTransport {
     if (this.#connections.length > 0) return;
     const waiting = [...this.#waiting];
     this.#waiting.clear();
-    for (const { settle } of waiting) settle({ outcome: "lost", message: problem });
+    for (const request of waiting) request.settle({ outcome: "lost", message: problem });
   }
 }

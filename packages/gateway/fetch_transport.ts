@@ -1,6 +1,11 @@
-import type { Cancel } from "@stt-bench/core";
 import { MAX_ANSWER_BYTES } from "./inference_transport.ts";
-import type { InferenceTransport, PostedBatch, TransportResult } from "./inference_transport.ts";
+import type {
+  InferenceTransport,
+  Post,
+  PostedBatch,
+  TransportHandler,
+  TransportResult,
+} from "./inference_transport.ts";
 
 /** One `fetch` of the runtime, bound to the URL and to one of its clients. */
 export type PostFetch = (body: Uint8Array, signal: AbortSignal) => Promise<Response>;
@@ -34,10 +39,10 @@ export class FetchTransport implements InferenceTransport {
     for (let i = 0; i < options.connections; i++) this.#open();
   }
 
-  post({ bytes }: PostedBatch, settle: (result: TransportResult) => void): Cancel {
+  post({ bytes }: PostedBatch, handler: TransportHandler): Post {
     const request = new AbortController();
-    this.#exchange(bytes, request.signal).then(settle);
-    return () => request.abort();
+    this.#exchange(bytes, request.signal).then((result) => handler.onEnd(result));
+    return { cancel: () => request.abort() };
   }
 
   async #exchange(body: Uint8Array, signal: AbortSignal): Promise<TransportResult> {

@@ -1,8 +1,8 @@
 import type { ClientHttp2Session, ClientHttp2Stream, OutgoingHttpHeaders } from "node:http2";
-import type { Cancel, Clock } from "@stt-bench/core";
-import type { AttemptResult, ConnectionEvents, PooledConnection } from "./connection_pool.ts";
+import type { Clock } from "@stt-bench/core";
 import { Http2Exchange } from "./http2_exchange.ts";
-import type { PostedBatch } from "./inference_transport.ts";
+import type { Post, PostedBatch } from "./inference_transport.ts";
+import type { AttemptHandler, ConnectionEvents, PooledConnection } from "./pooled_connection.ts";
 import { Probe } from "./probe.ts";
 
 /**
@@ -52,16 +52,15 @@ export class Http2Connection implements PooledConnection {
     return this.#limit !== undefined && this.#inFlight < this.#limit && !this.#isGone;
   }
 
-  post(
-    { bytes }: PostedBatch,
-    settle: (result: AttemptResult) => void,
-  ): Cancel | undefined {
+  post({ bytes }: PostedBatch, handler: AttemptHandler): Post | undefined {
     const stream = this.#begin();
     if (stream === undefined) return undefined;
-    const exchange = new Http2Exchange(stream, bytes, settle);
-    return () => {
-      exchange.cancel();
-      if (!this.#isGone) this.#probe.start();
+    const exchange = new Http2Exchange(stream, bytes, handler);
+    return {
+      cancel: () => {
+        exchange.cancel();
+        if (!this.#isGone) this.#probe.start();
+      },
     };
   }
 

@@ -2,18 +2,19 @@ import type { Buffer } from "node:buffer";
 import type { ClientHttp2Stream } from "node:http2";
 import { MAX_ANSWER_BYTES } from "./inference_transport.ts";
 import type { TransportResult } from "./inference_transport.ts";
+import type { AttemptHandler } from "./pooled_connection.ts";
 
 /** RFC 9113 §7: the stream is no longer needed. */
 const CANCEL = 8;
 
 /**
- * Sends `pcm` on a fresh stream and calls `settle` once with what came of it.
+ * Sends `pcm` on a fresh stream and tells `handler` once what came of it.
  *
  * An answer settles when the stream has closed: only then has the runtime let go of `pcm`.
  */
 export class Http2Exchange {
   readonly #stream: ClientHttp2Stream;
-  readonly #settle: (result: TransportResult) => void;
+  readonly #handler: AttemptHandler;
   #status = 0;
   #body: Buffer[] = [];
   #bodyBytes = 0;
@@ -23,10 +24,10 @@ export class Http2Exchange {
   constructor(
     stream: ClientHttp2Stream,
     pcm: Uint8Array,
-    settle: (result: TransportResult) => void,
+    handler: AttemptHandler,
   ) {
     this.#stream = stream;
-    this.#settle = settle;
+    this.#handler = handler;
     stream.on("response", (headers) => this.#onStatus(headers[":status"] ?? 0));
     stream.on("data", (chunk: Buffer) => this.#onData(chunk));
     stream.on("error", (error) => this.#problem = error.message);
@@ -72,7 +73,7 @@ export class Http2Exchange {
     if (this.#isSettled) return;
     this.#isSettled = true;
     this.#body = [];
-    this.#settle(result);
+    this.#handler.onEnd(result);
   }
 }
 

@@ -1,12 +1,23 @@
-import { TimerWheel, WheelTimer } from "@stt-bench/core";
-import type { Batch, Clock, Inference, InferenceFailure, InferenceResult } from "@stt-bench/core";
+import type {
+  Batch,
+  Clock,
+  Inference,
+  InferenceFailure,
+  InferenceHandler,
+  InferenceRequest,
+  InferenceResult,
+} from "@stt-bench/core";
 import { ERROR_KINDS, errorKindOfStatus, isInferenceAnswer } from "@stt-bench/protocol";
 import type { ErrorKind } from "@stt-bench/protocol";
+import { DeadlineQueue } from "./deadline_queue.ts";
+import type { Deadline } from "./deadline_queue.ts";
 import { MAX_ANSWER_BYTES } from "./inference_transport.ts";
-import type { InferenceTransport, TransportResult } from "./inference_transport.ts";
-
-/** How far after its time a deadline may strike. One timer then serves many requests. */
-const DEADLINE_RESOLUTION_MS = 20;
+import type {
+  InferenceTransport,
+  Post,
+  TransportHandler,
+  TransportResult,
+} from "./inference_transport.ts";
 
 /** How much of a wrong answer an error message quotes. */
 const EXCERPT_LENGTH = 120;
@@ -20,44 +31,69 @@ export interface InferenceClientOptions {
 }
 
 /**
- * The inference service behind any transport: holds the total deadline, cancels when the session
- * closes, checks the answer, and gives each failure its kind.
+ * The inference service behind any transport: holds the total deadline, checks the answer, and gives
+ * each failure its kind.
  */
 export class InferenceClient implements Inference {
   readonly #transport: InferenceTransport;
   readonly #clock: Clock;
   readonly #timeoutMs: number;
-  readonly #deadlines: TimerWheel;
+  readonly #deadlines: DeadlineQueue;
 
   constructor({ transport, clock, timeoutMs }: InferenceClientOptions) {
     this.#transport = transport;
     this.#clock = clock;
     this.#timeoutMs = timeoutMs;
-    this.#deadlines = new TimerWheel(clock, { resolutionMs: DEADLINE_RESOLUTION_MS });
+    this.#deadlines = new DeadlineQueue(clock);
   }
 
-  infer(batch: Batch, signal: AbortSignal): Promise<InferenceResult> {
-    return new Promise((resolve) => {
-      let isLate = false;
-      const deadline = new WheelTimer(() => {
-        isLate = true;
-        cancel();
-      });
-      this.#deadlines.arm(deadline, this.#clock.now() + this.#timeoutMs);
-      const cancel = this.#transport.post(batch, (result) => {
-        deadline.cancel();
-        signal.removeEventListener("abort", cancel);
-        resolve(result.outcome === "answered" ? judge(result) : this.#explain(result, isLate));
-      });
-      signal.addEventListener("abort", cancel);
-      if (signal.aborted) cancel();
-    });
+  infer(batch: Batch, handler: InferenceHandler): InferenceRequest {
+    const request = new ClientRequest(handler, this.#deadlines, this.#clock.now(), this.#timeoutMs);
+    request.post = this.#transport.post(batch, request);
+    return request;
+  }
+}
+
+/** One request to the inference service. */
+class ClientRequest implements InferenceRequest, TransportHandler, Deadline {
+  readonly deadlineMs: number;
+  /** Its way through the transport. */
+  post: Post | undefined;
+  readonly #handler: InferenceHandler;
+  readonly #deadlines: DeadlineQueue;
+  readonly #timeoutMs: number;
+  #isLate = false;
+
+  constructor(
+    handler: InferenceHandler,
+    deadlines: DeadlineQueue,
+    nowMs: number,
+    timeoutMs: number,
+  ) {
+    this.deadlineMs = nowMs + timeoutMs;
+    this.#handler = handler;
+    this.#deadlines = deadlines;
+    this.#timeoutMs = timeoutMs;
+    deadlines.add(this);
   }
 
-  #explain(
-    result: Exclude<TransportResult, { outcome: "answered" }>,
-    isLate: boolean,
-  ): InferenceFailure {
+  cancel(): void {
+    this.post?.cancel();
+  }
+
+  onDeadline(): void {
+    this.#isLate = true;
+    this.post?.cancel();
+  }
+
+  onEnd(result: TransportResult): void {
+    this.#deadlines.delete(this);
+    this.#handler.onResult(
+      result.outcome === "answered" ? judge(result) : this.#explain(result),
+    );
+  }
+
+  #explain(result: Exclude<TransportResult, { outcome: "answered" }>): InferenceFailure {
     const deadline = `within ${this.#timeoutMs} ms`;
     switch (result.outcome) {
       case "too_large":
@@ -65,7 +101,7 @@ export class InferenceClient implements Inference {
       case "not_sent":
         return failure("pool_timeout", `expected a free connection ${deadline}, got none`);
       case "lost":
-        return isLate
+        return this.#isLate
           ? failure("timeout", `expected an answer ${deadline}, got none`)
           : failure("connection_reset", `expected an answer, got: ${result.message}`);
     }

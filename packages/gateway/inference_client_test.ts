@@ -1,15 +1,18 @@
 import { test } from "node:test";
 import { assertEquals, assertMatch } from "@std/assert";
-import type { Batch, Cancel } from "@stt-bench/core";
-import { ManualClock, settled } from "@stt-bench/core/testing";
+import type { Batch, InferenceRequest, InferenceResult } from "@stt-bench/core";
+import { ManualClock } from "@stt-bench/core/testing";
 import { computeAnswer } from "@stt-bench/protocol";
 import { InferenceClient } from "./inference_client.ts";
-import type { InferenceTransport, PostedBatch, TransportResult } from "./inference_transport.ts";
+import type {
+  InferenceTransport,
+  Post,
+  PostedBatch,
+  TransportHandler,
+  TransportResult,
+} from "./inference_transport.ts";
 
 const TIMEOUT_MS = 2000;
-
-/** Deadlines share ticks of a wheel; they never strike early. */
-const LATE_MS = 50;
 
 const batch: Batch = {
   bytes: new Uint8Array(640),
@@ -29,12 +32,14 @@ class ScriptedTransport implements InferenceTransport {
     this.#onCancel = onCancel;
   }
 
-  post(batch: PostedBatch, settle: (result: TransportResult) => void): Cancel {
+  post(batch: PostedBatch, handler: TransportHandler): Post {
     this.posted = batch;
-    this.answer = settle;
-    return () => {
-      this.isCancelled = true;
-      settle(this.#onCancel);
+    this.answer = (result) => handler.onEnd(result);
+    return {
+      cancel: () => {
+        this.isCancelled = true;
+        handler.onEnd(this.#onCancel);
+      },
     };
   }
 }
@@ -43,17 +48,23 @@ function setUp(onCancel?: TransportResult) {
   const clock = new ManualClock();
   const transport = new ScriptedTransport(onCancel);
   const client = new InferenceClient({ transport, clock, timeoutMs: TIMEOUT_MS });
-  return { clock, transport, client, session: new AbortController() };
+  const results: InferenceResult[] = [];
+  const infer = (): InferenceRequest =>
+    client.infer(batch, {
+      onResult: (result) => results.push(result),
+      onBug: (bug) => assertEquals(bug, undefined),
+    });
+  return { clock, transport, infer, results };
 }
 
 const answer = computeAnswer(new Int16Array(320), 4);
 const ok = (body: string): TransportResult => ({ outcome: "answered", status: 200, body });
 
-test("InferenceClient posts the batch and resolves to its answer", async () => {
-  const { client, transport, session } = setUp();
-  const result = client.infer(batch, session.signal);
+test("InferenceClient posts the batch and hands on its answer", () => {
+  const { infer, results, transport } = setUp();
+  infer();
   transport.answer(ok(JSON.stringify(answer)));
-  assertEquals(await result, { ok: true, answer });
+  assertEquals(results, [{ ok: true, answer }]);
   assertEquals(transport.posted, batch);
 });
 
@@ -94,56 +105,62 @@ function status(code: number): TransportResult {
 }
 
 for (const [what, response, stage, kind, code] of failures) {
-  test(`InferenceClient takes ${what} for ${kind}`, async () => {
-    const { client, transport, session } = setUp();
-    const result = client.infer(batch, session.signal);
+  test(`InferenceClient takes ${what} for ${kind}`, () => {
+    const { infer, results, transport } = setUp();
+    infer();
     transport.answer(response);
-    const { message, ...failure } = await result as { message: string };
+    const [{ message, ...failure } = { message: "" }] = results as { message: string }[];
     assertEquals(failure, { ok: false, stage, kind, status: code });
     assertMatch(message, /^Cannot infer: expected .+, got/);
   });
 }
 
-test("InferenceClient cancels a request at its deadline, not before", async () => {
-  const { client, transport, clock, session } = setUp();
-  const result = client.infer(batch, session.signal);
+const kinds = (results: readonly InferenceResult[]) =>
+  results.map((result) => result.ok ? "answered" : result.kind);
+
+test("InferenceClient gives a request up at its deadline, not before", () => {
+  const { infer, results, transport, clock } = setUp();
+  infer();
   clock.advance(TIMEOUT_MS - 1);
   assertEquals(transport.isCancelled, false);
-  clock.advance(LATE_MS);
-  assertEquals(transport.isCancelled, true);
-  const { kind } = await result as { kind: string };
-  assertEquals(kind, "timeout");
+  clock.advance(1);
+  assertEquals([transport.isCancelled, kinds(results)], [true, ["timeout"]]);
 });
 
-test("InferenceClient says pool_timeout when no connection was free in time", async () => {
-  const { client, clock, session } = setUp({ outcome: "not_sent" });
-  const result = client.infer(batch, session.signal);
-  clock.advance(TIMEOUT_MS + LATE_MS);
-  const { kind } = await result as { kind: string };
-  assertEquals(kind, "pool_timeout");
+test("InferenceClient says pool_timeout when no connection was free in time", () => {
+  const { infer, results, clock } = setUp({ outcome: "not_sent" });
+  infer();
+  clock.advance(TIMEOUT_MS);
+  assertEquals(kinds(results), ["pool_timeout"]);
 });
 
-test("InferenceClient cancels the request when the session closes", async () => {
-  const { client, transport, session } = setUp();
-  const result = client.infer(batch, session.signal);
-  session.abort();
-  assertEquals(transport.isCancelled, true);
-  assertEquals((await result).ok, false);
+test("InferenceClient keeps the deadline of each request, with one timer", () => {
+  const { infer, results, transport, clock } = setUp();
+  infer();
+  const answerFirst = transport.answer;
+  clock.advance(100);
+  infer();
+  clock.advance(100);
+  infer();
+  answerFirst(ok(JSON.stringify(answer)));
+  clock.advance(TIMEOUT_MS - 101);
+  assertEquals([kinds(results), clock.pending], [["answered"], 1]);
+  clock.advance(1);
+  assertEquals(kinds(results), ["answered", "timeout"]);
+  clock.advance(100);
+  assertEquals([kinds(results), clock.pending], [["answered", "timeout", "timeout"], 0]);
 });
 
-test("InferenceClient cancels at once when the session is closed already", async () => {
-  const { client, session } = setUp();
-  session.abort();
-  assertEquals((await client.infer(batch, session.signal)).ok, false);
+test("InferenceClient gives a request up when nobody wants it any more", () => {
+  const { infer, results, transport } = setUp();
+  infer().cancel();
+  assertEquals([transport.isCancelled, results.length], [true, 1]);
 });
 
-test("InferenceClient leaves nothing behind once a request has ended", async () => {
-  const { client, transport, clock, session } = setUp();
-  const result = client.infer(batch, session.signal);
+test("InferenceClient leaves nothing behind once a request has ended", () => {
+  const { infer, transport, clock } = setUp();
+  infer();
   transport.answer(ok(JSON.stringify(answer)));
-  await result;
-  session.abort();
   clock.advance(10 * TIMEOUT_MS);
-  await settled();
-  assertEquals(transport.isCancelled, false);
+  assertEquals([transport.isCancelled, clock.pending], [false, 0]);
 });

@@ -1,16 +1,25 @@
-import type { Batch, BatchLayout, Cancel } from "@stt-bench/core";
+import type { Batch, BatchLayout } from "@stt-bench/core";
 
 /** One way to post audio to the inference service. */
 export interface InferenceTransport {
   /** How batches must lie in memory; plain PCM where it doesn't say. */
   readonly layout?: BatchLayout;
   /**
-   * Posts `batch`; later, never during the call, calls `settle` once with the answer or with what
-   * prevented it. An `answered` result says that the whole body has been taken: its memory may be
-   * reused. The function that comes back gives the request up (an HTTP/2 stream is cancelled); then
-   * `settle` is called soon, unless it was before.
+   * Posts `batch`; later, never during the call, tells `handler` once how that ended. An `answered`
+   * result says that the whole body has been taken: its memory may be reused.
    */
-  post(batch: PostedBatch, settle: (result: TransportResult) => void): Cancel;
+  post(batch: PostedBatch, handler: TransportHandler): Post;
+}
+
+/** Hears how a post has ended. */
+export interface TransportHandler {
+  onEnd(result: TransportResult): void;
+}
+
+/** A post on its way. */
+export interface Post {
+  /** Gives it up (an HTTP/2 stream is cancelled); `onEnd` is called soon, unless it was before. */
+  cancel(): void;
 }
 
 /** What a transport uses of a batch. */

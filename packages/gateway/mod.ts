@@ -14,9 +14,9 @@
  *   clock: systemClock,
  *   timeoutMs: 2000,
  *   transport: {
- *     post(_batch, settle) {
- *       queueMicrotask(() => settle({ outcome: "lost", message: "no model here" }));
- *       return () => {};
+ *     post(_batch, handler) {
+ *       queueMicrotask(() => handler.onEnd({ outcome: "lost", message: "no model here" }));
+ *       return { cancel() {} };
  *     },
  *   },
  * });
@@ -44,6 +44,7 @@ export * from "./http2_transport.ts";
 export * from "./inference_client.ts";
 export * from "./inference_transport.ts";
 export * from "./metrics.ts";
+export * from "./pooled_connection.ts";
 export * from "./probe.ts";
 export * from "./run_gateway.ts";
 export * from "./status_routes.ts";

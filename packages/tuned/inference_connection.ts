@@ -1,9 +1,10 @@
-import type { Cancel, Clock } from "@stt-bench/core";
+import type { Clock } from "@stt-bench/core";
 import { Probe } from "@stt-bench/gateway";
 import type {
-  AttemptResult,
+  AttemptHandler,
   ConnectionEvents as PoolEvents,
   PooledConnection,
+  Post,
   PostedBatch,
 } from "@stt-bench/gateway";
 import { ClientConnection } from "@stt-bench/http2";
@@ -56,17 +57,10 @@ export class InferenceConnection implements PooledConnection, ClientEvents, Conn
     return this.#http.hasRoom;
   }
 
-  post(
-    { bytes, frames }: PostedBatch,
-    settle: (result: AttemptResult) => void,
-  ): Cancel | undefined {
+  post({ bytes, frames }: PostedBatch, handler: AttemptHandler): Post | undefined {
     if (!this.#http.hasRoom) return undefined;
-    const stream = this.#http.post(bytes, frames, { onEnd: settle });
-    return () => {
-      this.#http.cancel(stream);
-      settle({ outcome: "lost", message: "given up" });
-      if (!this.#isGone) this.#probe.start();
-    };
+    const stream = this.#http.post(bytes, frames, handler);
+    return { cancel: () => this.#cancel(stream, handler) };
   }
 
   destroy(problem: string): void {
@@ -127,5 +121,11 @@ export class InferenceConnection implements PooledConnection, ClientEvents, Conn
 
   pong(): void {
     this.#probe.stop();
+  }
+
+  #cancel(stream: number, handler: AttemptHandler): void {
+    this.#http.cancel(stream);
+    if (!this.#isGone) this.#probe.start();
+    handler.onEnd({ outcome: "lost", message: "given up" });
   }
 }

@@ -1,4 +1,4 @@
-import { Sessions } from "@stt-bench/core";
+import { promisedInference, Sessions } from "@stt-bench/core";
 import { computeAnswer } from "@stt-bench/protocol";
 import process from "node:process";
 import { WebSocketServer } from "ws";
@@ -11,13 +11,11 @@ const sessions = new Sessions({
       return () => clearTimeout(timer);
     },
   },
-  inference: {
-    // Your model: `bytes` is a second of 16 kHz mono s16le PCM, valid until the promise settles.
-    infer({ bytes }) {
-      const samples = new Int16Array(bytes.slice().buffer);
-      return Promise.resolve({ ok: true, answer: computeAnswer(samples, 4) });
-    },
-  },
+  // Your model: `bytes` is a second of 16 kHz mono s16le PCM, valid until the promise settles.
+  inference: promisedInference(({ bytes }) => {
+    const samples = new Int16Array(bytes.slice().buffer);
+    return Promise.resolve({ ok: true, answer: computeAnswer(samples, 4) });
+  }),
 });
 
 const server = new WebSocketServer({ port: Number(process.env["PORT"] ?? 3000), maxPayload: 8192 });

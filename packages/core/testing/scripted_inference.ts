@@ -1,5 +1,13 @@
 import { computeAnswer } from "@stt-bench/protocol";
-import type { Batch, Inference, InferenceFailure, InferenceResult } from "../ports.ts";
+import { promisedInference } from "../promised_inference.ts";
+import type {
+  Batch,
+  Inference,
+  InferenceFailure,
+  InferenceHandler,
+  InferenceRequest,
+  InferenceResult,
+} from "../ports.ts";
 
 /** A request that waits for the test to answer it. */
 export interface PendingRequest {
@@ -18,12 +26,16 @@ export class ScriptedInference implements Inference {
   /** Requests so far. */
   requests = 0;
 
-  infer(batch: Batch, signal: AbortSignal): Promise<InferenceResult> {
-    this.requests++;
-    return new Promise((resolve, reject) => {
+  readonly #inference = promisedInference((batch, signal) =>
+    new Promise((resolve, reject) => {
       const samples = new Int16Array(batch.bytes.slice().buffer);
       this.pending.push({ batch, samples, signal, resolve, reject });
-    });
+    })
+  );
+
+  infer(batch: Batch, handler: InferenceHandler): InferenceRequest {
+    this.requests++;
+    return this.#inference.infer(batch, handler);
   }
 
   /** Answers the oldest request as the simulator would; waits until its session has seen that. */

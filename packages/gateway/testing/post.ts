@@ -7,7 +7,8 @@ export function post(
   signal?: AbortSignal,
 ): Promise<TransportResult> {
   return new Promise((resolve) => {
-    const cancel = transport.post({ bytes: pcm, frames: pcm.byteLength / 640 }, resolve);
-    signal?.addEventListener("abort", cancel);
+    const batch = { bytes: pcm, frames: pcm.byteLength / 640 };
+    const request = transport.post(batch, { onEnd: resolve });
+    signal?.addEventListener("abort", () => request.cancel());
   });
 }

@@ -1,0 +1,42 @@
+import { FRAME_BYTES } from "@stt-bench/protocol";
+import type { BatchBuffer } from "./batch_buffer.ts";
+import type { Batch } from "./ports.ts";
+
+/** When and how late a flush took its batch. */
+export interface FlushTimes {
+  readonly startedMs: number;
+  readonly flushLatenessMs: number;
+}
+
+/** All frames that a flush has taken out of a session's input buffer, with their memory. */
+export class FlushedBatch implements Batch {
+  /** The memory, to be given back to the pool once the batch is answered. */
+  readonly buffer: BatchBuffer;
+  readonly bytes: Uint8Array;
+  readonly frames: number;
+  readonly oldestFrameSeq: number;
+  readonly oldestArrivalMs: number;
+  readonly newestArrivalMs: number;
+  readonly startedMs: number;
+  readonly flushLatenessMs: number;
+
+  constructor(buffer: BatchBuffer, oldestFrameSeq: number, times: FlushTimes) {
+    const { frames } = buffer;
+    this.buffer = buffer;
+    this.bytes = buffer.used;
+    this.frames = frames;
+    this.oldestFrameSeq = oldestFrameSeq;
+    this.oldestArrivalMs = buffer.arrivalMs(0);
+    this.newestArrivalMs = buffer.arrivalMs(frames - 1);
+    this.startedMs = times.startedMs;
+    this.flushLatenessMs = times.flushLatenessMs;
+  }
+
+  get audioBytes(): number {
+    return this.frames * FRAME_BYTES;
+  }
+
+  get newestFrameSeq(): number {
+    return this.oldestFrameSeq + this.frames - 1;
+  }
+}
