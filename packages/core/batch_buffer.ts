@@ -78,12 +78,21 @@ export class BatchBuffer {
     this.#frames = 0;
   }
 
-  /** Appends all frames to `target`, which must have room for them. */
+  /** Appends all frames to `target`, which must have room for them and the same layout. */
   copyTo(target: BatchBuffer): void {
+    if (this.isStraight && target.frames === 0) {
+      target.bytes.set(this.used);
+    } else {
+      this.#copyFrames(target);
+    }
+    for (let index = 0; index < this.#frames; index++) target.commit(this.arrivalMs(index));
+  }
+
+  #copyFrames(target: BatchBuffer): void {
     for (let index = 0; index < this.#frames; index++) {
-      const offset = this.#layout.frameOffset(this.#slot(index));
-      target.bytes.set(this.bytes.subarray(offset, offset + FRAME_BYTES), target.writeOffset);
-      target.commit(this.arrivalMs(index));
+      const from = this.#layout.frameOffset(this.#slot(index));
+      const to = target.#layout.frameOffset(target.#slot(target.#frames + index));
+      target.bytes.set(this.bytes.subarray(from, from + FRAME_BYTES), to);
     }
   }
 

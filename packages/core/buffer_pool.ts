@@ -1,8 +1,11 @@
 import { BatchBuffer } from "./batch_buffer.ts";
 import type { BatchLayout } from "./batch_layout.ts";
 
-/** Buffers kept for reuse even when few are in use. */
+/** Buffers of a capacity that are kept for reuse even when few are in use. */
 const MIN_SPARE = 16;
+
+/** One buffer in so many that are in use is kept spare: ordinary ups and downs need no more. */
+const IN_USE_PER_SPARE = 8;
 
 /** Free buffers of one capacity. */
 interface SizeClass {
@@ -12,10 +15,12 @@ interface SizeClass {
 }
 
 /**
- * Batch buffers for reuse, in a few capacities: the one that an ordinary flush needs, and doublings
- * of it up to the most frames that a session may buffer.
+ * Batch buffers for reuse, in a few capacities: half of what an ordinary flush needs, and doublings
+ * of that up to the most frames that a session may buffer. A session is half way between two flushes
+ * on average: beginning with half a buffer saves a quarter of all buffers' memory, for one copy a
+ * second.
  *
- * At most half as many as are in use (and at least 16) are kept spare, so memory returns after a peak.
+ * Few more than are in use are kept, so memory returns after a peak.
  */
 export class BufferPool {
   readonly #layout: BatchLayout;
@@ -23,7 +28,8 @@ export class BufferPool {
 
   constructor(ordinaryFrames: number, maxFrames: number, layout: BatchLayout) {
     const capacities = [];
-    for (let frames = ordinaryFrames; frames < maxFrames; frames *= 2) capacities.push(frames);
+    const least = Math.ceil(ordinaryFrames / 2);
+    for (let frames = least; frames < maxFrames; frames *= 2) capacities.push(frames);
     capacities.push(maxFrames);
     this.#layout = layout;
     this.#classes = capacities.map((capacity) => ({ capacity, spare: [], inUse: 0 }));
@@ -47,7 +53,7 @@ export class BufferPool {
     const sizeClass = this.#leave(buffer);
     buffer.clear();
     sizeClass.spare.push(buffer);
-    const most = Math.max(MIN_SPARE, sizeClass.inUse >> 1);
+    const most = Math.max(MIN_SPARE, Math.floor(sizeClass.inUse / IN_USE_PER_SPARE));
     if (sizeClass.spare.length > most) sizeClass.spare.length = most;
   }
 

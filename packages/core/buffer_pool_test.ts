@@ -20,7 +20,10 @@ test("BufferPool never hands an abandoned buffer out again", () => {
 });
 
 for (
-  const [frames, capacity] of [[0, 64], [63, 64], [64, 128], [128, 250], [249, 250]] as const
+  const [frames, capacity] of [[0, 32], [31, 32], [32, 64], [63, 64], [64, 128], [128, 250], [
+    249,
+    250,
+  ]] as const
 ) {
   test(`BufferPool has room for ${capacity} frames when more than ${frames} are wanted`, () => {
     assertEquals(new BufferPool(64, 250, plainLayout).acquire(frames)?.capacity, capacity);

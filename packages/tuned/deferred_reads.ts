@@ -32,6 +32,11 @@ export class DeferredReads {
     this.#options = options;
   }
 
+  /** Is nothing read at all? */
+  get isPaused(): boolean {
+    return this.#isPaused;
+  }
+
   /** A chunk that was read at `nowMs` is done with; `isStreaming`: there were frames in it. */
   onChunk(nowMs: number, isLast: boolean, isStreaming: boolean): void {
     const { socket, wheel, intervalMs, onPulled } = this.#options;
@@ -58,13 +63,12 @@ export class DeferredReads {
     this.#timer.cancel();
   }
 
-  /** Reads again. */
+  /** May read again; asks for nothing yet. */
   resume(): void {
     this.#isPaused = false;
-    this.#read();
   }
 
-  /** Reads whenever something comes, from now on: the session ends. */
+  /** Reads as soon as something comes, unless paused. */
   hasten(): void {
     if (!this.#isPaused) this.#read();
   }

@@ -26,6 +26,8 @@ export class SessionStage implements TcpEvents, SessionSocket, ConnectionEvents,
   #arrivalMs = 0;
   #hasFrames = false;
   #hasLeft = false;
+  /** What had been read when the session paused; at most what the runtime reads at a time. */
+  #heldBack: Uint8Array | undefined;
 
   /** `onLeave` is called once, when the WebSocket has closed and TCP should end. */
   constructor(socket: TcpSocket, peer: string, host: ConnectionHost, onLeave: () => void) {
@@ -53,8 +55,9 @@ export class SessionStage implements TcpEvents, SessionSocket, ConnectionEvents,
   onData(chunk: Uint8Array, isLast: boolean): void {
     this.#arrivalMs = this.#host.options.clock.now();
     this.#hasFrames = false;
-    this.#webSocket.receive(chunk);
+    const taken = this.#webSocket.receive(chunk);
     if (this.#hasLeft) return;
+    if (taken < chunk.byteLength) this.#holdBack(chunk.subarray(taken));
     const isStreaming = this.#hasFrames && this.#session.phase === "streaming";
     this.#reads.onChunk(this.#arrivalMs, isLast, isStreaming);
   }
@@ -99,13 +102,21 @@ export class SessionStage implements TcpEvents, SessionSocket, ConnectionEvents,
   }
 
   resume(): void {
+    const rest = this.#heldBack;
+    this.#heldBack = undefined;
     this.#reads.resume();
+    if (rest === undefined) this.#reads.hasten();
+    else this.onData(rest, false);
   }
 
-  // What the WebSocket tells.
+  // What the WebSocket asks and tells.
+
+  get isPaused(): boolean {
+    return this.#reads.isPaused;
+  }
 
   reserve(): BatchBuffer | undefined {
-    return this.#session.reserveFrame();
+    return this.isPaused ? undefined : this.#session.reserveFrame();
   }
 
   commit(): void {
@@ -136,6 +147,13 @@ export class SessionStage implements TcpEvents, SessionSocket, ConnectionEvents,
   write(bytes: Uint8Array): void {
     if (this.#socket.unwrittenBytes > MAX_UNWRITTEN_BYTES) this.#socket.destroy();
     else this.#socket.write(bytes);
+  }
+
+  #holdBack(bytes: Uint8Array): void {
+    const before = this.#heldBack ?? new Uint8Array();
+    this.#heldBack = new Uint8Array(before.byteLength + bytes.byteLength);
+    this.#heldBack.set(before);
+    this.#heldBack.set(bytes, before.byteLength);
   }
 
   #leave(): void {

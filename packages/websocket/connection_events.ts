@@ -1,6 +1,11 @@
 /** What a {@linkcode WebSocketConnection} tells its owner, always within a call by the owner. */
 export interface ConnectionEvents {
   /**
+   * True while the owner takes no further message: `receive` returns before the next one, and says how
+   * far it came. A `FixedFrameSink` has no room meanwhile.
+   */
+  readonly isPaused?: boolean;
+  /**
    * Bytes for the peer, valid during the call: the owner writes or copies them, and calls no
    * connection meanwhile.
    */

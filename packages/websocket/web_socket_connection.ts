@@ -69,16 +69,21 @@ export class WebSocketConnection {
     return this.#state;
   }
 
-  /** Bytes came from the peer; `chunk` is only read, and only during the call. */
-  receive(chunk: Uint8Array): void {
+  /**
+   * Bytes came from the peer; `chunk` is only read, and only during the call. Returns how many of them
+   * were taken: all, unless the owner is paused.
+   */
+  receive(chunk: Uint8Array): number {
     let offset = 0;
-    while (offset < chunk.length && this.#state !== "closed") {
+    while (offset < chunk.length && !this.#events.isPaused) {
+      if (this.#state === "closed") return chunk.length;
       const start = offset;
       if (this.#sink !== undefined && this.#reader.isIdle) {
         offset = takeFixedFrames(this.#sink, chunk, offset);
       }
       if (offset === start) offset = this.#reader.read(chunk, offset);
     }
+    return offset;
   }
 
   /** Sends a text message, if still open; lone surrogates become U+FFFD. */

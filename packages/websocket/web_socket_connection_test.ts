@@ -278,3 +278,49 @@ test("WebSocketConnection throws for frames of a size or role that has no fast p
 test("WebSocketConnection ignores an empty chunk", () => {
   assertEquals(record("server", [fromHex(""), fromClient(audio), fromHex("")]).length, 1);
 });
+
+for (const frames of ["fixed", "ordinary"] as const) {
+  test(`WebSocketConnection takes no further ${frames} message while its owner is paused`, () => {
+    const taken: number[] = [];
+    const words = new Uint32Array(160);
+    const owner = {
+      isPaused: false,
+      take(byte: number): void {
+        taken.push(byte);
+        owner.isPaused = taken.length % 2 === 0;
+      },
+    };
+    const connection = new WebSocketConnection({
+      role: "server",
+      maxMessageBytes: 640,
+      events: {
+        get isPaused() {
+          return owner.isPaused;
+        },
+        write() {},
+        text() {},
+        binary: (message) => owner.take(message[0]!),
+        closed() {},
+        failed() {},
+      },
+      ...(frames === "fixed" && {
+        frames: {
+          payloadBytes: 640,
+          reserve: () => owner.isPaused ? undefined : { words, writeOffset: 0 },
+          commit: () => owner.take(words[0]! & 0xff),
+        },
+      }),
+    });
+    const values = [1, 2, 3, 4, 5];
+    const bytes = fromClient(
+      ...values.map((value) => ({ opcode: 2, payload: new Uint8Array(640).fill(value) })),
+    );
+    assertEquals([connection.receive(bytes), taken], [2 * 648, [1, 2]]);
+    assertEquals([connection.receive(bytes.subarray(2 * 648)), taken], [0, [1, 2]]);
+    owner.isPaused = false;
+    connection.receive(bytes.subarray(2 * 648));
+    owner.isPaused = false;
+    connection.receive(bytes.subarray(4 * 648));
+    assertEquals(taken, values);
+  });
+}

@@ -66,13 +66,10 @@ export class NodeTcpSocket implements TcpSocket {
 
   /** Bytes have come. */
   readonly received = (chunk: Uint8Array): void => {
-    if (this.#isStale) {
-      this.#isStale = false;
-      this.#events.onData(chunk, false);
-      return;
-    }
+    const isLast = !this.#isStale && chunk.byteLength < RECEIVE_BYTES;
+    this.#isStale = false;
     this.#wantsRead = false;
-    this.#events.onData(chunk, chunk.byteLength < RECEIVE_BYTES);
+    this.#events.onData(chunk, isLast);
     if (this.#wantsRead || this.#isPaused) return;
     this.#isPaused = true;
     this.#socket.pause();

@@ -11,16 +11,24 @@ export class FakeTcpSocket implements TcpSocket {
   /** What was written, as one. */
   written = new Uint8Array();
   unwrittenBytes = 0;
-  /** What {@linkcode lend} returns. */
+  /** Does the kernel take what is written? If not, it is counted as unwritten. */
   takesAtOnce = true;
+  /** Called after each thing that is done to it. */
+  onAction: () => void = () => {};
 
   read(): void {
     if (!this.isReading) this.reads++;
     this.isReading = true;
+    this.onAction();
   }
 
   write(bytes: Uint8Array): void {
-    this.written = new Uint8Array([...this.written, ...bytes]);
+    const written = new Uint8Array(this.written.length + bytes.length);
+    written.set(this.written);
+    written.set(bytes, this.written.length);
+    this.written = written;
+    if (!this.takesAtOnce) this.unwrittenBytes += bytes.length;
+    this.onAction();
   }
 
   lend(bytes: Uint8Array): boolean {
@@ -30,10 +38,12 @@ export class FakeTcpSocket implements TcpSocket {
 
   end(): void {
     this.isEnded = true;
+    this.onAction();
   }
 
   destroy(): void {
     this.isDestroyed = true;
+    this.onAction();
   }
 
   /** Forgets what was written, and returns it. */

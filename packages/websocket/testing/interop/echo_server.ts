@@ -45,7 +45,7 @@ function readRequest(socket: Socket, open: () => WebSocketConnection): void {
   const reader = new HeadReader(parseRequestHead);
   let connection: WebSocketConnection | undefined;
   socket.on("data", (chunk: Uint8Array) => {
-    if (connection !== undefined) return connection.receive(chunk);
+    if (connection !== undefined) return void connection.receive(chunk);
     const result = reader.push(chunk);
     if (result.state === "incomplete") return;
     if (result.state === "malformed") throw new Error(result.message);
