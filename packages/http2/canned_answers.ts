@@ -1,6 +1,6 @@
 import { Buffer } from "node:buffer";
-import { encodeFrame } from "./encode_frame.ts";
-import { FrameFlag, FrameType, writeUint32 } from "./frame.ts";
+import { encodeFrame } from "./frame/encode_frame.ts";
+import { FrameFlag, FrameType, writeUint32 } from "./frame/frame.ts";
 
 /** What node:http2 sends: fields for the dynamic table first, `content-length` as a literal always. */
 const FIRST_BLOCK = "885f8b1d75d0620d263d4c7441ea0f0d03313530" +

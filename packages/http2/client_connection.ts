@@ -1,19 +1,19 @@
 import type { ConnectionError } from "./connection_error.ts";
 import type { ConnectionEvents } from "./connection_events.ts";
 import { ControlFrames, PING_PAYLOAD } from "./control_frames.ts";
-import { encodeGoAway, encodePing, encodeSettings, PREFACE } from "./encode_frame.ts";
+import { encodeGoAway, encodePing, encodeSettings, PREFACE } from "./frame/encode_frame.ts";
 import { ErrorCode, errorCodeName } from "./error_code.ts";
 import { STREAM_WINDOW_BYTES } from "./exchange.ts";
 import type { ResponseHandler } from "./exchange_result.ts";
 import { FloodGuard } from "./flood_guard.ts";
-import { Setting } from "./frame.ts";
+import { Setting } from "./frame/frame.ts";
 import { FrameDispatcher } from "./frame_dispatcher.ts";
-import { FrameOutput } from "./frame_output.ts";
-import { FrameReader } from "./frame_reader.ts";
-import { ReceiveWindow } from "./receive_window.ts";
-import type { RequestLayout } from "./request_layout.ts";
-import { RequestSender } from "./request_sender.ts";
-import { ResponseReceiver } from "./response_receiver.ts";
+import { FrameOutput } from "./frame/frame_output.ts";
+import { FrameReader } from "./frame/frame_reader.ts";
+import { ReceiveWindow } from "./response/receive_window.ts";
+import type { RequestLayout } from "./request/request_layout.ts";
+import { RequestSender } from "./request/request_sender.ts";
+import { ResponseReceiver } from "./response/response_receiver.ts";
 import { Streams } from "./streams.ts";
 
 /** What a connection needs. */

@@ -1,9 +1,14 @@
 import { Buffer } from "node:buffer";
 import { test } from "node:test";
 import { assertEquals, assertThrows } from "@std/assert";
-import { encodeFrame, encodeGoAway, encodePing, encodeReset } from "./encode_frame.ts";
-import { encodeSettings, encodeSettingsAck, encodeWindowUpdate, PREFACE } from "./encode_frame.ts";
-import { Setting } from "./frame.ts";
+import { encodeFrame, encodeGoAway, encodePing, encodeReset } from "./frame/encode_frame.ts";
+import {
+  encodeSettings,
+  encodeSettingsAck,
+  encodeWindowUpdate,
+  PREFACE,
+} from "./frame/encode_frame.ts";
+import { Setting } from "./frame/frame.ts";
 import { answer, continuation, data, headers } from "./testing/server_frames.ts";
 import { bodyIn, bodyOf, layout, TestClient } from "./testing/test_client.ts";
 

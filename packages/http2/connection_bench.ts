@@ -9,8 +9,8 @@
  */
 import process from "node:process";
 import { getHeapStatistics } from "node:v8";
-import { encodeSettings, encodeWindowUpdate } from "./encode_frame.ts";
-import { Setting } from "./frame.ts";
+import { encodeSettings, encodeWindowUpdate } from "./frame/encode_frame.ts";
+import { Setting } from "./frame/frame.ts";
 import { ClientConnection, type ExchangeResult, RequestLayout } from "./mod.ts";
 import { CannedAnswers } from "./canned_answers.ts";
 

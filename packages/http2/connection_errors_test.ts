@@ -1,8 +1,8 @@
 import { Buffer } from "node:buffer";
 import { test } from "node:test";
 import { assert, assertEquals, assertMatch } from "@std/assert";
-import { encodeFrame, encodePing, encodeReset, encodeSettings } from "./encode_frame.ts";
-import { encodeSettingsAck, encodeWindowUpdate } from "./encode_frame.ts";
+import { encodeFrame, encodePing, encodeReset, encodeSettings } from "./frame/encode_frame.ts";
+import { encodeSettingsAck, encodeWindowUpdate } from "./frame/encode_frame.ts";
 import { ErrorCode, errorCodeName } from "./error_code.ts";
 import { continuation, data, headers, uint32 } from "./testing/server_frames.ts";
 import { TestClient } from "./testing/test_client.ts";

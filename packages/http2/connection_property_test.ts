@@ -2,8 +2,8 @@ import { Buffer } from "node:buffer";
 import { test } from "node:test";
 import { assertEquals } from "@std/assert";
 import fc from "fast-check";
-import { encodeFrame, encodeGoAway, encodePing, encodeReset } from "./encode_frame.ts";
-import { encodeSettings, encodeWindowUpdate } from "./encode_frame.ts";
+import { encodeFrame, encodeGoAway, encodePing, encodeReset } from "./frame/encode_frame.ts";
+import { encodeSettings, encodeWindowUpdate } from "./frame/encode_frame.ts";
 import { answer, continuation, data, headers } from "./testing/server_frames.ts";
 import { TestClient } from "./testing/test_client.ts";
 

@@ -1,11 +1,11 @@
 import { Buffer } from "node:buffer";
 import type { ConnectionError } from "./connection_error.ts";
-import { encodePing, encodeSettingsAck } from "./encode_frame.ts";
+import { encodePing, encodeSettingsAck } from "./frame/encode_frame.ts";
 import { ErrorCode, errorCodeName } from "./error_code.ts";
-import { FrameFlag, readUint31, readUint32 } from "./frame.ts";
-import type { FrameOutput } from "./frame_output.ts";
+import { FrameFlag, readUint31, readUint32 } from "./frame/frame.ts";
+import type { FrameOutput } from "./frame/frame_output.ts";
 import { PeerSettings } from "./peer_settings.ts";
-import type { RequestSender } from "./request_sender.ts";
+import type { RequestSender } from "./request/request_sender.ts";
 import type { Streams } from "./streams.ts";
 
 /** What our PINGs carry. */

@@ -1,7 +1,7 @@
 import { Buffer } from "node:buffer";
 import { ErrorCode } from "./error_code.ts";
 import type { ExchangeResult, ResponseHandler } from "./exchange_result.ts";
-import type { ResponseHead } from "./response_head.ts";
+import type { ResponseHead } from "./response/response_head.ts";
 
 /** The window that each stream has for its response; more than any body that is read, and padding. */
 export const STREAM_WINDOW_BYTES = 2 ** 20;

@@ -2,8 +2,13 @@ import { Buffer } from "node:buffer";
 import { test } from "node:test";
 import { assertEquals, assertMatch } from "@std/assert";
 import fc from "fast-check";
-import { encodeGoAway, encodeReset, encodeSettings, encodeWindowUpdate } from "./encode_frame.ts";
-import { Setting } from "./frame.ts";
+import {
+  encodeGoAway,
+  encodeReset,
+  encodeSettings,
+  encodeWindowUpdate,
+} from "./frame/encode_frame.ts";
+import { Setting } from "./frame/frame.ts";
 import { answer, headers } from "./testing/server_frames.ts";
 import { bodyIn, bodyOf, layout, type SentFrame, TestClient } from "./testing/test_client.ts";
 

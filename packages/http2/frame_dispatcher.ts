@@ -2,10 +2,10 @@ import type { ConnectionError } from "./connection_error.ts";
 import type { ControlFrames } from "./control_frames.ts";
 import { ErrorCode } from "./error_code.ts";
 import type { FloodGuard } from "./flood_guard.ts";
-import { FrameFlag, FrameType } from "./frame.ts";
-import type { FrameSink } from "./frame_reader.ts";
-import { checkFrame, frameTypeName } from "./frame_rules.ts";
-import { type ResponseReceiver, tooMany } from "./response_receiver.ts";
+import { FrameFlag, FrameType } from "./frame/frame.ts";
+import type { FrameSink } from "./frame/frame_reader.ts";
+import { checkFrame, frameTypeName } from "./frame/frame_rules.ts";
+import { type ResponseReceiver, tooMany } from "./response/response_receiver.ts";
 import type { Streams } from "./streams.ts";
 
 /** What a {@linkcode FrameDispatcher} works with. */

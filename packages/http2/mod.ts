@@ -26,7 +26,10 @@
  *     const connection = new ClientConnection({
  *       layout,
  *       events: {
- *         write: (bytes) => socket.write(bytes) && socket.writableLength === 0,
+ *         write(bytes) {
+ *           socket.write(bytes, () => socket.writableLength === 0 && connection.drained());
+ *           return socket.writableLength === 0;
+ *         },
  *         room: () => void connection.post(bytes, units.length, { onEnd }),
  *         gone: (message) => resolve({ outcome: "lost", message }),
  *         over: () => socket.end(),
@@ -34,7 +37,6 @@
  *     });
  *     socket.on("connect", () => connection.start());
  *     socket.on("data", (bytes) => connection.receive(bytes));
- *     socket.on("drain", () => connection.drained());
  *     socket.on("error", (error) => connection.receiveEnd(error.message));
  *     socket.on("close", () => connection.receiveEnd());
  *   });
@@ -62,5 +64,5 @@ export { ClientConnection } from "./client_connection.ts";
 export type { ClientConnectionOptions } from "./client_connection.ts";
 export type { ConnectionEvents } from "./connection_events.ts";
 export type { ExchangeResult, ResponseHandler } from "./exchange_result.ts";
-export { RequestLayout } from "./request_layout.ts";
-export type { RequestLayoutOptions } from "./request_layout.ts";
+export { RequestLayout } from "./request/request_layout.ts";
+export type { RequestLayoutOptions } from "./request/request_layout.ts";

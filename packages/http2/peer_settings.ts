@@ -1,7 +1,7 @@
 import type { ConnectionError } from "./connection_error.ts";
 import { ErrorCode } from "./error_code.ts";
-import { DEFAULT_WINDOW_BYTES, MAX_31_BITS, MAX_FRAME_BYTES, Setting } from "./frame.ts";
-import { readUint32 } from "./frame.ts";
+import { DEFAULT_WINDOW_BYTES, MAX_31_BITS, MAX_FRAME_BYTES, Setting } from "./frame/frame.ts";
+import { readUint32 } from "./frame/frame.ts";
 
 const MAX_24_BITS = 2 ** 24 - 1;
 

@@ -1,7 +1,7 @@
 import { Buffer } from "node:buffer";
 import { test } from "node:test";
 import { assertEquals, assertMatch } from "@std/assert";
-import { encodeReset, encodeWindowUpdate } from "./encode_frame.ts";
+import { encodeReset, encodeWindowUpdate } from "./frame/encode_frame.ts";
 import { ErrorCode, errorCodeName } from "./error_code.ts";
 import { answer, continuation, data, headers } from "./testing/server_frames.ts";
 import { TestClient } from "./testing/test_client.ts";

@@ -1,8 +1,8 @@
 import { ErrorCode } from "./error_code.ts";
 import { Exchange } from "./exchange.ts";
 import type { ExchangeResult, ResponseHandler } from "./exchange_result.ts";
-import type { FrameOutput } from "./frame_output.ts";
-import type { RequestSender } from "./request_sender.ts";
+import type { FrameOutput } from "./frame/frame_output.ts";
+import type { RequestSender } from "./request/request_sender.ts";
 
 /** What {@linkcode Streams} work with. */
 export interface StreamsOptions {

@@ -20,10 +20,10 @@ const NONE = 511;
 const SYMBOL_BITS = 9;
 const FAILED = 0xffff;
 
-/** Children of an inner node: another inner node (its number), or a leaf (its symbol, negated). */
+/** Children of an inner node: the number of another inner node, or a {@linkcode leaf}. */
 type Node = [number, number];
 
-/** An inner node is never 0 as a child, for 0 is the root; leaf 0 is -0, hence the offset. */
+/** A leaf is below 0, for 0 means that there is no child yet: the root is nobody's child. */
 const leaf = (symbol: number): number => -1 - symbol;
 const symbolOf = (leaf: number): number => -1 - leaf;
 

@@ -1,6 +1,6 @@
 import { Buffer } from "node:buffer";
-import { encodeFrame } from "../encode_frame.ts";
-import { FrameFlag, FrameType, writeUint32 } from "../frame.ts";
+import { encodeFrame } from "../frame/encode_frame.ts";
+import { FrameFlag, FrameType, writeUint32 } from "../frame/frame.ts";
 import { encodeFields } from "../hpack/encode_fields.ts";
 
 type Fields = Readonly<Record<string, string>>;

@@ -80,11 +80,22 @@ function runConnection(
   const { promise, resolve } = Promise.withResolvers<string>();
   const socket = connect(Number(new URL(url).port), "127.0.0.1");
   let problem = "";
+  const proceed = () => {
+    if (work(connection) && connection.isReady) connection.close();
+  };
   const connection = new ClientConnection({
     layout,
     events: {
-      write: (bytes) => socket.write(bytes) && socket.writableLength === 0,
-      room: () => void work(connection),
+      write(bytes) {
+        // "drain" comes only after a write beyond the high-water mark: this asks after each.
+        socket.write(bytes, () => {
+          if (socket.writableLength > 0) return;
+          connection.drained();
+          proceed();
+        });
+        return socket.writableLength === 0;
+      },
+      room: proceed,
       gone: (reason) => problem = reason,
       over: () => socket.end(),
     },
@@ -92,9 +103,8 @@ function runConnection(
   socket.on("connect", () => connection.start());
   socket.on("data", (bytes) => {
     connection.receive(bytes);
-    if (work(connection) && connection.isReady) connection.close();
+    proceed();
   });
-  socket.on("drain", () => connection.drained());
   socket.on("error", (error) => connection.receiveEnd(error.message));
   socket.on("close", () => {
     connection.receiveEnd();

@@ -1,8 +1,8 @@
 import { Buffer } from "node:buffer";
 import { ClientConnection, type ClientConnectionOptions, type ExchangeResult } from "../mod.ts";
 import { RequestLayout } from "../mod.ts";
-import { encodeSettings, PREFACE } from "../encode_frame.ts";
-import { frameTypeName } from "../frame_rules.ts";
+import { encodeSettings, PREFACE } from "../frame/encode_frame.ts";
+import { frameTypeName } from "../frame/frame_rules.ts";
 
 /** A frame that the client has written. */
 export interface SentFrame {

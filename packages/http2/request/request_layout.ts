@@ -4,9 +4,9 @@
  *
  * @module
  */
-import { FRAME_HEADER_BYTES, FrameFlag, FrameType, MAX_FRAME_BYTES } from "./frame.ts";
-import { writeFrameHeader } from "./frame.ts";
-import { encodeFields } from "./hpack/encode_fields.ts";
+import { FRAME_HEADER_BYTES, FrameFlag, FrameType, MAX_FRAME_BYTES } from "../frame/frame.ts";
+import { writeFrameHeader } from "../frame/frame.ts";
+import { encodeFields } from "../hpack/encode_fields.ts";
 
 /** A unit begins at a multiple of this, so that it can be written 32 bits at a time. */
 const ALIGNMENT_BYTES = 4;

@@ -1,6 +1,6 @@
-import type { ConnectionError } from "./connection_error.ts";
-import { ErrorCode } from "./error_code.ts";
-import { HpackDecoder } from "./hpack/hpack_decoder.ts";
+import type { ConnectionError } from "../connection_error.ts";
+import { ErrorCode } from "../error_code.ts";
+import { HpackDecoder } from "../hpack/hpack_decoder.ts";
 import { ResponseHead } from "./response_head.ts";
 
 /** HEADERS and CONTINUATION frames of one block; a server needs one, or one for each 16 KiB. */

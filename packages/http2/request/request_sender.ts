@@ -3,12 +3,12 @@
  *
  * @module
  */
-import type { ConnectionError } from "./connection_error.ts";
-import { ErrorCode } from "./error_code.ts";
-import type { FloodGuard } from "./flood_guard.ts";
-import { DEFAULT_WINDOW_BYTES, FRAME_HEADER_BYTES, FrameFlag, FrameType } from "./frame.ts";
-import { MAX_31_BITS, MAX_FRAME_BYTES, writeFrameHeader } from "./frame.ts";
-import type { FrameOutput } from "./frame_output.ts";
+import type { ConnectionError } from "../connection_error.ts";
+import { ErrorCode } from "../error_code.ts";
+import type { FloodGuard } from "../flood_guard.ts";
+import { DEFAULT_WINDOW_BYTES, FRAME_HEADER_BYTES, FrameFlag, FrameType } from "../frame/frame.ts";
+import { MAX_31_BITS, MAX_FRAME_BYTES, writeFrameHeader } from "../frame/frame.ts";
+import type { FrameOutput } from "../frame/frame_output.ts";
 import type { RequestLayout } from "./request_layout.ts";
 
 /** A body that waits for windows. */

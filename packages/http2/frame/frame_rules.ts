@@ -1,5 +1,5 @@
-import type { ConnectionError } from "./connection_error.ts";
-import { ErrorCode } from "./error_code.ts";
+import type { ConnectionError } from "../connection_error.ts";
+import { ErrorCode } from "../error_code.ts";
 import { FrameType, MAX_FRAME_BYTES } from "./frame.ts";
 
 /** Where a type of frame belongs, and how long its payload may be. */

@@ -1,5 +1,5 @@
 import { Buffer } from "node:buffer";
-import type { ErrorCode } from "./error_code.ts";
+import type { ErrorCode } from "../error_code.ts";
 import { FRAME_HEADER_BYTES, FrameFlag, FrameType } from "./frame.ts";
 import { writeFrameHeader, writeUint32 } from "./frame.ts";
 

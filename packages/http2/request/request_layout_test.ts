@@ -2,7 +2,7 @@ import { Buffer } from "node:buffer";
 import { test } from "node:test";
 import { assertEquals, assertThrows } from "@std/assert";
 import fc from "fast-check";
-import { HpackDecoder } from "./hpack/hpack_decoder.ts";
+import { HpackDecoder } from "../hpack/hpack_decoder.ts";
 import { RequestLayout, type RequestLayoutOptions } from "./request_layout.ts";
 
 const options: RequestLayoutOptions = {

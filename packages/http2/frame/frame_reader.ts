@@ -4,8 +4,8 @@
  *
  * @module
  */
-import type { ConnectionError } from "./connection_error.ts";
-import { ErrorCode } from "./error_code.ts";
+import type { ConnectionError } from "../connection_error.ts";
+import { ErrorCode } from "../error_code.ts";
 import { FRAME_HEADER_BYTES, MAX_FRAME_BYTES, readUint24, readUint31 } from "./frame.ts";
 
 /** Takes whole frames. */

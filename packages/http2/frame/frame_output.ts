@@ -1,5 +1,5 @@
 import { encodeReset } from "./encode_frame.ts";
-import type { ErrorCode } from "./error_code.ts";
+import type { ErrorCode } from "../error_code.ts";
 
 /** Where a connection's bytes go until it is over. */
 export class FrameOutput {

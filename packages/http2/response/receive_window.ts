@@ -1,6 +1,6 @@
-import { encodeWindowUpdate } from "./encode_frame.ts";
-import { DEFAULT_WINDOW_BYTES } from "./frame.ts";
-import type { FrameOutput } from "./frame_output.ts";
+import { encodeWindowUpdate } from "../frame/encode_frame.ts";
+import { DEFAULT_WINDOW_BYTES } from "../frame/frame.ts";
+import type { FrameOutput } from "../frame/frame_output.ts";
 
 /** What the server may send on all streams together before we grant more. */
 const WINDOW_BYTES = 16 * 2 ** 20;

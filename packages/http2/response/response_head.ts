@@ -1,5 +1,5 @@
-import type { HeaderField } from "./hpack/header_field.ts";
-import type { HeaderSink } from "./hpack/hpack_decoder.ts";
+import type { HeaderField } from "../hpack/header_field.ts";
+import type { HeaderSink } from "../hpack/hpack_decoder.ts";
 
 const STATUS = /^[1-9]\d\d$/;
 const LENGTH = /^\d{1,15}$/;

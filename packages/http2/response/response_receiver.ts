@@ -3,15 +3,15 @@
  *
  * @module
  */
-import type { ConnectionError } from "./connection_error.ts";
-import { ErrorCode, errorCodeName } from "./error_code.ts";
-import type { Exchange } from "./exchange.ts";
-import type { ExchangeResult } from "./exchange_result.ts";
-import type { FloodGuard } from "./flood_guard.ts";
-import { FrameFlag, readUint32 } from "./frame.ts";
+import type { ConnectionError } from "../connection_error.ts";
+import { ErrorCode, errorCodeName } from "../error_code.ts";
+import type { Exchange } from "../exchange.ts";
+import type { ExchangeResult } from "../exchange_result.ts";
+import type { FloodGuard } from "../flood_guard.ts";
+import { FrameFlag, readUint32 } from "../frame/frame.ts";
 import { HeaderBlockReader } from "./header_block_reader.ts";
 import type { ReceiveWindow } from "./receive_window.ts";
-import type { Streams } from "./streams.ts";
+import type { Streams } from "../streams.ts";
 
 /** Control frames that are normal for one answered request. */
 const FRAMES_PER_ANSWER = 100;
