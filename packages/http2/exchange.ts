@@ -44,11 +44,6 @@ export class Exchange {
     return this.#resetCode;
   }
 
-  /** Is the request's memory still in use by the socket? */
-  get isUnwritten(): boolean {
-    return this.#isUnwritten;
-  }
-
   /** Is there a result that waits for the request's memory? */
   get isHeld(): boolean {
     return this.#heldResult !== undefined;

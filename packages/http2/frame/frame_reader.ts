@@ -42,11 +42,6 @@ export class FrameReader {
     this.#sink = sink;
   }
 
-  /** Is the beginning of a frame there whose end is missing? */
-  get isInsideFrame(): boolean {
-    return this.#carried > 0;
-  }
-
   /** Reads on; what is wrong, if anything, ends the connection. */
   read(bytes: Uint8Array): ConnectionError | undefined {
     let offset = 0;
