@@ -276,7 +276,7 @@ test("bench with wrong variables says which and for whom, exits with 2, and star
   assertEquals(stdout, "");
   const problems = stderr.split("\n").filter((line) => line.startsWith("Cannot parse"));
   assertEquals(problems.sort(), [
-    'Cannot parse INFERENCE_CLIENT: expected one of fetch, got "http2" (deno)',
+    'Cannot parse INFERENCE_CLIENT: expected one of fetch, tuned, got "http2" (deno)',
     'Cannot parse MODEL_DELAY_MS: expected a number ≥ 0, got "x" (simulator)',
     'Cannot parse MODEL_DELAY_MS: expected an integer ≥ 0, got "x" (deno, node)',
   ]);

@@ -1,6 +1,7 @@
 import { test } from "node:test";
 import { assertEquals, assertThrows } from "@std/assert";
 import { UsageError } from "@stt-bench/program";
+import { variants } from "../programs/variants.ts";
 import { parseBracketOptions } from "./bracket_options.ts";
 import type { BracketOptions } from "./bracket_options.ts";
 
@@ -12,7 +13,7 @@ function options(...args: string[]): BracketOptions {
 
 test("parseBracketOptions searches all variants under the quick profile by default", () => {
   const { targets, profile, load, search, name, samples } = options();
-  assertEquals(targets.map(({ label }) => label), ["deno", "node", "bun"]);
+  assertEquals(targets.map(({ label }) => label), variants.map(({ name }) => name));
   assertEquals([profile, load.measureSecs, load.warmupSecs], ["quick", 10, 6]);
   assertEquals([search.start, search.min, search.max, search.step], [100, 1, undefined, 0.05]);
   assertEquals([name, samples], ["bracket", false]);

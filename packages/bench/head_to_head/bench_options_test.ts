@@ -1,6 +1,7 @@
 import { test } from "node:test";
 import { assertEquals, assertThrows } from "@std/assert";
 import { UsageError } from "@stt-bench/program";
+import { variants } from "../programs/variants.ts";
 import { parseBenchOptions } from "./bench_options.ts";
 
 const labels = (...args: string[]) => parseBenchOptions(args).targets.map(({ label }) => label);
@@ -10,7 +11,7 @@ const problems = (...args: string[]) =>
 test("parseBenchOptions compares all variants under the quick profile by default", () => {
   const { targets, load, profile, name, rounds, baseline, conditions, samples, json, keepGoing } =
     parseBenchOptions([]);
-  assertEquals(targets.map(({ label }) => label), ["deno", "node", "bun"]);
+  assertEquals(targets.map(({ label }) => label), variants.map(({ name }) => name));
   assertEquals(load, {
     sessions: 100,
     rampUpSecs: 2,
@@ -33,7 +34,7 @@ test("parseBenchOptions takes a profile's load, and single flags over it", () =>
 test("parseBenchOptions chooses variants by name, by runtime and by workers", () => {
   assertEquals(labels("--variants", "bun,deno"), ["bun", "deno"]);
   assertEquals(labels("--variants", "bun, bun"), ["bun"]);
-  assertEquals(labels("--runtime", "node"), ["node"]);
+  assertEquals(labels("--runtime", "node"), ["node", "node-tuned"]);
   assertEquals(labels("--variants", "node", "--workers", "1,2"), ["node", "node-2w"]);
   assertEquals(parseBenchOptions(["--runtime", "node"]).name, "bench-node");
 });
@@ -81,7 +82,7 @@ test("parseBenchOptions reports all wrong flags, one line each", () => {
     ),
     [
       'Cannot parse --workers: expected an integer in 1–256, got "x"',
-      'Cannot parse --variants: expected some of deno, node, bun, got "perl"',
+      'Cannot parse --variants: expected some of deno, node, bun, deno-tuned, node-tuned, bun-tuned, got "perl"',
       'Cannot parse --sessions: expected an integer in 1–100000, got "x"',
       'Cannot parse --measure-secs: expected a number in 1–86400, got "0"',
       'Cannot parse --baseline: expected one of deno, got "perl"',
@@ -99,6 +100,6 @@ test("parseBenchOptions refuses what it doesn't know", () => {
   assertThrows(
     () => parseBenchOptions(["--runtime", "deno", "--variants", "bun"]),
     UsageError,
-    'expected some of deno, got "bun"',
+    'expected some of deno, deno-tuned, got "bun"',
   );
 });

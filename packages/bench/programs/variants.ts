@@ -7,13 +7,15 @@ export interface Variant extends Program {
   readonly env: Readonly<Record<string, string>>;
 }
 
+// Each says which sockets it has, or the caller's environment could make one another.
+const NATIVE = { SOCKETS: "native" };
 const TUNED = { SOCKETS: "tuned" };
 
 /** Every variant that exists, in the order of tables. */
 export const variants: readonly Variant[] = [
-  { name: "deno", runtime: "deno", main: "runtimes/deno/main.ts", env: {} },
-  { name: "node", runtime: "node", main: "runtimes/node/main.ts", env: {} },
-  { name: "bun", runtime: "bun", main: "runtimes/bun/main.ts", env: {} },
+  { name: "deno", runtime: "deno", main: "runtimes/deno/main.ts", env: NATIVE },
+  { name: "node", runtime: "node", main: "runtimes/node/main.ts", env: NATIVE },
+  { name: "bun", runtime: "bun", main: "runtimes/bun/main.ts", env: NATIVE },
   { name: "deno-tuned", runtime: "deno", main: "runtimes/deno/main.ts", env: TUNED },
   { name: "node-tuned", runtime: "node", main: "runtimes/node/main.ts", env: TUNED },
   { name: "bun-tuned", runtime: "bun", main: "runtimes/bun/main.ts", env: TUNED },

@@ -8,9 +8,11 @@ test("configurationVariables has what changes a measurement, and no secret", () 
       PATH: "/bin",
       FLUSH_INTERVAL_MS: "500",
       CPU_PASSES: "1",
+      READ_INTERVAL_MS: "250",
+      TICK_MS: "10",
       AUTH_TOKENS: "secret",
       MODEL_DELAY_MS: undefined,
     }),
-    { CPU_PASSES: "1", FLUSH_INTERVAL_MS: "500" },
+    { CPU_PASSES: "1", FLUSH_INTERVAL_MS: "500", READ_INTERVAL_MS: "250", TICK_MS: "10" },
   );
 });
