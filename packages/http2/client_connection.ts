@@ -127,12 +127,12 @@ export class ClientConnection {
     if (error !== undefined) this.#fail(error);
   }
 
-  /** The TCP connection has ended or failed; `problem` is what the socket said about it. */
-  receiveEnd(problem = "the server closed the connection"): void {
+  /** The TCP connection has ended, or failed; `problem` is what the socket said then. */
+  receiveEnd(problem?: string): void {
     if (this.#state === "over") return;
     const when = this.#state === "connecting" ? " before its SETTINGS" : "";
-    const after = this.#farewell === undefined ? "" : ` after ${this.#farewell}`;
-    this.#end(`${problem}${when}${after}`);
+    const how = problem ?? `the server closed the connection${when}`;
+    this.#end(this.#farewell === undefined ? how : `${how} after ${this.#farewell}`);
   }
 
   /** All bytes are written for which `events.write` has returned false. */

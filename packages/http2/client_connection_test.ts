@@ -255,6 +255,12 @@ test("ClientConnection loses its streams with TCP", () => {
   });
 });
 
+test("ClientConnection says what the socket said when it could not connect", () => {
+  const client = new TestClient();
+  client.connection.receiveEnd("connect ECONNREFUSED 127.0.0.1:9000");
+  assertEquals(client.log, ["gone: connect ECONNREFUSED 127.0.0.1:9000", "over"]);
+});
+
 test("ClientConnection closes after the answers to what it has posted", () => {
   const client = TestClient.ready();
   client.post();
