@@ -46,19 +46,19 @@ class Connection:
             self.bodies[event.stream_id] = bytearray()
             self.begin(event.stream_id)
         elif isinstance(event, h2.events.DataReceived):
+            # What is thrown away has taken of the connection's window as well.
+            self.h2.increment_flow_control_window(event.flow_controlled_length)
             if event.stream_id in self.bodies:
                 self.bodies[event.stream_id] += event.data
-                self.grant(event.stream_id, event.flow_controlled_length)
+                self.h2.increment_flow_control_window(
+                    event.flow_controlled_length, event.stream_id
+                )
         elif isinstance(event, h2.events.StreamEnded):
             if event.stream_id in self.bodies:
                 self.answer(event.stream_id, self.bodies.pop(event.stream_id))
 
     def begin(self, stream_id: int) -> None:
         pass
-
-    def grant(self, stream_id: int, length: int) -> None:
-        self.h2.increment_flow_control_window(length)
-        self.h2.increment_flow_control_window(length, stream_id)
 
     def answer(self, stream_id: int, body: bytes) -> None:
         text = self.text(body)
