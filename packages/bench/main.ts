@@ -7,7 +7,8 @@ import { renderBench, renderBenchJson } from "./head_to_head/render_bench.ts";
 import { createBenchCommand, readBenchOptions } from "./head_to_head/bench_options.ts";
 import { terminalProgress } from "./report/terminal_progress.ts";
 import { readStoredResults } from "./report/stored_results.ts";
-import { hasColor, print } from "./report/terminal.ts";
+import { readDisplay } from "./report/display.ts";
+import { print } from "./report/print.ts";
 import { exitCodeOf } from "./run/outcome.ts";
 
 await runProgram(async (signal) => {
@@ -15,7 +16,7 @@ await runProgram(async (signal) => {
   const command = createBenchCommand().action(async (given: Record<string, unknown>) => {
     const options = readBenchOptions(given);
     const report = await runBench(options, terminalProgress(), signal);
-    await print(options.json ? renderBenchJson(report) : renderBench(report, hasColor()));
+    await print(options.json ? renderBenchJson(report) : renderBench(report, readDisplay()));
     exitCode = exitCodeOf(report.manifest.outcome);
   });
   command.command("compare <before> <after>")
@@ -26,7 +27,7 @@ await runProgram(async (signal) => {
         await readStoredResults(before),
         await readStoredResults(after),
       );
-      await print(json ? JSON.stringify(changes, null, 2) : renderChanges(changes, hasColor()));
+      await print(json ? JSON.stringify(changes, null, 2) : renderChanges(changes, readDisplay()));
     });
   await command.parseAsync(process.argv.slice(2), { from: "user" });
   return exitCode;

@@ -1,3 +1,4 @@
+import type { Display } from "../report/display.ts";
 import { renderTable } from "../report/table.ts";
 import type { Cell, Row, Tone } from "../report/table.ts";
 import type { BracketOutcome, BracketResult } from "./bracket_result.ts";
@@ -24,12 +25,11 @@ const lines: readonly { label: string; text: (result: BracketResult) => string }
  *
  * @param capacityLabel says what a number counts, e.g. `sessions at 0.25 vCPU`: a number found
  *   under a fraction of a CPU is never one of a whole CPU
- * @param color whether to use the colours of a terminal
  */
 export function renderBracketTable(
   columns: readonly BracketColumn[],
   capacityLabel: string,
-  color: boolean,
+  display: Display,
 ): string {
   const results = columns.map(({ result }) => result);
   const rows: Row[] = [
@@ -45,7 +45,7 @@ export function renderBracketTable(
       cells: results.map((result) => ({ text: text(result) })),
     })),
   ];
-  return renderTable(columns.map(({ target }) => target), rows, color);
+  return renderTable(columns.map(({ target }) => target), rows, display);
 }
 
 function toneOf(outcome: BracketOutcome): Tone {

@@ -1,5 +1,6 @@
 import { test } from "node:test";
 import { assertEquals } from "@std/assert";
+import { plainDisplay } from "../fixtures/plain_display.ts";
 import { bracketResult } from "./bracket_result.ts";
 import type { BracketOutcome, BracketResult } from "./bracket_result.ts";
 import { renderBracketTable } from "./bracket_table.ts";
@@ -20,7 +21,7 @@ test("renderBracketTable sets capacities side by side", () => {
     { target: "mine", result: result("invalid", "100i 100i 100i") },
   ];
   assertEquals(
-    renderBracketTable(columns, "sessions at 0.25 vCPU", false),
+    renderBracketTable(columns, "sessions at 0.25 vCPU", plainDisplay),
     `┌───────────────────────┬──────────────┬──────────────┬───────────────────┬─────────┐
 │                       │         deno │         node │               bun │    mine │
 ├───────────────────────┼──────────────┼──────────────┼───────────────────┼─────────┤
@@ -49,7 +50,7 @@ const capacities: [outcome: BracketOutcome, history: string, capacity: string][]
 for (const [outcome, history, capacity] of capacities) {
   test(`renderBracketTable shows ${capacity} for a search that ended ${outcome}: ${history}`, () => {
     const columns = [{ target: "x", result: result(outcome, history) }];
-    const table = renderBracketTable(columns, "sessions on 1 CPU", false);
+    const table = renderBracketTable(columns, "sessions on 1 CPU", plainDisplay);
     const line = table.split("\n").find((line) => line.includes("sessions on 1 CPU"))!;
     assertEquals(line.split("│")[2]!.trim(), capacity);
   });

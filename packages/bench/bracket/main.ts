@@ -2,7 +2,8 @@ import process from "node:process";
 import { runProgram } from "@stt-bench/program";
 import { parseBracketOptions } from "./bracket_options.ts";
 import { terminalProgress } from "../report/terminal_progress.ts";
-import { hasColor, print } from "../report/terminal.ts";
+import { readDisplay } from "../report/display.ts";
+import { print } from "../report/print.ts";
 import { exitCodeOf } from "../run/outcome.ts";
 import { runBracket } from "./bracket.ts";
 import { renderBracket, renderBracketJson } from "./render_bracket.ts";
@@ -11,6 +12,6 @@ await runProgram(async (signal) => {
   const request = parseBracketOptions(process.argv.slice(2));
   const report = await runBracket(request, terminalProgress(), signal);
   const json = request.kind === "new" ? request.options.json : request.json;
-  await print(json ? renderBracketJson(report) : renderBracket(report, hasColor()));
+  await print(json ? renderBracketJson(report) : renderBracket(report, readDisplay()));
   return exitCodeOf(report.manifest.outcome);
 });

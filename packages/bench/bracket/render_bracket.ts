@@ -1,3 +1,4 @@
+import type { Display } from "../report/display.ts";
 import type { Manifest } from "../report/manifest.ts";
 import { describeScaling } from "../report/scaling.ts";
 import type { BracketReport } from "./bracket.ts";
@@ -7,13 +8,13 @@ import { renderBracketTable } from "./bracket_table.ts";
 import type { BracketColumn } from "./bracket_table.ts";
 
 /** A bracket for people: the conditions, the table, why it ended so, how to go on, the files. */
-export function renderBracket(report: BracketReport, color: boolean): string {
+export function renderBracket(report: BracketReport, display: Display): string {
   const { manifest, columns, state, problem, directory } = report;
   const isMeasured = state.searches.some(({ history }) => history.length > 0);
   return [
     describeLoad(manifest),
     manifest.pinning.description,
-    ...(isMeasured ? [renderBracketTable(columns, capacityLabel(manifest), color)] : []),
+    ...(isMeasured ? [renderBracketTable(columns, capacityLabel(manifest), display)] : []),
     ...(isMeasured ? describeScaling(manifest.targets, manifest.machine.cores, columns) : []),
     ...columns.flatMap(explain),
     ...(problem?.result.reasons ?? []).map((reason) => `${problem!.target.label} FAIL: ${reason}`),

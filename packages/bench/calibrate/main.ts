@@ -6,7 +6,8 @@
  */
 import process from "node:process";
 import { ExitCode, runProgram } from "@stt-bench/program";
-import { hasColor, print } from "../report/terminal.ts";
+import { readDisplay } from "../report/display.ts";
+import { print } from "../report/print.ts";
 import { terminalProgress } from "../report/terminal_progress.ts";
 import { calibrate } from "./calibrate.ts";
 import { parseCalibrateOptions } from "./calibrate_options.ts";
@@ -16,7 +17,7 @@ await runProgram(async (signal) => {
   const options = parseCalibrateOptions(process.argv.slice(2));
   const report = await calibrate(options, terminalProgress(), signal);
   await print(
-    options.json ? JSON.stringify(report, null, 2) : renderCalibration(report, hasColor()),
+    options.json ? JSON.stringify(report, null, 2) : renderCalibration(report, readDisplay()),
   );
   return report.file === undefined ? ExitCode.invalid : ExitCode.pass;
 });

@@ -1,3 +1,4 @@
+import type { Display } from "../report/display.ts";
 import { renderTable } from "../report/table.ts";
 import type { Cell, Row } from "../report/table.ts";
 import type { CalibrationReport } from "./calibrate.ts";
@@ -9,7 +10,7 @@ import { ceilingWarning } from "./ceiling_warning.ts";
 /** A calibration for people: under which conditions, the table, and what it means in one sentence. */
 export function renderCalibration(
   { calibration, file }: CalibrationReport,
-  color: boolean,
+  display: Display,
 ): string {
   const { conditions: { pinning, cpu_passes }, load, together, sessions } = calibration;
   const { ramp_up_secs, warmup_secs, measure_secs } = load;
@@ -18,7 +19,7 @@ export function renderCalibration(
     `each run: ramp ${ramp_up_secs} s, warm-up ${warmup_secs} s, measured ${measure_secs} s; ` +
     `${cpu_passes} passes of the simulated model`,
     pinning,
-    renderTable(stages.map((stage) => stageNames[stage]), tableRows(calibration), color),
+    renderTable(stages.map((stage) => stageNames[stage]), tableRows(calibration), display),
     describeCeiling(together),
     ...(together.first_bad === null
       ? []

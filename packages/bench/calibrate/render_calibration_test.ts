@@ -1,5 +1,6 @@
 import { test } from "node:test";
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import { plainDisplay } from "../fixtures/plain_display.ts";
 import type { Ceiling } from "./calibration.ts";
 import { describeCeiling, renderCalibration } from "./render_calibration.ts";
 import { calibration, ceiling, figures } from "./testing/calibration.ts";
@@ -38,7 +39,7 @@ test("renderCalibration tells ceilings, what limits them, headroom and costs", (
     calibration: calibration({ sessions: 500, simulator: ceiling({ at_least: true }) }),
     file: "results/x.json",
   };
-  const lines = renderCalibration(report, false).split("\n");
+  const lines = renderCalibration(report, plainDisplay).split("\n");
   const cells = (label: string) =>
     lines.find((line) => line.includes(label))!.split("│").slice(2, 5).map((cell) => cell.trim());
   assertEquals(cells("│ sessions"), ["1600", "≥ 1600", "1600"]);
@@ -52,5 +53,5 @@ test("renderCalibration tells ceilings, what limits them, headroom and costs", (
 
 test("renderCalibration warns of a load in question above the ceiling", () => {
   const report = { calibration: calibration({ sessions: 2000 }), file: "x" };
-  assertStringIncludes(renderCalibration(report, false), "Asked for 2000 sessions:");
+  assertStringIncludes(renderCalibration(report, plainDisplay), "Asked for 2000 sessions:");
 });

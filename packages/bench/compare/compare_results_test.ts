@@ -1,5 +1,6 @@
 import { test } from "node:test";
 import { assertEquals, assertStringIncludes, assertThrows } from "@std/assert";
+import { plainDisplay } from "../fixtures/plain_display.ts";
 import { summaryWith } from "../fixtures/target_results.ts";
 import { storedManifest } from "../fixtures/stored_manifest.ts";
 import type { Manifest } from "../report/manifest.ts";
@@ -66,7 +67,7 @@ test("compareResults tells what else has changed", () => {
 test("renderChanges has a table for each target, and says what is noise", () => {
   const rounds = { bun: [100, 101, 99], node: [200, 190, 210] };
   const changes = compareResults(stored(rounds), stored({ ...rounds, bun: [50, 51, 49] }));
-  const text = renderChanges(changes, false);
+  const text = renderChanges(changes, plainDisplay);
   const [bun = "", node = ""] = text.split("\nnode\n");
   assertStringIncludes(bun, "0.50 (0.47–0.53)");
   assertStringIncludes(bun, "less");

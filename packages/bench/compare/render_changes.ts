@@ -1,5 +1,6 @@
 import { formatRatio, formatSpread } from "../head_to_head/format.ts";
 import { metrics } from "../head_to_head/metrics.ts";
+import type { Display } from "../report/display.ts";
 import { renderTable } from "../report/table.ts";
 import type { Cell, Row } from "../report/table.ts";
 import type { Change, Changes } from "./compare_results.ts";
@@ -10,13 +11,13 @@ const CAVEAT =
   "what all targets have in common is likely the machine.";
 
 /** The changes as a table for each target, and what else differs. */
-export function renderChanges({ differences, changes }: Changes, color: boolean): string {
+export function renderChanges({ differences, changes }: Changes, display: Display): string {
   const targets = [...new Set(changes.map(({ target }) => target))];
   return [
     ...differences.map((difference) => `differs: ${difference}`),
     ...targets.map((target) => {
       const rows = changes.filter((change) => change.target === target).map(row);
-      return `${target}\n${renderTable(["before", "after", "after ÷ before", ""], rows, color)}`;
+      return `${target}\n${renderTable(["before", "after", "after ÷ before", ""], rows, display)}`;
     }),
     CAVEAT,
   ].join("\n");

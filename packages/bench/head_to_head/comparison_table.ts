@@ -1,4 +1,5 @@
 import { totalErrors } from "@stt-bench/results";
+import type { Display } from "../report/display.ts";
 import { renderTable } from "../report/table.ts";
 import type { Cell, Row, Tone } from "../report/table.ts";
 import type { Outcome } from "../run/outcome.ts";
@@ -24,7 +25,7 @@ const NOTHING: Cell = { text: "–" };
 export function renderComparison(
   { targets, baseline }: Comparison,
   results: readonly TargetResult[],
-  color: boolean,
+  display: Display,
 ): string {
   const rows: Row[] = [
     {
@@ -41,7 +42,7 @@ export function renderComparison(
     startsGroup: true,
     cells: results.map(errors),
   });
-  return renderTable(targets.map(({ target }) => target), rows, color);
+  return renderTable(targets.map(({ target }) => target), rows, display);
 }
 
 function roundsRow(targets: readonly ComparedTarget[]): Row[] {

@@ -1,3 +1,4 @@
+import type { Display } from "../report/display.ts";
 import type { Manifest } from "../report/manifest.ts";
 import { describeScaling } from "../report/scaling.ts";
 import { renderSoak } from "../soak/render_soak.ts";
@@ -9,26 +10,26 @@ import type { TargetResult } from "./target_result.ts";
 /** A head-to-head for people: the conditions, the table, what it means, what went wrong, the files. */
 export function renderBench(
   { manifest, results, comparison, directory }: BenchReport,
-  color: boolean,
+  display: Display,
 ): string {
   const isMeasured = results.some(({ runs }) => runs.some(({ summary }) => summary !== undefined));
   return [
     describeLoad(manifest),
     manifest.pinning.description,
     ...describeLimits(manifest),
-    ...(isMeasured ? [renderComparison(comparison, results, color)] : []),
+    ...(isMeasured ? [renderComparison(comparison, results, display)] : []),
     ...findings(results),
     ...describeScaling(manifest.targets, manifest.machine.cores),
-    ...renderSoaks(results, color),
+    ...renderSoaks(results, display),
     ...results.flatMap(explain),
     ...(manifest.complete ? [] : ["Partial results: not every run came to its end."]),
     `Files: ${directory}`,
   ].join("\n");
 }
 
-function renderSoaks(results: readonly TargetResult[], color: boolean): string[] {
+function renderSoaks(results: readonly TargetResult[], display: Display): string[] {
   const soaks = results.flatMap(({ runs }) => runs.flatMap(({ soak }) => soak ?? []));
-  return soaks.length === 0 ? [] : [renderSoak(soaks, color)];
+  return soaks.length === 0 ? [] : [renderSoak(soaks, display)];
 }
 
 /** A head-to-head for programs. */

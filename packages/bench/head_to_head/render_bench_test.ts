@@ -1,5 +1,6 @@
 import { test } from "node:test";
 import { assertEquals, assertStringIncludes } from "@std/assert";
+import { plainDisplay } from "../fixtures/plain_display.ts";
 import { targetResult } from "../fixtures/target_results.ts";
 import type { Round } from "../fixtures/target_results.ts";
 import { compareTargets } from "./comparison.ts";
@@ -8,7 +9,7 @@ import { findings } from "./findings.ts";
 
 function row(label: string, ...rounds: readonly Round[][]): string[] {
   const results = rounds.map((each, i) => targetResult(["deno", "bun"][i]!, ...each));
-  const table = renderComparison(compareTargets(results, "deno"), results, false);
+  const table = renderComparison(compareTargets(results, "deno"), results, plainDisplay);
   const line = table.split("\n").find((line) => line.slice(2).trimStart().startsWith(label));
   return line?.split("│").slice(2, -1).map((cell) => cell.trim()) ?? [];
 }

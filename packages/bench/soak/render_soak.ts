@@ -1,3 +1,4 @@
+import type { Display } from "../report/display.ts";
 import { renderTable } from "../report/table.ts";
 import type { Cell, Row, Tone } from "../report/table.ts";
 import type { SoakReport } from "./soak_report.ts";
@@ -11,7 +12,7 @@ const tones: Readonly<Record<SoakReport["memory"]["verdict"], Tone>> = {
 const MIB = 2 ** 20;
 
 /** Memory and latency over the time, the targets side by side. */
-export function renderSoak(reports: readonly SoakReport[], color: boolean): string {
+export function renderSoak(reports: readonly SoakReport[], display: Display): string {
   const row = (
     label: string,
     cell: (report: SoakReport) => string | Cell,
@@ -39,7 +40,7 @@ export function renderSoak(reports: readonly SoakReport[], color: boolean): stri
     ),
     latency("newest p50 / p95, first quarter", "first_quarter"),
     latency("  last quarter", "last_quarter"),
-  ], color);
+  ], display);
 }
 
 function mib(bytes: number | null): string {

@@ -1,5 +1,6 @@
 import { test } from "node:test";
 import { assertEquals } from "@std/assert";
+import { plainDisplay } from "../fixtures/plain_display.ts";
 import * as v from "valibot";
 import { renderSoak } from "./render_soak.ts";
 import { SoakReport, soakReport } from "./soak_report.ts";
@@ -41,7 +42,10 @@ test("soakReport sets the first quarter's latency beside the last one's", () => 
 });
 
 test("renderSoak shows growth with its interval", () => {
-  const text = renderSoak([soakReport("bun", samples((minute) => (100 + minute) * MIB))], false);
+  const text = renderSoak(
+    [soakReport("bun", samples((minute) => (100 + minute) * MIB))],
+    plainDisplay,
+  );
   assertEquals(/growth per hour +│ +60.0 MiB/.test(text), true, text);
   assertEquals(/LEAK/.test(text), true);
 });

@@ -1,4 +1,5 @@
 import type { RunSummary } from "@stt-bench/results";
+import type { Display } from "../report/display.ts";
 import { renderTable } from "../report/table.ts";
 import type { Row } from "../report/table.ts";
 import type { StallReport } from "./stall_report.ts";
@@ -6,7 +7,7 @@ import type { StallReport } from "./stall_report.ts";
 const percentiles = ["p50_ms", "p95_ms", "p99_ms", "max_ms"] as const;
 
 /** What came of stopping a gateway, for people. */
-export function renderStall(report: StallReport, color: boolean): string {
+export function renderStall(report: StallReport, display: Display): string {
   const { variant, stopped_ms, claims, summary } = report;
   const { sessions, measured_secs, verdict, slo } = summary;
   return [
@@ -14,7 +15,7 @@ export function renderStall(report: StallReport, color: boolean): string {
       seconds(measured_secs * 1000)
     }, ` +
     `${sessions} sessions, small socket buffers`,
-    renderTable(["from actual send", "from schedule"], rows(summary), color),
+    renderTable(["from actual send", "from schedule"], rows(summary), display),
     describeLedger(summary),
     `${verdict.toUpperCase()}: ${slo.reasons.join(", ")}`,
     ...claims.map(({ claim, holds }) => `${holds ? "✔ shown" : "✘ NOT shown"}: ${claim}`),

@@ -1,5 +1,6 @@
 import { test } from "node:test";
 import { assertEquals, assertStringIncludes } from "@std/assert";
+import { plainDisplay } from "../fixtures/plain_display.ts";
 import { renderStall } from "./render_stall.ts";
 import { runSummary } from "../fixtures/run_summary.ts";
 
@@ -11,7 +12,7 @@ const claims = [{ claim: "it rains", holds: true }, { claim: "it snows", holds: 
 const report = { variant: "bun", stopped_ms: 4001, claims, summary, gateway_ledger: null };
 
 test("renderStall puts both clocks side by side", () => {
-  const lines = renderStall(report, false).split("\n");
+  const lines = renderStall(report, plainDisplay).split("\n");
   assertStringIncludes(lines[0]!, "bun: stopped for 4.0 s in the middle of");
   const cells = (label: string) =>
     lines.find((line) => line.includes(label))!.split("│").map((cell) => cell.trim()).slice(2, 4);
@@ -21,7 +22,7 @@ test("renderStall puts both clocks side by side", () => {
 });
 
 test("renderStall says what was shown and what was not, and the verdict with its reasons", () => {
-  const text = renderStall(report, false);
+  const text = renderStall(report, plainDisplay);
   assertStringIncludes(text, "✔ shown: it rains\n✘ NOT shown: it snows\n");
   assertStringIncludes(text, `\nFAIL: ${summary.slo.reasons.join(", ")}\n`);
   assertStringIncludes(text, `ledger: ${summary.frames_sent} frames sent = `);
