@@ -1,9 +1,14 @@
 import type { Gateway } from "@stt-bench/gateway";
-import { STT_PATH } from "@stt-bench/protocol";
 import { HeadReader, parseRequestHead, upgradeResponse } from "@stt-bench/websocket";
 import type { RequestHead } from "@stt-bench/websocket";
 import { encodeResponse } from "./encode_response.ts";
 import type { TcpEvents, TcpSocket } from "./tcp_socket.ts";
+
+/** Methods that a `Request` has on every runtime: Bun 1.4 makes GET of one that it doesn't know. */
+const METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
+
+/** Where a path belongs; no route asks for it. */
+const ORIGIN = "http://gateway";
 
 /** What comes after a handshake. */
 export interface HandshakeEvents {
@@ -58,25 +63,32 @@ export class HandshakeStage implements TcpEvents {
 
   async #answer(head: RequestHead, rest: Uint8Array): Promise<void> {
     let isUpgraded = false;
+    // Within the route, which has just counted the sessions: others may ask in the same moment.
     const upgrade = () => {
-      isUpgraded = true;
+      isUpgraded = !this.#isClosed;
+      if (isUpgraded) this.#upgrade(head, rest);
       return new Response(null);
     };
     const response = await this.#route(head, upgrade);
-    if (this.#isClosed) return;
-    if (!isUpgraded) return this.#respond(response, head.method);
-    this.#socket.write(upgradeResponse(head.headers.get("sec-websocket-key")!));
+    if (!isUpgraded) await this.#respond(response, head.method);
+  }
+
+  #upgrade({ headers }: RequestHead, rest: Uint8Array): void {
+    this.#socket.write(upgradeResponse(headers.get("sec-websocket-key")!));
     this.#events.upgraded(rest);
   }
 
   async #route(head: RequestHead, upgrade: () => Response): Promise<Response> {
     const { method, target, version, headers } = head;
-    const isUpgradable = version === "1.1" && target.split("?")[0] === STT_PATH;
+    if (!METHODS.includes(method)) return new Response(`Cannot ${method}\n`, { status: 501 });
     try {
-      const request = new Request(new URL(target, "http://gateway"), {
-        method,
+      // RFC 9112 §3.2: a path, as a rule, but a whole URL is allowed.
+      const request = new Request(new URL(target.startsWith("/") ? ORIGIN + target : target), {
+        // RFC 9110 §9.3.2: HEAD differs in the body alone, which `encodeResponse` leaves out.
+        method: method === "HEAD" ? "GET" : method,
         headers: [...headers],
       });
+      const isUpgradable = version === "1.1" && method === "GET"; // RFC 6455 §4.2.1
       return await this.#gateway.app.fetch(request, isUpgradable ? { upgrade } : {});
     } catch (error) {
       const message = error instanceof Error ? error.message : String(error);
