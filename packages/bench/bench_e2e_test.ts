@@ -91,6 +91,20 @@ test("bench measures in turns, and compares what it has measured", async () => {
   assertEquals([baseline, ...targets.map(({ target }) => target)], ["bun", "node", "bun"]);
 });
 
+test("bench --split measures sockets and client apart, and says what each saves", async () => {
+  await using bench = new BenchProcess(["--split", "--runtime", "bun", ...tiny]);
+  const { stdout } = await bench.ended();
+  const { splits: [split] } = read(Comparison, bench, "comparison.json");
+  const { neither, client, sockets, both, own_client } = split!;
+  const clients = [neither, client.target, sockets.target, both.target].map((target) => {
+    const { gateway } = read(RunSummary, bench, `${target}-5s-1w-2m-r1.summary.json`);
+    assertEquals(gateway?.variant, target);
+    return gateway?.inference_client;
+  });
+  assertEquals(clients, [own_client, "tuned", own_client, "tuned"]);
+  assertStringIncludes(stdout, "Saved by tuned sockets alone: ");
+});
+
 test("bench measures anybody's gateway, which goes on running", async () => {
   const simulator = await startSimulator();
   const gateway = await startGateway("node", { env: { INFERENCE_URL: simulator.url } });

@@ -14,7 +14,7 @@ import { exitCodeOf } from "./run/outcome.ts";
 await runProgram(async (signal) => {
   let exitCode: ExitCode = ExitCode.pass;
   const command = createBenchCommand().action(async (given: Record<string, unknown>) => {
-    const options = readBenchOptions(given);
+    const options = readBenchOptions(given, process.env);
     const report = await runBench(options, terminalProgress(), signal);
     await print(options.json ? renderBenchJson(report) : renderBench(report, readDisplay()));
     exitCode = exitCodeOf(report.manifest.outcome);

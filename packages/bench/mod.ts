@@ -8,6 +8,7 @@
  * | program             | folder                    | what it finds                                   |
  * | ------------------- | ------------------------- | ----------------------------------------------- |
  * | `bench`             | `head_to_head/`, `soak/`  | cost and latency side by side, in rounds; leaks |
+ * | `bench --split`     | `split/`                  | what tuned sockets and a tuned client each save |
  * | `bench compare`     | `compare/`                | what has changed between two results            |
  * | `bracket`           | `bracket/`                | the number of sessions that a gateway holds     |
  * | `calibrate`         | `calibrate/`              | what the tools themselves can serve             |

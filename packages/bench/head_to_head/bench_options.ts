@@ -4,6 +4,7 @@ import { loadProfiles, profileNames } from "../run/load_profile.ts";
 import type { LoadProfile, ProfileName } from "../run/load_profile.ts";
 import { addConditionOptions, readConditionOptions } from "../options/condition_options.ts";
 import type { Conditions } from "../run/conditions.ts";
+import { splitVariants } from "../programs/variants.ts";
 import { FlagReader } from "../options/flag_reader.ts";
 import { addLoadOptions, readLoadOptions } from "../options/load_options.ts";
 import { addTargetOptions, readTargetOptions } from "../options/target_options.ts";
@@ -11,6 +12,8 @@ import type { TargetOptions } from "../options/target_options.ts";
 
 /** How long a session lives in a soak. */
 const SOAK_SESSION_SECS = 60;
+
+type Environment = Readonly<Record<string, string | undefined>>;
 
 /** What a head-to-head shall do. */
 export interface BenchOptions extends TargetOptions {
@@ -37,6 +40,7 @@ export function createBenchCommand(): Command {
     "Compares gateways under the same load: in turns, each run with fresh processes.",
   );
   addTargetOptions(command)
+    .option("--split", "tune sockets and inference client apart, too: what does each save?")
     .option("--sessions <n>", "sessions at the same time")
     .option("--profile <name>", `defaults of the load: ${profileNames.join(", ")} (quick)`)
     .option("--rounds <n>", "how often each gateway is measured (3; full, reference: 5)")
@@ -56,15 +60,22 @@ export function createBenchCommand(): Command {
  *
  * @throws {UsageError} that has one line for each wrong flag.
  */
-export function parseBenchOptions(args: readonly string[]): BenchOptions {
-  return readBenchOptions(createBenchCommand().parse([...args], { from: "user" }).opts());
+export function parseBenchOptions(
+  args: readonly string[],
+  environment: Environment = {},
+): BenchOptions {
+  const given = createBenchCommand().parse([...args], { from: "user" }).opts();
+  return readBenchOptions(given, environment);
 }
 
 /** Reads the flags that commander has found. */
-export function readBenchOptions(given: Readonly<Record<string, unknown>>): BenchOptions {
+export function readBenchOptions(
+  given: Readonly<Record<string, unknown>>,
+  environment: Environment,
+): BenchOptions {
   const flags = new FlagReader(given);
   const profile = flags.value("profile", oneOf(profileNames), "quick");
-  const { targets, name } = readTargetOptions(flags, "bench");
+  const { targets, name } = readTargets(flags, environment);
   const isSoak = flags.isGiven("soak");
   const options: BenchOptions = {
     targets,
@@ -83,6 +94,21 @@ export function readBenchOptions(given: Readonly<Record<string, unknown>>): Benc
   };
   flags.check();
   return options;
+}
+
+/** A split needs all four gateways of a runtime, and chooses their clients itself. */
+function readTargets(flags: FlagReader, environment: Environment): TargetOptions {
+  if (!flags.isOn("split")) return readTargetOptions(flags, "bench");
+  for (const flag of ["variants", "url"].filter((flag) => flags.isGiven(flag))) {
+    flags.refuse(`Cannot use --${flag} with --split: expected all gateways, or --runtime`);
+  }
+  const { INFERENCE_CLIENT: client } = environment;
+  if (client !== undefined) {
+    flags.refuse(
+      `Cannot use INFERENCE_CLIENT with --split: expected it unset, got ${JSON.stringify(client)}`,
+    );
+  }
+  return readTargetOptions(flags, "bench-split", splitVariants);
 }
 
 /** A soak is measured for as long as it lasts. */

@@ -39,6 +39,35 @@ test("parseBenchOptions chooses variants by name, by runtime and by workers", ()
   assertEquals(parseBenchOptions(["--runtime", "node"]).name, "bench-node");
 });
 
+test("parseBenchOptions splits the gain of each runtime, or of one, into sockets and client", () => {
+  assertEquals(labels("--split"), [
+    ...["deno", "node", "bun", "deno+tuned-client", "node+tuned-client", "bun+tuned-client"],
+    ...["deno-tuned+fetch", "node-tuned+http2", "bun-tuned+http2"],
+    ...["deno-tuned", "node-tuned", "bun-tuned"],
+  ]);
+  const { targets, name, rounds } = parseBenchOptions(["--split", "--runtime", "bun"]);
+  assertEquals(targets.map(({ label }) => label), [
+    ...["bun", "bun+tuned-client", "bun-tuned+http2", "bun-tuned"],
+  ]);
+  assertEquals([name, rounds], ["bench-split-bun", 3]);
+});
+
+test("parseBenchOptions refuses what would take a part out of a split, or change it", () => {
+  assertEquals(problems("--split", "--variants", "deno+tuned-client"), [
+    "Cannot use --variants with --split: expected all gateways, or --runtime",
+  ]);
+  assertEquals(problems("--split", "--url", "ws://127.0.0.1:1"), [
+    "Cannot use --url with --split: expected all gateways, or --runtime",
+  ]);
+  const environment = { INFERENCE_CLIENT: "fetch" };
+  assertThrows(
+    () => parseBenchOptions(["--split"], environment),
+    UsageError,
+    'Cannot use INFERENCE_CLIENT with --split: expected it unset, got "fetch"',
+  );
+  assertEquals(parseBenchOptions([], environment).name, "bench");
+});
+
 test("parseBenchOptions takes anybody's gateway", () => {
   const url = "ws://127.0.0.1:3000/ws/stt";
   const { targets, name, baseline } = parseBenchOptions([

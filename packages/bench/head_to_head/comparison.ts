@@ -1,15 +1,16 @@
 import type { RunSummary } from "@stt-bench/results";
-import { pairedRatio, summarize } from "@stt-bench/statistics";
-import type { PairedRatio } from "@stt-bench/statistics";
+import { summarize } from "@stt-bench/statistics";
 import * as v from "valibot";
 import { outcomes } from "../run/outcome.ts";
+import { Split, splitGains } from "../split/split.ts";
 import { metrics } from "./metrics.ts";
 import type { Metric } from "./metrics.ts";
+import { Ratio, ratioOf, roundValues } from "./ratio.ts";
 import { targetOutcome, validRuns } from "./target_result.ts";
 import type { TargetResult } from "./target_result.ts";
 
 /** Version of the fields of a comparison; a change that could break a reader raises it. */
-export const COMPARISON_SCHEMA_VERSION = 1;
+export const COMPARISON_SCHEMA_VERSION = 2;
 
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 
@@ -19,16 +20,6 @@ const Spread = v.strictObject({
   min: v.number(),
   max: v.number(),
   count,
-});
-
-/** A target's metric ÷ the baseline's, round by round: see `pairedRatio`. */
-const Ratio = v.strictObject({
-  ratio: v.nullable(v.number()),
-  /** 95 % interval; null with fewer than two pairs. */
-  low: v.nullable(v.number()),
-  high: v.nullable(v.number()),
-  pairs: count,
-  decision: v.picklist(["lower", "higher", "tie", "unknown"]),
 });
 
 const Row = v.strictObject({
@@ -47,6 +38,8 @@ export const Comparison = v.strictObject({
   /** The target that ratios refer to. */
   baseline: v.string(),
   targets: v.array(Row),
+  /** Of each runtime that was measured with sockets and client tuned apart (`--split`). */
+  splits: v.array(Split),
 });
 
 /** What a head-to-head has found: the file `comparison.json`. */
@@ -69,6 +62,7 @@ export function compareTargets(results: readonly TargetResult[], baseline: strin
       }),
       ratios: base === undefined || base === result ? {} : ratiosTo(base, result),
     })),
+    splits: splitGains(results),
   };
 }
 
@@ -77,24 +71,9 @@ export function valuesOf(runs: readonly RunSummary[], metric: Metric): number[] 
   return runs.map(metric.of).filter((value) => typeof value === "number");
 }
 
-/** Estimates `of` ÷ `to` for one metric, from the rounds that both have; undefined if there is none. */
-export function ratioOf(
-  metric: Metric,
-  of: TargetResult,
-  to: TargetResult,
-): PairedRatio | undefined {
-  const bases = new Map(validRuns(to).map(({ round, summary }) => [round, metric.of(summary)]));
-  const pairs = validRuns(of).flatMap(({ round, summary }) => {
-    const value = metric.of(summary);
-    const baseline = bases.get(round);
-    return value && baseline ? [{ value, baseline }] : [];
-  });
-  return pairs.length === 0 ? undefined : pairedRatio(pairs);
-}
-
 function ratiosTo(base: TargetResult, result: TargetResult): Comparison["targets"][0]["ratios"] {
   return eachMetric(metrics.filter(({ hasRatio }) => hasRatio), (metric) => {
-    return ratioOf(metric, result, base);
+    return ratioOf(roundValues(metric, result), roundValues(metric, base));
   });
 }
 

@@ -1,8 +1,9 @@
 import { summarize } from "@stt-bench/statistics";
-import { ratioOf, valuesOf } from "./comparison.ts";
+import { valuesOf } from "./comparison.ts";
 import { formatRatio } from "./format.ts";
 import { metrics } from "./metrics.ts";
 import type { Metric } from "./metrics.ts";
+import { ratioOf, roundValues } from "./ratio.ts";
 import { validRuns } from "./target_result.ts";
 import type { TargetResult } from "./target_result.ts";
 
@@ -38,7 +39,7 @@ function rank(results: readonly TargetResult[], metric: Metric): readonly Target
 
 function describe(metric: Metric, first: TargetResult, other: TargetResult): string {
   const { label } = other.target;
-  const ratio = ratioOf(metric, first, other);
+  const ratio = ratioOf(roundValues(metric, first), roundValues(metric, other));
   if (ratio === undefined) return `not to be compared with ${label}: no round is valid of both`;
   switch (ratio.decision) {
     case "tie":

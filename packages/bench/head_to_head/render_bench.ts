@@ -2,6 +2,7 @@ import type { Display } from "../report/display.ts";
 import type { Manifest } from "../report/manifest.ts";
 import { describeScaling } from "../report/scaling.ts";
 import { renderSoak } from "../soak/render_soak.ts";
+import { renderSplit } from "../split/render_split.ts";
 import type { BenchReport } from "./bench.ts";
 import { renderComparison } from "./comparison_table.ts";
 import { findings } from "./findings.ts";
@@ -18,7 +19,8 @@ export function renderBench(
     manifest.pinning.description,
     ...describeLimits(manifest),
     ...(isMeasured ? [renderComparison(comparison, results, display)] : []),
-    ...findings(results),
+    ...(comparison.splits.length === 0 ? findings(results) : []),
+    ...comparison.splits.map((split) => renderSplit(split, comparison.targets, display)),
     ...describeScaling(manifest.targets, manifest.machine.cores),
     ...renderSoaks(results, display),
     ...results.flatMap(explain),

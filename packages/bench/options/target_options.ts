@@ -45,8 +45,17 @@ export function addTargetOptions(command: Command): Command {
     .option("--name <name>", "name of the folder of results, and of the gateway at --url");
 }
 
-/** Reads them; `program` names the folder of results unless `--name` does. */
-export function readTargetOptions(flags: FlagReader, program: string): TargetOptions {
+/**
+ * Reads them.
+ *
+ * @param program names the folder of results unless `--name` does
+ * @param candidates the gateways that there are to choose from
+ */
+export function readTargetOptions(
+  flags: FlagReader,
+  program: string,
+  candidates: readonly Variant[] = variants,
+): TargetOptions {
   const runtime = flags.value("runtime", oneOf(runtimes), undefined);
   const foreignUrl = flags.value("url", url(["ws:", "wss:"]), undefined);
   const pid = flags.value("pid", integer(1, 2 ** 22), undefined);
@@ -54,7 +63,7 @@ export function readTargetOptions(flags: FlagReader, program: string): TargetOpt
   if (foreignUrl === undefined) {
     if (pid !== undefined) flags.refuse("Cannot use --pid: expected --url with it, got none");
     return {
-      targets: chooseOwn(flags, runtime),
+      targets: chooseOwn(flags, ofRuntime(candidates, runtime)),
       name: name ?? (runtime === undefined ? program : `${program}-${runtime}`),
     };
   }
@@ -65,9 +74,13 @@ export function readTargetOptions(flags: FlagReader, program: string): TargetOpt
   return { targets: [{ kind: "foreign", label, url: foreignUrl, pid }], name: label };
 }
 
-function chooseOwn(flags: FlagReader, runtime: Runtime | undefined): readonly Target[] {
+function ofRuntime(candidates: readonly Variant[], runtime: Runtime | undefined) {
+  return candidates.filter((variant) => runtime === undefined || variant.runtime === runtime);
+}
+
+function chooseOwn(flags: FlagReader, candidates: readonly Variant[]): readonly Target[] {
   const workers = readWorkers(flags);
-  return chooseVariants(flags, runtime).flatMap((variant) =>
+  return chooseVariants(flags, candidates).flatMap((variant) =>
     workers.map((count) => ownTarget(variant, count))
   );
 }
@@ -77,10 +90,7 @@ function readWorkers(flags: FlagReader): readonly number[] {
   return workers.length === 0 ? [1] : workers;
 }
 
-function chooseVariants(flags: FlagReader, runtime: Runtime | undefined): readonly Variant[] {
-  const candidates = variants.filter((variant) =>
-    runtime === undefined || variant.runtime === runtime
-  );
+function chooseVariants(flags: FlagReader, candidates: readonly Variant[]): readonly Variant[] {
   const names = flags.list("variants", text());
   if (names.length === 0) return candidates;
   return names.flatMap((name) => {

@@ -1,36 +1,71 @@
 import type { Program } from "./program_command.ts";
+import { runtimes } from "./runtime.ts";
+import type { Runtime } from "./runtime.ts";
+
+/** Which parts of a gateway may be tuned ones, in the order of tables. */
+export const tunedParts = ["neither", "client", "sockets", "both"] as const;
+
+/** One of {@linkcode tunedParts}. */
+export type TunedParts = (typeof tunedParts)[number];
 
 /** One way of running a gateway of ours: what is compared with what. */
 export interface Variant extends Program {
   readonly name: string;
+  readonly tuned: TunedParts;
   /** Variables that make it this variant. */
   readonly env: Readonly<Record<string, string>>;
 }
 
-// Each says which sockets it has, or the caller's environment could make one another.
-const NATIVE = { SOCKETS: "native" };
-const TUNED = { SOCKETS: "tuned" };
-
-/** Every variant that exists, in the order of tables. */
-export const variants: readonly Variant[] = [
-  { name: "deno", runtime: "deno", main: "runtimes/deno/main.ts", env: NATIVE },
-  { name: "node", runtime: "node", main: "runtimes/node/main.ts", env: NATIVE },
-  { name: "bun", runtime: "bun", main: "runtimes/bun/main.ts", env: NATIVE },
-  { name: "deno-tuned", runtime: "deno", main: "runtimes/deno/main.ts", env: TUNED },
-  { name: "node-tuned", runtime: "node", main: "runtimes/node/main.ts", env: TUNED },
-  { name: "bun-tuned", runtime: "bun", main: "runtimes/bun/main.ts", env: TUNED },
-];
+/** What native sockets post with by default. */
+const ownClients: Readonly<Record<Runtime, string>> = {
+  deno: "fetch",
+  node: "http2",
+  bun: "http2",
+};
 
 /**
- * Finds a variant by its name.
+ * Every gateway in all four combinations of sockets and inference client, in the order of tables:
+ * what tells the parts of a gain apart.
+ */
+export const splitVariants: readonly Variant[] = tunedParts.flatMap((tuned) =>
+  runtimes.map((runtime) => createVariant(runtime, tuned))
+);
+
+/** The variants that are compared by default, in the order of tables. */
+export const variants: readonly Variant[] = splitVariants.filter(({ tuned }) =>
+  tuned === "neither" || tuned === "both"
+);
+
+/**
+ * Finds one of {@linkcode splitVariants} by its name.
  *
  * @throws {RangeError} if there is none.
  */
 export function findVariant(name: string): Variant {
-  const variant = variants.find((variant) => variant.name === name);
+  const variant = splitVariants.find((variant) => variant.name === name);
   if (variant === undefined) {
-    const names = variants.map((variant) => variant.name).join(", ");
+    const names = splitVariants.map((variant) => variant.name).join(", ");
     throw new RangeError(`Cannot find the variant: expected one of ${names}, got "${name}"`);
   }
   return variant;
+}
+
+/** Only what mixes names the client: that of the others is the caller's choice (`INFERENCE_CLIENT`). */
+function createVariant(runtime: Runtime, tuned: TunedParts): Variant {
+  const program = { runtime, main: `runtimes/${runtime}/main.ts`, tuned };
+  const client = ownClients[runtime];
+  switch (tuned) {
+    case "neither":
+      return { ...program, name: runtime, env: { SOCKETS: "native" } };
+    case "client": {
+      const env = { SOCKETS: "native", INFERENCE_CLIENT: "tuned" };
+      return { ...program, name: `${runtime}+tuned-client`, env };
+    }
+    case "sockets": {
+      const env = { SOCKETS: "tuned", INFERENCE_CLIENT: client };
+      return { ...program, name: `${runtime}-tuned+${client}`, env };
+    }
+    case "both":
+      return { ...program, name: `${runtime}-tuned`, env: { SOCKETS: "tuned" } };
+  }
 }

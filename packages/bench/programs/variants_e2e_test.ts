@@ -1,0 +1,22 @@
+import { test } from "node:test";
+import { assertEquals } from "@std/assert";
+import { startGateway } from "./programs.ts";
+import type { Runtime } from "./runtime.ts";
+import { splitVariants } from "./variants.ts";
+
+const ownClients: Readonly<Record<Runtime, string>> = {
+  deno: "fetch",
+  node: "http2",
+  bun: "http2",
+};
+
+for (const { name, runtime, tuned } of splitVariants) {
+  test(`Gateway ${name} has the sockets and the client that its name says`, async () => {
+    const { child, event } = await startGateway(name);
+    await child.stop();
+    const hasTunedClient = tuned === "client" || tuned === "both";
+    const hasTunedSockets = tuned === "sockets" || tuned === "both";
+    assertEquals(event.inference_client, hasTunedClient ? "tuned" : ownClients[runtime]);
+    assertEquals(event["variant"], hasTunedSockets ? `${runtime}-tuned` : runtime);
+  });
+}
