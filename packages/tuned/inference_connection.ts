@@ -11,6 +11,9 @@ import { ClientConnection } from "@stt-bench/http2";
 import type { ConnectionEvents, RequestLayout } from "@stt-bench/http2";
 import type { ClientEvents, TcpSocket } from "./tcp_socket.ts";
 
+/** Time for our last bytes to go out once nothing more is expected. */
+const FAREWELL_MS = 1000;
+
 /** What an {@linkcode InferenceConnection} stands on. */
 export interface InferenceConnectionOptions {
   readonly layout: RequestLayout;
@@ -91,10 +94,10 @@ export class InferenceConnection implements PooledConnection, ClientEvents, Conn
   }
 
   onEnd(): void {
-    this.destroy("the server has closed the connection");
+    this.#http.receiveEnd();
   }
 
-  onClose(problem = "the connection was closed"): void {
+  onClose(problem?: string): void {
     this.#http.receiveEnd(problem);
   }
 
@@ -116,7 +119,10 @@ export class InferenceConnection implements PooledConnection, ClientEvents, Conn
   }
 
   over(): void {
-    this.#socket?.destroy();
+    const socket = this.#socket;
+    // What we have said last, GOAWAY for example, should still arrive.
+    socket?.end();
+    this.#clock.schedule(this.#clock.now() + FAREWELL_MS, () => socket?.destroy());
   }
 
   pong(): void {

@@ -67,12 +67,14 @@ export class SessionStage implements TcpEvents, SessionSocket, ConnectionEvents,
   }
 
   onEnd(): void {
-    this.#session.socketClosed();
+    this.onClose();
     this.#socket.destroy();
   }
 
   onClose(): void {
     this.#reads.stop();
+    // The session resumes as it ends, and must not hear of a client that is gone.
+    this.#heldBack = undefined;
     this.#session.socketClosed();
   }
 

@@ -1,3 +1,4 @@
+import { Buffer } from "node:buffer";
 import type { Address, ClientEvents, TcpEvents, TcpSocket } from "@stt-bench/tuned";
 
 /** For a client that says little: it waits with its next buffer in hand. */
@@ -8,7 +9,7 @@ const LARGE_BYTES = 64 * 1024;
 const MAX_FREE = 64;
 
 /** Large buffers that no read uses. */
-const free: Uint8Array[] = [];
+const free: Buffer[] = [];
 
 /** A TCP connection of Deno that reads when it is asked to. */
 export class DenoTcpSocket implements TcpSocket {
@@ -68,8 +69,8 @@ export class DenoTcpSocket implements TcpSocket {
 
   async #readChunk(): Promise<void> {
     const buffer = this.#isStreaming
-      ? free.pop() ?? new Uint8Array(LARGE_BYTES)
-      : new Uint8Array(SMALL_BYTES);
+      ? free.pop() ?? Buffer.allocUnsafeSlow(LARGE_BYTES)
+      : Buffer.allocUnsafeSlow(SMALL_BYTES);
     try {
       const byteLength = await this.#conn.read(buffer);
       this.#isReading = false;

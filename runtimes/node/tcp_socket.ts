@@ -89,6 +89,8 @@ export function connect({ hostname, port }: Address, events: ClientEvents): void
     port,
     noDelay: true,
     allowHalfOpen: true,
+    // One byte: whatever had to wait is followed by `drain`. The types of Node don't know it.
+    ...{ writableHighWaterMark: 1 },
     onread: {
       buffer: Buffer.allocUnsafeSlow(RECEIVE_BYTES),
       callback(byteLength, buffer) {
