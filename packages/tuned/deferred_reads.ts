@@ -47,7 +47,7 @@ export class DeferredReads {
     }
     if (this.#isPaused) return;
     if (isStreaming) wheel.arm(this.#timer, nowMs + intervalMs);
-
+    else socket.read();
   }
 
   /** Reads what has come, then says so; at once when reading is paused. */
