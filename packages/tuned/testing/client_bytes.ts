@@ -48,7 +48,13 @@ export function ping(payload: string): Uint8Array {
 
 /** All of `parts`, one after the other. */
 export function concat(...parts: readonly Uint8Array[]): Uint8Array {
-  return Uint8Array.from(parts.flatMap((part) => [...part]));
+  const whole = new Uint8Array(parts.reduce((sum, { byteLength }) => sum + byteLength, 0));
+  let offset = 0;
+  for (const part of parts) {
+    whole.set(part, offset);
+    offset += part.byteLength;
+  }
+  return whole;
 }
 
 /** `bytes` in pieces that end where `ends` say: fractions of the length, in any order. */
