@@ -1,4 +1,4 @@
-import type { ClientHttp2Session, ClientHttp2Stream, OutgoingHttpHeaders } from "node:http2";
+import type { ClientHttp2Session, ClientHttp2Stream } from "node:http2";
 import type { Clock } from "@stt-bench/core";
 import { Http2Exchange } from "./http2_exchange.ts";
 import type { Post, PostedBatch } from "./inference_transport.ts";
@@ -12,7 +12,7 @@ import { Probe } from "./probe.ts";
  */
 export class Http2Connection implements PooledConnection {
   readonly #session: ClientHttp2Session;
-  readonly #headers: OutgoingHttpHeaders;
+  readonly #headers: readonly string[];
   readonly #probe: Probe;
   readonly #events: ConnectionEvents;
   /** Streams at a time; undefined until the server's SETTINGS. */
@@ -23,7 +23,7 @@ export class Http2Connection implements PooledConnection {
 
   constructor(
     session: ClientHttp2Session,
-    headers: OutgoingHttpHeaders,
+    headers: readonly string[],
     clock: Clock,
     events: ConnectionEvents,
   ) {
