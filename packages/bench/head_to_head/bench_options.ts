@@ -52,7 +52,12 @@ export function createBenchCommand(): Command {
     .option("--out <dir>", "folder that the folder of results goes into (results)")
     .option("--no-samples", "write no CSV file with a row for each partial")
     .option("--keep-going", "go on with the others when a gateway cannot be measured")
-    .option("--json", "print manifest, comparison and summaries as JSON");
+    .option("--json", "print manifest, comparison and summaries as JSON")
+    .addHelpText(
+      "after",
+      "\nWithout flags all gateways take about 6 minutes, those of one runtime 2; with --split twice" +
+        "\nas long. For a log or a file a table is at most 120 wide; COLUMNS sets another width.",
+    );
 }
 
 /**

@@ -42,7 +42,8 @@ export function renderSplit(
 }
 
 function describeRatio(ratio: Ratio): string {
-  return ratio === null ? "–" : withDecision(ratio, formatRatio(ratio));
+  if (ratio === null) return "–";
+  return ratio.decision === "tie" ? `tie: ${formatRatio(ratio)}` : formatRatio(ratio);
 }
 
 /** What a ratio leaves of 100 %: `21 % (17 … 25)`; less than 0 where it costs more. */
@@ -51,11 +52,7 @@ function describeSaving(ratio: Ratio): string {
   const { low, high } = ratio;
   const percent = (ratio: number) => String(Math.round((1 - ratio) * 100)).replace("-", "−");
   const interval = low === null || high === null ? "" : ` (${percent(high)} … ${percent(low)})`;
-  return withDecision(ratio, `${percent(ratio.ratio)} %${interval}`);
-}
-
-function withDecision({ decision }: NonNullable<Ratio>, text: string): string {
-  return decision === "tie" ? `tie: ${text}` : text;
+  return `${percent(ratio.ratio)} %${interval}`;
 }
 
 const ADDITIVITY: Readonly<Record<NonNullable<Ratio>["decision"], string>> = {

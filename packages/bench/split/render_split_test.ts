@@ -29,7 +29,7 @@ test("renderSplit sets sockets against clients, and tells what each saves", () =
     "│ tuned sockets            │   400 µs (390–410) │      300 µs (290–310) │",
     "│   × deno (95 % interval) │   0.40 (0.39–0.42) │      0.30 (0.28–0.32) │",
     "└──────────────────────────┴────────────────────┴───────────────────────┘",
-    "Saved by tuned sockets alone: 60 % (58 … 61); by the tuned client alone: tie: 0 % (−5 … 5); " +
+    "Saved by tuned sockets alone: 60 % (58 … 61); by the tuned client alone: 0 % (−5 … 5); " +
     "by both: 70 % (68 … 72)",
     "The parts help each other: both save more than their sum; (sockets + client) ÷ " +
     "(neither + both) is 1.08 (1.04–1.12), where 1 is a plain sum.",
