@@ -24,6 +24,18 @@ const ownClients: Readonly<Record<Runtime, string>> = {
 };
 
 /**
+ * A young generation of 1 MB for tuned sockets. What they allocate is what they read, in memory
+ * outside of V8's heap, which makes V8 collect the whole heap unless enough scavenges come first. With
+ * 1000 sessions: 194 → 135 µs per session-second and 119 → 65 kB a session on Node, as many µs but
+ * 123 → 57 kB on Deno. Native sockets gain nothing: 535 → 555 µs.
+ */
+const tunedFlags: Readonly<Record<Runtime, readonly string[]>> = {
+  deno: ["--v8-flags=--max-semi-space-size=1"],
+  node: ["--max-semi-space-size=1"],
+  bun: [],
+};
+
+/**
  * Every gateway in all four combinations of sockets and inference client, in the order of tables:
  * what tells the parts of a gain apart.
  */
@@ -54,6 +66,7 @@ export function findVariant(name: string): Variant {
 function createVariant(runtime: Runtime, tuned: TunedParts): Variant {
   const program = { runtime, main: `runtimes/${runtime}/main.ts`, tuned };
   const client = ownClients[runtime];
+  const flags = tunedFlags[runtime];
   switch (tuned) {
     case "neither":
       return { ...program, name: runtime, env: { SOCKETS: "native" } };
@@ -63,9 +76,9 @@ function createVariant(runtime: Runtime, tuned: TunedParts): Variant {
     }
     case "sockets": {
       const env = { SOCKETS: "tuned", INFERENCE_CLIENT: client };
-      return { ...program, name: `${runtime}-tuned+${client}`, env };
+      return { ...program, name: `${runtime}-tuned+${client}`, env, flags };
     }
     case "both":
-      return { ...program, name: `${runtime}-tuned`, env: { SOCKETS: "tuned" } };
+      return { ...program, name: `${runtime}-tuned`, env: { SOCKETS: "tuned" }, flags };
   }
 }
