@@ -18,7 +18,7 @@ test("parseStallOptions reports all wrong flags, one line each", () => {
   const args = ["--variant", "perl", "--sessions", "0", "--stall-secs", "2.5"];
   const error = assertThrows(() => parseStallOptions(args), UsageError);
   assertEquals(error.problems, [
-    'Cannot parse --variant: expected one of deno, node, bun, deno-tuned, node-tuned, bun-tuned, got "perl"',
+    'Cannot parse --variant: expected one of deno, node, bun, got "perl"',
     'Cannot parse --sessions: expected an integer in 1–200, got "0"',
     'Cannot parse --stall-secs: expected an integer in 3–8, got "2.5"',
   ]);
