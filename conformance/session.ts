@@ -21,6 +21,8 @@ export class Session {
   readonly #pcmSession = Math.floor(Math.random() * 20_000);
   readonly #flushIntervalMs: number;
   readonly #sentAtMs: number[] = [];
+  /** Messages that came while something else was awaited. */
+  readonly #early: Received[] = [];
   #settled = 0;
 
   /** To be made when the start message is sent. */
@@ -47,10 +49,17 @@ export class Session {
     for (let i = 0; i < count; i++) this.client.sendBinary(this.nextFrame());
   }
 
-  /** Waits until the gateway has taken everything sent so far: pongs come in order. */
+  /**
+   * Waits until the gateway has taken everything sent so far: pongs come in order. Messages that come
+   * meanwhile are still the next ones.
+   */
   async roundTrip(): Promise<void> {
     this.client.send({ opcode: Opcode.ping });
-    await this.expectPastMessages("pong");
+    for (;;) {
+      const event = await this.client.expectOneOf(["text", "pong"]);
+      if (event.type === "pong") return;
+      this.#early.push(this.#accept(event.text));
+    }
   }
 
   /** Streams `count` frames, one every `periodMs` of a fixed schedule. */
@@ -68,6 +77,8 @@ export class Session {
    * @throws {Violation}
    */
   async message(): Promise<Received> {
+    const early = this.#early.shift();
+    if (early !== undefined) return early;
     const { text } = await this.client.expect("text", 2 * this.#flushIntervalMs + PATIENCE_MS);
     return this.#accept(text);
   }
@@ -97,7 +108,7 @@ export class Session {
   /** Takes partials until all of `frames` are acknowledged. */
   async acknowledge(frames: number): Promise<Received<PartialMessage>[]> {
     const received: Received<PartialMessage>[] = [];
-    while (this.#settled < frames) received.push(await this.partial());
+    while (this.#early.length > 0 || this.#settled < frames) received.push(await this.partial());
     return received;
   }
 
