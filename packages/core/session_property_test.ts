@@ -39,6 +39,8 @@ const steps = fc.array(
   fc.oneof({ arbitrary: often, weight: 30 }, { arbitrary: seldom, weight: 1 }),
   {
     maxLength: 120,
+    // By default fast-check stops at about ten.
+    size: "max",
   },
 );
 
@@ -176,7 +178,7 @@ for (const policy of ["drop-oldest", "pause", "close"] as const) {
 
 test("Session serves every frame once the model answers and the client reads", async () => {
   await fc.assert(
-    fc.asyncProperty(fc.array(often, { maxLength: 60 }), async (steps) => {
+    fc.asyncProperty(fc.array(often, { maxLength: 60, size: "max" }), async (steps) => {
       const trial = new Trial("drop-oldest");
       for (const step of steps) await trial.take(step);
       if (trial.session.phase !== "streaming") return;

@@ -44,7 +44,7 @@ export class ConnectionPool implements InferenceTransport {
   readonly #backoff: Backoff;
   readonly #owner: RequestOwner = {
     giveUp: (request) => this.#giveUp(request),
-    sendAgain: (request) => this.#wait(request),
+    sendAgain: (request) => this.#send(request),
   };
 
   constructor(options: ConnectionPoolOptions) {
@@ -56,14 +56,26 @@ export class ConnectionPool implements InferenceTransport {
 
   post(batch: PostedBatch, handler: TransportHandler): Post {
     const request = new PooledRequest(batch, handler, this.#owner);
-    const connection = this.#waiting.size === 0 ? this.#pick() : undefined;
-    if (connection === undefined || !request.begin(connection)) this.#wait(request);
+    this.#send(request);
     return request;
   }
 
   /** Closes all connections at once. */
   close(): void {
     for (const connection of [...this.#connections]) connection.destroy("the transport was closed");
+  }
+
+  /**
+   * Nobody waits while a connection has room: that one wouldn't say so again. Behind those that wait
+   * there is none.
+   */
+  #send(request: PooledRequest): void {
+    while (this.#waiting.size === 0) {
+      const connection = this.#pick();
+      if (connection === undefined) break;
+      if (request.begin(connection)) return;
+    }
+    this.#wait(request);
   }
 
   /** A connection with room, the one whose turn it is first; opens those that are missing. */

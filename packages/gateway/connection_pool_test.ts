@@ -152,6 +152,24 @@ test("ConnectionPool sends a request three times at most", () => {
   assertEquals(opened.length, 3);
 });
 
+test("ConnectionPool sends a refused request again at once where there is room", () => {
+  const { opened, post, load } = setUpReady();
+  const [refused, other] = [post(), post()];
+  opened[0]!.end({ outcome: "refused" });
+  // Otherwise both, and all that come later, would wait for a connection that may never open.
+  assertEquals([load(), opened.length], [[2], 1]);
+  opened[0]!.end(ANSWER);
+  opened[0]!.end(ANSWER);
+  assertEquals(outcomes([refused, other]), ["answered", "answered"]);
+});
+
+test("ConnectionPool tries every connection with room before a request waits", () => {
+  const { opened, post, load } = setUpReady(2);
+  opened[0]!.breakAtNextPost();
+  post();
+  assertEquals(load().slice(0, 2), [0, 1]);
+});
+
 test("ConnectionPool says not_sent when a refused request is given up before it is sent again", () => {
   const { opened, post } = setUpReady();
   const refused = post();

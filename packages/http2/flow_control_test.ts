@@ -147,7 +147,7 @@ test("ClientConnection keeps to all windows, and sends everything in the end", (
     fc.record({ open: fc.nat(5), bytes: fc.integer({ min: 1, max: 60 }) }),
     fc.record({ initial: fc.nat(60) }),
   );
-  fc.assert(fc.property(fc.array(step, { maxLength: 40 }), (steps) => {
+  fc.assert(fc.property(fc.array(step, { maxLength: 40, size: "max" }), (steps) => {
     const client = TestClient.ready([[Setting.INITIAL_WINDOW_SIZE, 0]]);
     let initialBytes = 0;
     const granted = new Map<number, number>();

@@ -5,7 +5,10 @@ import { Slots } from "./slots.ts";
 import type { Claim } from "./slots.ts";
 
 test("Slots grants in order and at most its limit, and never leaves a slot idle while one waits", () => {
-  const actions = fc.array(fc.oneof(fc.constant("claim" as const), fc.nat(30)), { maxLength: 200 });
+  const actions = fc.array(fc.oneof(fc.constant("claim" as const), fc.nat(30)), {
+    maxLength: 200,
+    size: "max",
+  });
   fc.assert(fc.property(fc.integer({ min: 1, max: 5 }), actions, (limit, chosen) => {
     const slots = new Slots(limit);
     const granted: number[] = [];

@@ -29,7 +29,7 @@ class Item implements Periodic {
 /** Items that are added at some time, as streams are, and the times at which the wheel is looked at. */
 const items = fc.array(
   fc.record({ atMs: fc.nat(300), lastMs: fc.nat(600) }),
-  { minLength: 1, maxLength: 150 },
+  { minLength: 1, maxLength: 150, size: "max" },
 );
 const looks = fc.array(fc.integer({ min: 1, max: 90 }), { minLength: 5, maxLength: 30 });
 

@@ -27,7 +27,7 @@ export interface InferenceConnectionOptions {
  * One HTTP/2 connection to the inference service: joins the socket, the protocol and the pool.
  *
  * A batch lies in memory as the request that it becomes, and is lent to the socket as it is. Answers
- * are read at most once per tick.
+ * are read at most once per tick, counted from zero on the clock, as a `TickClock` counts.
  */
 export class InferenceConnection implements PooledConnection, ClientEvents, ConnectionEvents {
   readonly #events: PoolEvents;
@@ -36,6 +36,8 @@ export class InferenceConnection implements PooledConnection, ClientEvents, Conn
   readonly #http: ClientConnection;
   readonly #probe: Probe;
   #socket: TcpSocket | undefined;
+  /** Has there ever been room? */
+  #hasServed = false;
   #isGone = false;
 
   constructor({ layout, clock, tickMs, events }: InferenceConnectionOptions) {
@@ -83,7 +85,8 @@ export class InferenceConnection implements PooledConnection, ClientEvents, Conn
     const socket = this.#socket!;
     this.#http.receive(chunk);
     if (isLast && this.#http.isReady) {
-      this.#clock.schedule(this.#clock.now() + this.#tickMs, () => socket.read());
+      const nextTick = Math.floor(this.#clock.now() / this.#tickMs) + 1;
+      this.#clock.schedule(nextTick * this.#tickMs, () => socket.read());
     } else {
       socket.read();
     }
@@ -108,14 +111,14 @@ export class InferenceConnection implements PooledConnection, ClientEvents, Conn
   }
 
   room(): void {
+    this.#hasServed = true;
     if (!this.#isGone) this.#events.onRoom();
   }
 
   gone(problem: string): void {
-    const { isConnecting } = this;
     this.#isGone = true;
     this.#probe.stop();
-    this.#events.onGone(isConnecting ? problem : undefined);
+    this.#events.onGone(this.#hasServed ? undefined : problem);
   }
 
   over(): void {

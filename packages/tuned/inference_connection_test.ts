@@ -99,6 +99,18 @@ test("InferenceConnection reads answers once in a tick, all that have come", () 
   assertEquals(outcomes(requests), [["answered"], ["answered"], ["answered"]]);
 });
 
+test("InferenceConnection reads answers at the next tick, wherever between two they came", () => {
+  const { clock, peer, post } = setUpReady();
+  const requests = [post(), post()];
+  clock.advance(7);
+  peer.send(server.answer(1));
+  peer.send(server.answer(3));
+  clock.advance(12);
+  assertEquals(outcomes(requests), [["answered"], []]);
+  clock.advance(1);
+  assertEquals(outcomes(requests), [["answered"], ["answered"]]);
+});
+
 test("InferenceConnection reads by events until the server is ready", () => {
   const { peer, connection } = setUp();
   connection.onOpen(peer.socket);
@@ -130,10 +142,11 @@ test("InferenceConnection tells of an answer only when the socket has let go of 
 });
 
 test("InferenceConnection finishes what the server has taken after GOAWAY, and refuses the rest", () => {
-  const { clock, peer, connection, post } = setUpReady();
+  const { clock, peer, connection, log, post } = setUpReady();
   const requests = [post(), post(), post()];
   peer.send(server.goAway(3));
   assertEquals(outcomes(requests), [[], [], ["refused"]]);
+  assertEquals(log, ["gone: undefined"], "it has served: no failure to connect");
   assertEquals([connection.hasRoom, connection.isConnecting, post().request], [
     false,
     false,
@@ -227,9 +240,10 @@ for (const how of ["end", "reset"] as const) {
     const requests = [post(), post()];
     peer[how]();
     clock.advance(20);
-    assertEquals([outcomes(requests), log.length], [[["lost"], ["lost"]], 1]);
+    const expected = [[["lost"], ["lost"]], ["gone: undefined"]];
+    assertEquals([outcomes(requests), log], expected);
     clock.advance(5000);
-    assertEquals([outcomes(requests), log.length], [[["lost"], ["lost"]], 1]);
+    assertEquals([outcomes(requests), log], expected);
   });
 }
 

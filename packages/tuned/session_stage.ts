@@ -57,7 +57,7 @@ export class SessionStage implements TcpEvents, SessionSocket, ConnectionEvents,
     this.#hasFrames = false;
     const taken = this.#webSocket.receive(chunk);
     if (this.#hasLeft) return;
-    if (taken < chunk.byteLength) this.#holdBack(chunk.subarray(taken));
+    if (taken < chunk.byteLength) this.#heldBack = chunk.slice(taken);
     const isStreaming = this.#hasFrames && this.#session.phase === "streaming";
     this.#reads.onChunk(this.#arrivalMs, isLast, isStreaming);
   }
@@ -149,13 +149,6 @@ export class SessionStage implements TcpEvents, SessionSocket, ConnectionEvents,
   write(bytes: Uint8Array): void {
     if (this.#socket.unwrittenBytes > MAX_UNWRITTEN_BYTES) this.#socket.destroy();
     else this.#socket.write(bytes);
-  }
-
-  #holdBack(bytes: Uint8Array): void {
-    const before = this.#heldBack ?? new Uint8Array();
-    this.#heldBack = new Uint8Array(before.byteLength + bytes.byteLength);
-    this.#heldBack.set(before);
-    this.#heldBack.set(bytes, before.byteLength);
   }
 
   #leave(): void {
