@@ -36,7 +36,7 @@
  *       },
  *     });
  *     socket.on("connect", () => connection.start());
- *     socket.on("data", (bytes) => connection.receive(bytes));
+ *     socket.on("data", (bytes: Uint8Array) => connection.receive(bytes));
  *     socket.on("error", (error) => connection.receiveEnd(error.message));
  *     socket.on("close", () => connection.receiveEnd());
  *   });

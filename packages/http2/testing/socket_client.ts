@@ -101,7 +101,7 @@ function runConnection(
     },
   });
   socket.on("connect", () => connection.start());
-  socket.on("data", (bytes) => {
+  socket.on("data", (bytes: Uint8Array) => {
     connection.receive(bytes);
     proceed();
   });

@@ -6,14 +6,16 @@
  */
 import { createHash } from "node:crypto";
 import { createServer } from "node:http2";
+import type { ServerHttp2Stream } from "node:http2";
 import type { AddressInfo } from "node:net";
 import process from "node:process";
 
 const server = createServer({ settings: JSON.parse(process.env["SETTINGS"] ?? "{}") });
-server.on("stream", (stream) => {
+server.on("stream", (anyStream) => {
+  const stream = anyStream as ServerHttp2Stream;
   const hash = createHash("sha256");
   let bytes = 0;
-  stream.on("data", (chunk) => {
+  stream.on("data", (chunk: Uint8Array) => {
     bytes += chunk.length;
     hash.update(chunk);
   });
