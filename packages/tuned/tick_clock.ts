@@ -7,7 +7,8 @@ export interface TickClockOptions {
   readonly tickMs: number;
   /**
    * Blocks the thread for some milliseconds, for a runtime whose event loop wakes up for bytes that
-   * nobody waits for. It is called before each tick, for as long as {@linkcode WORK_MS} leaves.
+   * nobody waits for. It is called before each tick, for all but the first 2 ms, and may return early
+   * when there is something to do.
    */
   readonly sleep?: (ms: number) => void;
 }
@@ -64,8 +65,12 @@ export class TickClock implements Clock {
   readonly #wake = (): void => {
     const restMs = this.#wakeMs - this.#clock.now();
     if (restMs > 0) this.#sleep?.(restMs);
-    this.#wakeMs = Infinity;
     const nowMs = this.#clock.now();
+    if (nowMs < this.#wakeMs) {
+      this.#cancelWake = this.#clock.schedule(this.#wakeMs, this.#wake);
+      return;
+    }
+    this.#wakeMs = Infinity;
     for (const timer of [...this.#timers]) {
       if (timer.atMs <= nowMs && this.#timers.delete(timer)) timer.run();
     }

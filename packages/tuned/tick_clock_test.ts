@@ -70,3 +70,14 @@ test("TickClock does not sleep once its tick has come", () => {
   base.stall(50);
   assertEquals([slept, ran], [[], [["a", 1053.5]]]);
 });
+
+test("TickClock waits for its tick by a timer when it may not sleep", () => {
+  const base = new ManualClock(1000);
+  const clock = new TickClock({ clock: base, tickMs: 20, sleep: () => {} });
+  const times: number[] = [];
+  clock.schedule(1030, () => times.push(base.now()));
+  base.advance(39);
+  assertEquals([times, base.pending], [[], 1]);
+  base.advance(1);
+  assertEquals([times, base.pending], [[1040], 0]);
+});

@@ -1,6 +1,6 @@
 import { runGateway, systemClock } from "@stt-bench/gateway";
 import { TickClock } from "@stt-bench/tuned";
-import { blockThread } from "./block_thread.ts";
+import { doze } from "./doze.ts";
 import { openFetchTransport, openTunedTransport } from "./inference.ts";
 import { serveNative } from "./native.ts";
 import { serveTuned } from "./tuned.ts";
@@ -25,7 +25,7 @@ await runGateway({
     name: "deno-tuned",
     runtime,
     canPause: true,
-    createClock: (tickMs) => new TickClock({ clock: systemClock, tickMs, sleep: blockThread }),
+    createClock: (tickMs) => new TickClock({ clock: systemClock, tickMs, sleep: doze }),
     workerFlags,
     inferenceClients: { tuned, fetch },
     serve: serveTuned,

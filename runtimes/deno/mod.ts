@@ -5,6 +5,6 @@
  */
 export * from "./inference.ts";
 export * from "./native.ts";
-export * from "./block_thread.ts";
+export * from "./doze.ts";
 export * from "./tcp_socket.ts";
 export * from "./tuned.ts";

@@ -1,5 +1,6 @@
 import type { Gateway, Listener, ListenOptions } from "@stt-bench/gateway";
 import { TunedServer } from "@stt-bench/tuned";
+import { stayAwake } from "./doze.ts";
 import { DenoTcpSocket } from "./tcp_socket.ts";
 
 /** Serves sessions on raw TCP with `Deno.listen`. */
@@ -18,6 +19,7 @@ async function acceptAll(
   for (;;) {
     try {
       const conn = await listener.accept();
+      stayAwake();
       const { hostname, port } = conn.remoteAddr;
       const socket = new DenoTcpSocket(conn);
       socket.reportTo(server.accept(socket, `${hostname}:${port}`));
