@@ -18,9 +18,9 @@ export interface DeferredReadsOptions {
  * buffer is bounded and pushes back. Nothing about latency changes, as the newest frame at the flush
  * is the newest that has arrived; but a close is noticed up to an interval later.
  *
- * A read for one frame costs 5.3 µs even in C, and a read for 25 hardly more. At 1000 sessions reads
- * every 100, 250 and 500 ms cost 192, 143 and 130 µs per session-second on Bun, 328, 195 and 158 on
- * Node, 208, 190 and 155 on Deno.
+ * A read costs a system call and a wake-up, whether for one frame or for 25. With 1000 sessions reads
+ * every 100, 500 and 1000 ms cost 157, 122 and 105 µs per session-second on Bun, 242, 132 and 122 on
+ * Node, 332, 127 and 115 on Deno (one run each); 1000 ms would leave a bad frame unnoticed for a second.
  */
 export class DeferredReads {
   readonly #options: DeferredReadsOptions;

@@ -26,7 +26,8 @@ interface Timer {
  * its time. Reads that fall due in one tick then share their wake-up, and so do the requests that
  * they lead to. Between ticks the runtime has nothing to do but I/O.
  *
- * At 1000 sessions a tick of 10, 20 and 40 ms cost 144, 119 and 112 µs per session-second.
+ * With 1000 sessions on Bun ticks of 10 and 40 ms cost within 6 % of 20 ms: reads that share a wake-up
+ * matter less than that there are few of them. A longer tick only adds latency.
  */
 export class TickClock implements Clock {
   readonly #clock: Clock;
