@@ -3,6 +3,9 @@ import { TunedServer } from "@stt-bench/tuned";
 import { stayAwake } from "./doze.ts";
 import { DenoTcpSocket } from "./tcp_socket.ts";
 
+/** Pause after a connection could not be accepted, which mostly means: too many open files. */
+const ACCEPT_PAUSE_MS = 100;
+
 /** Serves sessions on raw TCP with `Deno.listen`. */
 export function serveTuned(gateway: Gateway, options: ListenOptions): Promise<Listener> {
   const { hostname, port, reusePort } = options;
@@ -25,6 +28,7 @@ async function acceptAll(
       socket.reportTo(server.accept(socket, `${hostname}:${port}`));
     } catch (error) {
       reportBug(error);
+      await new Promise((resolve) => setTimeout(resolve, ACCEPT_PAUSE_MS));
     }
   }
 }

@@ -24,7 +24,8 @@ export async function serveTuned(gateway: Gateway, options: ListenOptions): Prom
     },
   );
   await new Promise<void>((resolve, reject) => {
-    server.once("error", reject);
+    // Stays: a connection that cannot be accepted later on must not end the process.
+    server.on("error", reject);
     server.listen({ host: hostname, port, reusePort, backlog: BACKLOG }, resolve);
   });
   return { port: (server.address() as AddressInfo).port };
