@@ -35,8 +35,14 @@ export class Connection implements TcpEvents {
     socket.read();
   }
 
+  /** A bug that some client's bytes bring to light costs that client its connection, and nobody else. */
   onData(chunk: Uint8Array, isLast: boolean): void {
-    this.#stage.onData(chunk, isLast);
+    try {
+      this.#stage.onData(chunk, isLast);
+    } catch (bug) {
+      this.#host.gateway.reportBug(bug);
+      this.#socket.destroy();
+    }
   }
 
   onDrained(): void {

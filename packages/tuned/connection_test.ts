@@ -1,6 +1,6 @@
 import { test } from "node:test";
 import { assertEquals } from "@std/assert";
-import { close, concat, START } from "./testing/client_bytes.ts";
+import { close, concat, ping, START } from "./testing/client_bytes.ts";
 import { readServerOutput } from "./testing/server_output.ts";
 import { request, setUpServer, upgradeRequest } from "./testing/set_up_server.ts";
 
@@ -99,4 +99,17 @@ test("Connection waits 2 s for the client's end after a session, too", async () 
   assertEquals(peer.socket.isDestroyed, false);
   clock.advance(1);
   assertEquals(peer.socket.isDestroyed, true);
+});
+
+test("Connection reports a bug, cuts its own client and leaves the others alone", async () => {
+  const { open, bugs, ends } = setUpServer();
+  const [victim, other] = [await open(), await open()];
+  const bug = new Error("a bug");
+  victim.socket.write = () => {
+    throw bug;
+  };
+  victim.send(ping("x"));
+  assertEquals([bugs, victim.socket.isDestroyed], [[bug], true]);
+  other.send(ping("x"));
+  assertEquals([other.socket.isDestroyed, ends.length], [false, 1]);
 });
