@@ -36,7 +36,11 @@ export function gatewayVariables(
   const { canPause, inferenceClients } = variants[chosen]!;
   const clients = Object.keys(inferenceClients);
   return {
-    SOCKETS: variable(oneOf(sockets), sockets[0]!, "how the sockets are served"),
+    SOCKETS: variable(
+      oneOf(sockets),
+      sockets[0]!,
+      `${sockets.join(" or ")}: who reads and writes WebSockets`,
+    ),
     PORT: variable(integer(0, 65_535), "3000", "port to listen on; 0 takes a free one"),
     HOST: variable(text(), "0.0.0.0", "address to listen on"),
     WORKERS: variable(
@@ -51,7 +55,11 @@ export function gatewayVariables(
       "with WORKERS > 1: port for /health, /ready and /metrics of the parent; 0 takes a free one",
     ),
     INFERENCE_URL: variable(url(["http:"]), "http://127.0.0.1:9000", "inference service"),
-    INFERENCE_CLIENT: variable(oneOf(clients), clients[0]!, "HTTP client for inference"),
+    INFERENCE_CLIENT: variable(
+      oneOf(clients),
+      clients[0]!,
+      `${clients.join(" or ")}: HTTP client for inference`,
+    ),
     INFERENCE_CONNECTIONS: variable(
       integer(1, 64),
       "1",
