@@ -1,4 +1,5 @@
 import type { Case } from "../case.ts";
+import { accountCases } from "./accounts.ts";
 import { closingCases } from "./closing.ts";
 import { flushCases } from "./flush.ts";
 import { fragmentCases } from "./fragments.ts";
@@ -20,4 +21,5 @@ export const cases: readonly Case[] = [
   ...closingCases,
   ...flushCases,
   ...inFlightCases,
+  ...accountCases,
 ];

@@ -5,6 +5,7 @@ import type { Duplex } from "node:stream";
 import { MAX_MESSAGE_BYTES, STT_PATH } from "@stt-bench/protocol";
 import { WebSocketServer } from "ws";
 import type { WebSocket } from "ws";
+import { fixtureMetrics } from "./fixture_metrics.ts";
 import { FixtureSession } from "./fixture_session.ts";
 import type { FixtureSettings } from "./fixture_session.ts";
 import type { Flaws } from "./flaws.ts";
@@ -13,7 +14,7 @@ import type { Flaws } from "./flaws.ts";
 const PAGES: Readonly<Record<string, string>> = {
   "/health": "ok\n",
   "/ready": "ready\n",
-  "/metrics": '# HELP up Whether it is up.\n# TYPE up gauge\nup 1\nx_total{a="b c"} 1.5e+3\n',
+  "/metrics": fixtureMetrics,
 };
 
 /**

@@ -1,4 +1,5 @@
 import type { PartialMessage } from "@stt-bench/protocol";
+import { fixtureMetrics } from "./fixture_metrics.ts";
 import type { Flaws } from "./flaws.ts";
 
 const mute: Flaws = { close: () => undefined };
@@ -131,6 +132,13 @@ export const flawedGateways: Readonly<Record<string, Readonly<Record<string, Fla
   "independent-sessions": { "one count": { sharesNumbers: true } },
   "one-in-flight": { "overlaps": { overlaps: true } },
   "nothing-to-flush": { "flushes it": { flushesNothing: true } },
+  "balance": {
+    "loses a frame": { body: fixtureMetrics.replace('"acknowledged"} 5', '"acknowledged"} 4') },
+    "counts a frame twice": { body: fixtureMetrics.replace("buffered 2", "buffered 3") },
+    "loses a session": { body: fixtureMetrics.replace('"drain"} 2', '"drain"} 1') },
+    "hides a number": { body: fixtureMetrics.replace("frames_in_flight", "frames_at_model") },
+    "keeps none": { body: "up 1\n" },
+  },
 };
 
 function withField(field: string): (head: string) => string {
