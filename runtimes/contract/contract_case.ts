@@ -2,10 +2,15 @@ import type { Bed } from "./bed.ts";
 
 /** One claim about each of our gateways that needs configuration or a failing inference service. */
 export interface ContractCase {
-  /** Short name, which {@linkcode Deviation.case} refers to. */
+  /** Short name, which {@linkcode Deviation.case} and {@linkcode FaultRow.proof} refer to. */
   readonly name: string;
   /** What must hold, as a sentence. */
   readonly claim: string;
+  /**
+   * Runs while no other case does: it looks at what all of them share (the machine's time, our own
+   * children). Every other case must bear company.
+   */
+  readonly alone?: true;
   /** Why it cannot run on this machine; undefined when it can. */
   readonly skip?: () => Promise<string | undefined>;
   /** Throws when the claim doesn't hold; a `Violation` when it is the gateway's fault. */

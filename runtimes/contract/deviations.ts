@@ -9,6 +9,8 @@ export interface Deviation {
   readonly behaviour: string;
   /** Why it is left so. */
   readonly reason: string;
+  /** Where its runtime's makers know of it: the URL of an issue. */
+  readonly issue?: string;
 }
 
 const CUT = "Expected a Close frame, got the end of the connection";
