@@ -71,6 +71,11 @@ export class ByteStream {
     this.#socket.resume();
   }
 
+  /** Ends our side (FIN); the other may go on. */
+  end(): void {
+    this.#socket.end();
+  }
+
   /** Cuts the connection with a reset, as a vanished client does. */
   reset(): void {
     this.#socket.resetAndDestroy();

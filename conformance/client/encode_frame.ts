@@ -22,26 +22,36 @@ export interface ClientFrame {
   readonly reserved?: number;
   /** True by default, as RFC 6455 §5.3 demands of a client. */
   readonly masked?: boolean;
+  /** The masking key, four bytes; random and not zero by default. */
+  readonly mask?: Uint8Array;
   /** A payload length to announce in place of the payload's own. */
   readonly announcedLength?: bigint;
+  /** How many bits the length is written in; by default the fewest, as RFC 6455 §5.2 demands. */
+  readonly lengthBits?: 7 | 16 | 64;
 }
 
-/** Encodes one frame, legal or not. The mask is random and non-zero. */
+/** Encodes one frame, legal or not. */
 export function encodeFrame(frame: ClientFrame): Buffer {
   const payload = Buffer.from(frame.payload ?? []);
   const masked = frame.masked ?? true;
   const first = ((frame.fin ?? true) ? 0x80 : 0) | ((frame.reserved ?? 0) << 4) | frame.opcode;
-  const length = encodeLength(frame.announcedLength ?? BigInt(payload.length));
+  const announced = frame.announcedLength ?? BigInt(payload.length);
+  const length = encodeLength(announced, frame.lengthBits ?? bitsFor(announced));
   length[0]! |= masked ? 0x80 : 0;
   if (!masked) return Buffer.concat([Buffer.of(first), length, payload]);
-  const mask = randomMask();
+  const mask = frame.mask ?? randomMask();
   for (let i = 0; i < payload.length; i++) payload[i]! ^= mask[i % 4]!;
   return Buffer.concat([Buffer.of(first), length, mask, payload]);
 }
 
-function encodeLength(length: bigint): Buffer {
-  if (length < 126n) return Buffer.of(Number(length));
-  if (length < 65_536n) {
+function bitsFor(length: bigint): 7 | 16 | 64 {
+  if (length < 126n) return 7;
+  return length < 65_536n ? 16 : 64;
+}
+
+function encodeLength(length: bigint, bits: 7 | 16 | 64): Buffer {
+  if (bits === 7) return Buffer.of(Number(length));
+  if (bits === 16) {
     const bytes = Buffer.of(126, 0, 0);
     bytes.writeUInt16BE(Number(length), 1);
     return bytes;

@@ -30,6 +30,14 @@ test("encodeFrame writes what RFC 6455 forbids, too", () => {
   assertEquals(announced.toString("hex"), "827f8000000000000000");
 });
 
+for (const [lengthBits, hex] of [[16, "89fe0001"], [64, "89ff0000000000000001"]] as const) {
+  test(`encodeFrame writes a length in ${lengthBits} bits where that is wanted, and a given mask`, () => {
+    const mask = Uint8Array.of(1, 2, 3, 4);
+    const frame = { opcode: Opcode.ping, payload: Uint8Array.of(0x61), mask, lengthBits };
+    assertEquals(encodeFrame(frame).toString("hex"), `${hex}0102030460`);
+  });
+}
+
 test("closePayload is the code and the reason", () => {
   assertEquals(closePayload(1002, "ok").toString("hex"), "03ea6f6b");
 });

@@ -84,6 +84,11 @@ export class WebSocketClient {
     this.#stream.resume();
   }
 
+  /** Ends our side of the connection (FIN), with or without a Close frame before. */
+  end(): void {
+    this.#stream.end();
+  }
+
   /** Breaks the connection with a TCP reset. */
   reset(): void {
     this.#stream.reset();
