@@ -18,7 +18,7 @@ export interface Exchange {
   /** Calls `listener` once: when the answer has gone out whole, or when it no longer can. */
   onClosed(listener: (isAnswered: boolean) => void): void;
   /** Sends a whole answer. */
-  respond(status: number, headers: Headers, body: string): void;
+  respond(status: number, headers: Headers, body: string | Uint8Array): void;
   /** What only fault injection needs. */
   readonly saboteur: Saboteur;
 }

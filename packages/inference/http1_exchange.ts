@@ -26,7 +26,7 @@ export class Http1Exchange implements Exchange {
     this.#response.once("close", () => listener(this.#response.writableFinished));
   }
 
-  respond(status: number, headers: Headers, body: string): void {
+  respond(status: number, headers: Headers, body: string | Uint8Array): void {
     this.#response.writeHead(status, { ...headers, "content-length": Buffer.byteLength(body) });
     this.#response.end(body);
   }

@@ -34,7 +34,7 @@ export class Http2Exchange implements Exchange {
     this.body.once("close", () => listener(this.body.writableFinished && !this.body.aborted));
   }
 
-  respond(status: number, headers: Headers, body: string): void {
+  respond(status: number, headers: Headers, body: string | Uint8Array): void {
     if (this.body.destroyed || this.body.closed) return;
     this.body.respond({
       ":status": status,

@@ -1,3 +1,4 @@
+import { Buffer } from "node:buffer";
 import type { InferenceAnswer } from "@stt-bench/protocol";
 import type { Exchange } from "../exchange.ts";
 import type { AnswerFault } from "./fault.ts";
@@ -12,6 +13,8 @@ export function answerBadly(exchange: Exchange, answer: InferenceAnswer, fault: 
       return respondStatus(exchange, fault.status, fault.retry_after);
     case "body":
       return exchange.respond(200, JSON_TYPE, badBodies[fault.body](answer));
+    case "bytes":
+      return exchange.respond(200, JSON_TYPE, Buffer.from(fault.base64, "base64"));
     case "stall":
       return later(exchange, fault.ms, () => exchange.respond(200, JSON_TYPE, text));
     case "drip":

@@ -40,6 +40,11 @@ test("answerBadly with a huge body is an answer of more than 64 KiB", async () =
   assert(text.length > 65_536);
 });
 
+test("answerBadly with bytes sends them as they are", async () => {
+  const base64 = btoa('{"rms":1e400}');
+  assertEquals(await bodyOf({ kind: "bytes", base64 }), '{"rms":1e400}');
+});
+
 test("answerBadly with a status sends retry-after where it was given", async () => {
   const exchange = new FakeExchange("POST", "/infer");
   answerBadly(exchange, answer, { kind: "status", status: 429, retry_after: 3 });

@@ -23,6 +23,8 @@ export const AnswerFault = v.variant("kind", [
       "huge",
     ]),
   }),
+  /** 200 with exactly these bytes as its body, which may be right or wrong. */
+  v.strictObject({ kind: v.literal("bytes"), base64: v.pipe(v.string(), v.base64()) }),
   /** The right answer, `ms` later. */
   v.strictObject({ kind: v.literal("stall"), ms: milliseconds }),
   /** The right answer byte by byte, one every `interval_ms`. */

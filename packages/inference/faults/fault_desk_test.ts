@@ -67,6 +67,7 @@ const wrong = [
   ['[{"fault":{"kind":"nope"}}]', /at 0\.fault\.kind, got "nope"/],
   ['[{"fault":{"kind":"stall","ms":0}}]', /at 0\.fault\.ms, got 0/],
   ['[{"fault":{"kind":"stall","ms":5,"more":1}}]', /at 0\.fault\.more, got "more"/],
+  ['[{"fault":{"kind":"bytes","base64":"?"}}]', /at 0\.fault\.base64, got "\?"/],
   ['[{"fault":{"kind":"status","status":"503"}}]', /expected number at 0\.fault\.status/],
   ['[{"fault":{"kind":"stall","ms":5},"times":0}]', /at 0\.times, got 0/],
   ['[{"fault":{"kind":"stall","ms":5},"x":1}]', /at 0\.x, got "x"/],

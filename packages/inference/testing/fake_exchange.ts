@@ -1,3 +1,4 @@
+import { Buffer } from "node:buffer";
 import { PassThrough } from "node:stream";
 import type { Exchange, Headers, Saboteur } from "../exchange.ts";
 
@@ -33,8 +34,8 @@ export class FakeExchange implements Exchange {
     this.#onClosed.push(listener);
   }
 
-  respond(status: number, headers: Headers, body: string): void {
-    this.#answer.resolve({ status, headers, body });
+  respond(status: number, headers: Headers, body: string | Uint8Array): void {
+    this.#answer.resolve({ status, headers, body: Buffer.from(body).toString() });
     this.#close(true);
   }
 
