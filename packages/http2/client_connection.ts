@@ -49,6 +49,7 @@ type State = "connecting" | "ready" | "leaving" | "over";
  */
 export class ClientConnection {
   readonly #events: ConnectionEvents;
+  readonly #layout: RequestLayout;
   readonly #maxHeaderListBytes: number;
   readonly #output: FrameOutput;
   readonly #sender: RequestSender;
@@ -70,6 +71,7 @@ export class ClientConnection {
       throw new RangeError(`Cannot make a connection: ${expected}, got ${maxBodyBytes}`);
     }
     this.#events = events;
+    this.#layout = layout;
     this.#maxHeaderListBytes = maxHeaderListBytes;
     const guard = new FloodGuard();
     const output = new FrameOutput((bytes) => events.write(bytes));
@@ -142,12 +144,14 @@ export class ClientConnection {
   }
 
   /**
-   * Posts the `units` units that lie in `bytes` as the layout says, and returns the stream's id.
-   * `bytes` must not change until `handler` is called. Throws when there is no room.
+   * Posts the `units` units that lie in `bytes` as the layout says, with `fieldValue` for the layout's
+   * optional field, and returns the stream's id. `bytes` must not change until `handler` is called.
+   * Throws when there is no room, and a `RangeError` for a value of another length than the layout's.
    */
-  post(bytes: Uint8Array, units: number, handler: ResponseHandler): number {
+  post(bytes: Uint8Array, units: number, handler: ResponseHandler, fieldValue?: string): number {
     if (!this.hasRoom) throw new Error("Cannot post: expected a connection with room, got none");
-    const streamId = this.#streams.open(bytes, units, handler);
+    this.#layout.checkFieldValue(fieldValue);
+    const streamId = this.#streams.open(bytes, units, handler, fieldValue);
     if (this.#streams.isUsedUp) this.#leave("all its streams are used up");
     this.#hadRoom = this.hasRoom;
     return streamId;

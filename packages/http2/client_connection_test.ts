@@ -10,6 +10,7 @@ import {
 } from "./frame/encode_frame.ts";
 import { Setting } from "./frame/frame.ts";
 import { answer, continuation, data, headers } from "./testing/server_frames.ts";
+import { RequestLayout } from "./request/request_layout.ts";
 import { bodyIn, bodyOf, layout, TestClient } from "./testing/test_client.ts";
 
 test("ClientConnection begins with preface, SETTINGS and a large window", () => {
@@ -45,6 +46,26 @@ test("ClientConnection posts a request as one piece of memory", () => {
     [["HEADERS", 0, 1], ["DATA", 0, 1], ["DATA", 0, 1], ["DATA", 1, 1], ["HEADERS", 1, 3]],
   );
   assertEquals(bodyIn(frames), bodyOf(7));
+});
+
+test("ClientConnection posts a field of one request alone, with or without a window", () => {
+  const optionalField = { name: "x-one", valueBytes: 4 };
+  const layout = new RequestLayout({ authority: "a:1", path: "/", unitBytes: 8, optionalField });
+  for (const windowBytes of [1000, 0]) {
+    const client = TestClient.ready([[Setting.INITIAL_WINDOW_SIZE, windowBytes]], { layout });
+    for (const value of ["left", undefined]) {
+      const bytes = new Uint8Array(layout.byteLength(1));
+      client.connection.post(bytes, 1, { onEnd() {} }, value);
+    }
+    const [one, other] = client.takeFrames().filter(({ type }) => type === "HEADERS");
+    assertEquals([one!, other!].map(({ payload }) => payload.includes("x-one\x04left")), [
+      true,
+      false,
+    ]);
+    const post = () => client.connection.post(new Uint8Array(100), 1, { onEnd() {} }, "longer");
+    assertThrows(post, RangeError, "expected 4 bytes");
+    assertEquals(client.connection.activeStreams, 2);
+  }
 });
 
 test("ClientConnection gives the answer", () => {

@@ -3,7 +3,8 @@
  * of a gateway, and answered with 150 bytes each in one read. Counts what that allocates, too.
  *
  * Run it alone on a core, `taskset -c 1 node --expose-gc connection_bench.ts`, and the same with
- * `bun --expose-gc` and `deno run -A --v8-flags=--expose-gc`.
+ * `bun --expose-gc` and `deno run -A --v8-flags=--expose-gc`; with an argument, requests have a field
+ * of their own.
  *
  * @module
  */
@@ -32,8 +33,11 @@ const layout = new RequestLayout({
   authority: "127.0.0.1:9000",
   path: "/infer",
   headers: { "content-type": "application/octet-stream" },
+  optionalField: { name: "traceparent", valueBytes: 55 },
   unitBytes: 640,
 });
+/** With an argument all requests have the optional field, otherwise none has. */
+const fieldValue = process.argv[2] && "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
 const memories = Array.from(
   { length: PER_TICK },
   () => new Uint8Array(layout.byteLength(CAPACITY_UNITS)),
@@ -66,7 +70,7 @@ const handler = {
 function runTicks(ticks: number): void {
   for (let tick = 0; tick < ticks; tick++) {
     for (let i = 0; i < PER_TICK; i++) {
-      answers.address(i, connection.post(memories[i]!, UNITS, handler));
+      answers.address(i, connection.post(memories[i]!, UNITS, handler, fieldValue));
     }
     connection.receive(windowUpdate);
     connection.receive(answers.bytes);

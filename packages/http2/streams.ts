@@ -55,12 +55,17 @@ export class Streams {
   }
 
   /** Opens the next stream with a request, see `ClientConnection.post`. */
-  open(bytes: Uint8Array, units: number, handler: ResponseHandler): number {
+  open(
+    bytes: Uint8Array,
+    units: number,
+    handler: ResponseHandler,
+    fieldValue?: string,
+  ): number {
     const streamId = this.#nextId;
     const exchange = new Exchange(streamId, handler, this.#options.maxBodyBytes);
     this.#nextId += 2;
     this.#open.set(streamId, exchange);
-    if (!this.#options.sender.send(bytes, units, streamId)) {
+    if (!this.#options.sender.send(bytes, units, streamId, fieldValue)) {
       exchange.hold();
       this.#unwritten.push(exchange);
     }

@@ -6,7 +6,9 @@
  */
 import { FRAME_HEADER_BYTES, FrameFlag, FrameType, MAX_FRAME_BYTES } from "../frame/frame.ts";
 import { writeFrameHeader } from "../frame/frame.ts";
-import { encodeFields } from "../hpack/encode_fields.ts";
+import { expectInteger } from "./expect_integer.ts";
+import { RequestHeaders } from "./request_headers.ts";
+import type { RequestHeadersOptions } from "./request_headers.ts";
 
 /** A unit begins at a multiple of this, so that it can be written 32 bits at a time. */
 const ALIGNMENT_BYTES = 4;
@@ -18,12 +20,7 @@ const DATA_HEAD_BYTES = FRAME_HEADER_BYTES + 1;
 const DATA_PADDING_BYTES = missing(DATA_HEAD_BYTES);
 
 /** What all requests of a layout have in common. */
-export interface RequestLayoutOptions {
-  /** `host:port` of the service. */
-  readonly authority: string;
-  readonly path: string;
-  /** Further fields, with names in lower case. */
-  readonly headers?: Readonly<Record<string, string>>;
+export interface RequestLayoutOptions extends RequestHeadersOptions {
   /** Bytes of one unit of the body; a multiple of 4. */
   readonly unitBytes: number;
   /** Units in one DATA frame; by default as many as any server takes. */
@@ -37,7 +34,8 @@ export interface RequestLayoutOptions {
  *
  * | bytes     | what                                                                            |
  * | --------- | ------------------------------------------------------------------------------- |
- * | 10 + n    | HEADERS, PADDED so that what follows is aligned                                 |
+ * | 10 + n    | HEADERS, PADDED so that what follows is aligned; a request without the optional |
+ * |           | field has padding in its place                                                  |
  * | 10        | DATA's frame header, and the length of its padding                              |
  * | 25 × 640  | units, each at a multiple of 4                                                  |
  * | 2         | padding, so that the next DATA's units are aligned; the last DATA has none      |
@@ -46,13 +44,13 @@ export class RequestLayout {
   /** Bytes of one unit of the body. */
   readonly unitBytes: number;
   readonly #unitsPerFrame: number;
-  /** HEADERS as it stands in each request, but for the stream and END_STREAM. */
-  readonly #headers: Uint8Array;
+  readonly #headers: RequestHeaders;
   /** From one DATA frame to the next. */
   readonly #strideBytes: number;
 
   /** Throws a `RangeError` when units would not be aligned or a frame would be too long. */
-  constructor({ authority, path, headers = {}, unitBytes, unitsPerFrame }: RequestLayoutOptions) {
+  constructor(options: RequestLayoutOptions) {
+    const { unitBytes, unitsPerFrame } = options;
     const mostUnits = Math.floor((MAX_FRAME_BYTES - ALIGNMENT_BYTES) / unitBytes);
     this.unitBytes = expectInteger("unitBytes", unitBytes, MAX_FRAME_BYTES - ALIGNMENT_BYTES);
     if (unitBytes % ALIGNMENT_BYTES !== 0) {
@@ -61,49 +59,48 @@ export class RequestLayout {
       );
     }
     this.#unitsPerFrame = expectInteger("unitsPerFrame", unitsPerFrame ?? mostUnits, mostUnits);
-    this.#headers = encodeHeaders([
-      [":method", "POST"],
-      [":scheme", "http"],
-      [":authority", authority],
-      [":path", path],
-      ...Object.entries(headers),
-    ]);
+    this.#headers = new RequestHeaders(options, ALIGNMENT_BYTES, DATA_HEAD_BYTES);
     this.#strideBytes = DATA_HEAD_BYTES + this.#unitsPerFrame * unitBytes + DATA_PADDING_BYTES;
   }
 
   /** Bytes of HEADERS, with which each request begins. */
   get headersBytes(): number {
-    return this.#headers.length;
+    return this.#headers.byteLength;
   }
 
   /** Bytes of a request of `units` units. */
   byteLength(units: number): number {
-    if (units === 0) return this.#headers.length;
+    if (units === 0) return this.#headers.byteLength;
     const frames = Math.ceil(units / this.#unitsPerFrame);
-    return this.#headers.length + frames * DATA_HEAD_BYTES + (frames - 1) * DATA_PADDING_BYTES +
+    return this.#headers.byteLength + frames * DATA_HEAD_BYTES + (frames - 1) * DATA_PADDING_BYTES +
       units * this.unitBytes;
   }
 
   /** Offset of unit `index`, from 0: a multiple of 4. */
   frameOffset(index: number): number {
     const frame = Math.floor(index / this.#unitsPerFrame);
-    return this.#headers.length + frame * this.#strideBytes + DATA_HEAD_BYTES +
+    return this.#headers.byteLength + frame * this.#strideBytes + DATA_HEAD_BYTES +
       (index - frame * this.#unitsPerFrame) * this.unitBytes;
   }
 
   /** What a request takes of the flow-control windows: its DATA, with the padding (RFC 9113 §6.9.1). */
   flowBytes(units: number): number {
     const frames = Math.ceil(units / this.#unitsPerFrame);
-    return this.byteLength(units) - this.#headers.length - frames * FRAME_HEADER_BYTES;
+    return this.byteLength(units) - this.#headers.byteLength - frames * FRAME_HEADER_BYTES;
+  }
+
+  /** Throws a `RangeError` unless the optional field may have this value, or none. */
+  checkFieldValue(value: string | undefined): void {
+    this.#headers.checkFieldValue(value);
   }
 
   /**
-   * Makes `bytes`, in which `units` units lie at their places, the request on stream `streamId`.
-   * Returns its length.
+   * Makes `bytes`, in which `units` units lie at their places, the request on stream `streamId`, with
+   * `fieldValue` for the optional field. Returns its length.
    */
-  seal(bytes: Uint8Array, units: number, streamId: number): number {
-    this.sealHeaders(bytes, units, streamId);
-    let offset = this.#headers.length;
+  seal(bytes: Uint8Array, units: number, streamId: number, fieldValue?: string): number {
+    this.sealHeaders(bytes, units, streamId, fieldValue);
+    let offset = this.#headers.byteLength;
     for (let left = units; left > 0; left -= this.#unitsPerFrame) {
       const bodyBytes = Math.min(left, this.#unitsPerFrame) * this.unitBytes;
       offset = sealData(bytes, offset, bodyBytes, left <= this.#unitsPerFrame, streamId);
@@ -112,12 +109,8 @@ export class RequestLayout {
   }
 
   /** Writes HEADERS alone, for a body of `units` units. */
-  sealHeaders(bytes: Uint8Array, units: number, streamId: number): void {
-    const flags = FrameFlag.END_HEADERS | FrameFlag.PADDED |
-      (units === 0 ? FrameFlag.END_STREAM : 0);
-    const payloadBytes = this.#headers.length - FRAME_HEADER_BYTES;
-    bytes.set(this.#headers);
-    writeFrameHeader(bytes, 0, payloadBytes, FrameType.HEADERS, flags, streamId);
+  sealHeaders(bytes: Uint8Array, units: number, streamId: number, fieldValue?: string): void {
+    this.#headers.seal(bytes, streamId, units === 0, fieldValue);
   }
 
   /** Copies the body from its byte `start` into `target`, past whatever lies between its units. */
@@ -154,21 +147,4 @@ function sealData(
 /** Bytes that `length` lacks to a multiple of the alignment. */
 function missing(length: number): number {
   return (ALIGNMENT_BYTES - length % ALIGNMENT_BYTES) % ALIGNMENT_BYTES;
-}
-
-/** HEADERS with as much padding as lets the units of the DATA behind it be aligned. */
-function encodeHeaders(fields: Iterable<readonly [string, string]>): Uint8Array {
-  const block = encodeFields(fields);
-  const head = FRAME_HEADER_BYTES + 1 + block.length;
-  const padding = missing(head + DATA_HEAD_BYTES);
-  const bytes = new Uint8Array(head + padding);
-  expectInteger("the length of HEADERS", bytes.length, MAX_FRAME_BYTES + FRAME_HEADER_BYTES);
-  bytes[FRAME_HEADER_BYTES] = padding;
-  bytes.set(block, FRAME_HEADER_BYTES + 1);
-  return bytes;
-}
-
-function expectInteger(name: string, value: number, max: number): number {
-  if (Number.isInteger(value) && value >= 1 && value <= max) return value;
-  throw new RangeError(`Cannot lay out requests: expected ${name} in 1–${max}, got ${value}`);
 }

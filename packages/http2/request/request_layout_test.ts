@@ -46,6 +46,17 @@ function fill(layout: RequestLayout, units: number) {
   return { bytes, body };
 }
 
+/** The fields of a block, and the texts that it leaves in the table. */
+function fieldsOf({ content }: Frame): string[] {
+  const fields: string[] = [];
+  const decoder = new HpackDecoder();
+  const problem = decoder.decode(content, 0, content.length, {
+    addField: ({ name, value }) => fields.push(`${name}: ${value}`),
+  });
+  assertEquals([problem, decoder.table.length], [undefined, 0]);
+  return fields;
+}
+
 test("RequestLayout lays out a second of audio in two DATA frames", () => {
   const layout = new RequestLayout(options);
   const { bytes, body } = fill(layout, 50);
@@ -56,13 +67,7 @@ test("RequestLayout lays out a second of audio in two DATA frames", () => {
     [[1, 0x0c, 0x7fff_fffd], [0, 0x08, 0x7fff_fffd], [0, 0x09, 0x7fff_fffd]],
   );
   assertEquals(Buffer.concat(frames.slice(1).map(({ content }) => content)), body);
-  const fields: string[] = [];
-  const { content } = frames[0]!;
-  const decoder = new HpackDecoder();
-  decoder.decode(content, 0, content.length, {
-    addField: ({ name, value }) => fields.push(`${name}: ${value}`),
-  });
-  assertEquals(fields, [
+  assertEquals(fieldsOf(frames[0]!), [
     ":method: POST",
     ":scheme: http",
     ":authority: 127.0.0.1:9000",
@@ -70,7 +75,42 @@ test("RequestLayout lays out a second of audio in two DATA frames", () => {
     "content-type: application/octet-stream",
     `x-long: ${"y".repeat(200)}`,
   ]);
-  assertEquals(decoder.table.length, 0);
+});
+
+test("RequestLayout has room for a field that only some requests have, and pads the others", () => {
+  fc.assert(fc.property(
+    fc.string({ unit: "grapheme-ascii", maxLength: 300 }),
+    fc.string({ unit: "grapheme-ascii", minLength: 1, maxLength: 200 }),
+    fc.array(fc.boolean(), { minLength: 1, maxLength: 5 }),
+    (path, value, presences) => {
+      const optionalField = { name: "x-one", valueBytes: value.length };
+      const layout = new RequestLayout({ ...options, path, optionalField });
+      const { bytes, body } = fill(layout, 2);
+      for (const isPresent of presences) {
+        const length = layout.seal(bytes, 2, 1, isPresent ? value : undefined);
+        const [headers, data] = framesIn(bytes.subarray(0, length));
+        assertEquals(fieldsOf(headers!).slice(6), isPresent ? [`x-one: ${value}`] : []);
+        assertEquals(data!.content, body);
+        assertEquals(layout.frameOffset(0) % 4, 0);
+      }
+    },
+  ));
+});
+
+test("RequestLayout takes values of one length only for its optional field", () => {
+  const optionalField = { name: "x-one", valueBytes: 3 };
+  const layout = new RequestLayout({ ...options, optionalField });
+  layout.checkFieldValue("abc");
+  layout.checkFieldValue(undefined);
+  for (const value of ["", "ab", "abcd"]) {
+    assertThrows(() => layout.checkFieldValue(value), RangeError, "expected 3 bytes");
+  }
+  assertThrows(() => new RequestLayout(options).checkFieldValue("a"), RangeError, "expected 0");
+  assertThrows(
+    () => new RequestLayout({ ...options, optionalField: { name: "x-one", valueBytes: 250 } }),
+    RangeError,
+    "length of the optional field",
+  );
 });
 
 test("RequestLayout aligns every unit, and makes frames out of all that it lays out", () => {

@@ -49,14 +49,14 @@ export class RequestSender {
   }
 
   /** Sends a request, or begins to. False while the socket uses its memory `bytes`. */
-  send(bytes: Uint8Array, units: number, streamId: number): boolean {
+  send(bytes: Uint8Array, units: number, streamId: number, fieldValue?: string): boolean {
     const flowBytes = this.#layout.flowBytes(units);
     if (flowBytes > this.#connectionWindowBytes || flowBytes > this.#initialWindowBytes) {
-      this.#begin(bytes, units, streamId);
+      this.#begin(bytes, units, streamId, fieldValue);
       return true;
     }
     this.#connectionWindowBytes -= flowBytes;
-    const length = this.#layout.seal(bytes, units, streamId);
+    const length = this.#layout.seal(bytes, units, streamId, fieldValue);
     return this.#output.write(length === bytes.length ? bytes : bytes.subarray(0, length));
   }
 
@@ -105,7 +105,7 @@ export class RequestSender {
     return undefined;
   }
 
-  #begin(bytes: Uint8Array, units: number, streamId: number): void {
+  #begin(bytes: Uint8Array, units: number, streamId: number, fieldValue?: string): void {
     const upload: Upload = {
       streamId,
       bytes,
@@ -113,7 +113,7 @@ export class RequestSender {
       sentBytes: 0,
       windowBytes: this.#initialWindowBytes,
     };
-    this.#layout.sealHeaders(bytes, units, streamId);
+    this.#layout.sealHeaders(bytes, units, streamId, fieldValue);
     this.#uploads.set(streamId, upload);
     this.#output.write(bytes.slice(0, this.#layout.headersBytes));
     this.#sendPieces(upload);
