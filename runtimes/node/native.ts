@@ -14,12 +14,19 @@ const BACKLOG = 4096;
 /** What may wait inside a socket; the outbox alone holds much less. */
 const MAX_BUFFERED_BYTES = 64 * 1024;
 
+/**
+ * Frames that one message may have. ws keeps an object of 180 bytes for each until the message is
+ * whole: 8192 fragments of one byte, which MAX_MESSAGE_BYTES lets pass, would be 1.5 MB (ws 8.23).
+ */
+const MAX_FRAGMENTS = 256;
+
 /** Serves sessions with `ws` on Node's HTTP server. */
 export async function serveNative(gateway: Gateway, options: ListenOptions): Promise<Listener> {
   const { hostname, port, reusePort, maxMessageBytes } = options;
   const webSockets = new WebSocketServer({
     noServer: true,
     maxPayload: maxMessageBytes,
+    maxFragments: MAX_FRAGMENTS,
     perMessageDeflate: false,
     clientTracking: false,
     autoPong: false,
