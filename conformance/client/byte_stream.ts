@@ -56,6 +56,11 @@ export class ByteStream {
     if (this.#ended) listener.onEnd(this.#ended);
   }
 
+  /** Bytes that wait here for the other side to read. */
+  get unsentBytes(): number {
+    return this.#socket.writableLength;
+  }
+
   /** Writes bytes; what the connection no longer takes is lost. */
   send(bytes: Uint8Array): void {
     if (this.#socket.writable) this.#socket.write(bytes);

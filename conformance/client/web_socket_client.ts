@@ -48,6 +48,11 @@ export class WebSocketClient {
     return this.#pingsAnswered;
   }
 
+  /** Bytes that were sent, and that wait here for the gateway to read. */
+  get unsentBytes(): number {
+    return this.#stream.unsentBytes;
+  }
+
   /** Sends one frame, legal or not. */
   send(frame: ClientFrame): void {
     if (frame.opcode === Opcode.close) this.#closeSent = true;
