@@ -60,13 +60,30 @@ export const deviations: readonly Deviation[] = [
     seen: "Expected a Close frame, got nothing",
     behaviour: "Fragments beyond 8192 bytes are judged when the message is whole",
     reason: "Deno 2.9 gathers fragments without a limit that we could set",
+    issue: "https://github.com/denoland/fastwebsockets/issues/100",
   },
+  {
+    variant: "deno",
+    case: "endless-fragments-of-1",
+    seen: "Expected a Close frame, got a pong",
+    behaviour: "A message that never ends is gathered for ever: memory grows with it",
+    reason: "Deno 2.9 shows us no message before it is whole, and cannot cut a WebSocket",
+    issue: "https://github.com/denoland/fastwebsockets/issues/100",
+  },
+  ...["deno", "bun"].map((variant): Deviation => ({
+    variant,
+    case: "endless-fragments-of-0",
+    seen: "Expected a Close frame, got a pong",
+    behaviour: "Endless empty fragments are read for ever; they cost time and no memory",
+    reason: "Deno 2.9 and Bun 1.4 limit no number of fragments, and show us only whole messages",
+  })),
   {
     variant: "deno",
     case: "too-big-announced",
     seen: "Expected a Close frame, got nothing",
     behaviour: "A frame beyond 8192 bytes is judged when it is whole",
     reason: "Deno 2.9 reads frames of up to 64 MiB; we see them afterwards",
+    issue: "https://github.com/denoland/deno/issues/15809",
   },
   {
     variant: "deno",
@@ -74,6 +91,7 @@ export const deviations: readonly Deviation[] = [
     seen: "Expected the end of the connection or a reset of the connection, got nothing",
     behaviour: "A client that does not read is closed with 1008, but its connection is not cut",
     reason: "Deno 2.9 cannot cut a WebSocket: it waits for the client to read the Close frame",
+    issue: "https://github.com/denoland/deno/issues/24292",
   },
   {
     variant: "deno",

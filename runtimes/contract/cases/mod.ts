@@ -3,9 +3,11 @@ import { accountCases } from "./accounts.ts";
 import { backpressureCases } from "./backpressure.ts";
 import { cancellationCases } from "./cancellation.ts";
 import { flushCases } from "./flush.ts";
+import { hostileClientCases } from "./hostile_client.ts";
 import { inferenceErrorCases } from "./inference_errors.ts";
 import { lifecycleCases } from "./lifecycle.ts";
 import { limitCases } from "./limits.ts";
+import { memoryCases } from "./memory.ts";
 import { overflowCases } from "./overflow.ts";
 import { startUpCases } from "./start_up.ts";
 import { thirdPartyCases } from "./third_party.ts";
@@ -21,6 +23,8 @@ export const contractCases: readonly ContractCase[] = [
   ...cancellationCases,
   ...backpressureCases,
   ...limitCases,
+  ...hostileClientCases,
+  ...memoryCases,
   ...accountCases,
   ...lifecycleCases,
   ...startUpCases,
