@@ -44,6 +44,7 @@ export class BatchPipeline implements InferenceHandler {
   readonly #host: SessionHost;
   readonly #socket: SessionSocket;
   readonly #events: PipelineEvents;
+  readonly #traceparent: string | undefined;
   readonly #input: InputBuffer;
   readonly #outbox: Outbox;
   #inFlight: FlushedBatch | undefined;
@@ -58,10 +59,16 @@ export class BatchPipeline implements InferenceHandler {
   #dropped = 0;
   #discarded = 0;
 
-  constructor(host: SessionHost, socket: SessionSocket, events: PipelineEvents) {
+  constructor(
+    host: SessionHost,
+    socket: SessionSocket,
+    events: PipelineEvents,
+    traceparent: string | undefined,
+  ) {
     this.#host = host;
     this.#socket = socket;
     this.#events = events;
+    this.#traceparent = traceparent;
     this.#input = new InputBuffer(host.pool, host.settings.maxBufferedFrames);
     this.#outbox = new Outbox(socket);
   }
@@ -77,6 +84,16 @@ export class BatchPipeline implements InferenceHandler {
       inFlight: this.#inFlight?.frames ?? 0,
       buffered: this.#input.frames,
     };
+  }
+
+  /** Frames accepted so far. */
+  get received(): number {
+    return this.#input.received;
+  }
+
+  /** Is the socket not read, since the buffer is half full? */
+  get isPaused(): boolean {
+    return this.#isPaused;
   }
 
   /** Has every frame its outcome, and the client all messages about them? */
@@ -106,7 +123,9 @@ export class BatchPipeline implements InferenceHandler {
   /** Posts what is buffered as one batch, unless a batch is in flight: the in-flight guard. */
   flush(flushLatenessMs: number): void {
     if (this.#inFlight !== undefined || !this.#reportDropped()) return;
-    const batch = this.#input.take({ startedMs: this.#host.clock.now(), flushLatenessMs });
+    const startedMs = this.#host.clock.now();
+    const traceparent = this.#traceparent;
+    const batch = this.#input.take({ startedMs, flushLatenessMs, traceparent });
     if (batch === undefined) return;
     this.#inFlight = batch;
     this.#posted = batch;

@@ -2,10 +2,11 @@ import { FRAME_BYTES } from "@stt-bench/protocol";
 import type { BatchBuffer } from "./batch_buffer.ts";
 import type { Batch } from "./ports.ts";
 
-/** When and how late a flush took its batch. */
-export interface FlushTimes {
+/** When, how late, and in which trace a flush took its batch. */
+export interface Flush {
   readonly startedMs: number;
   readonly flushLatenessMs: number;
+  readonly traceparent: string | undefined;
 }
 
 /** All frames that a flush has taken out of a session's input buffer, with their memory. */
@@ -19,8 +20,9 @@ export class FlushedBatch implements Batch {
   readonly newestArrivalMs: number;
   readonly startedMs: number;
   readonly flushLatenessMs: number;
+  readonly traceparent: string | undefined;
 
-  constructor(buffer: BatchBuffer, oldestFrameSeq: number, times: FlushTimes) {
+  constructor(buffer: BatchBuffer, oldestFrameSeq: number, flush: Flush) {
     const { frames } = buffer;
     this.buffer = buffer;
     this.bytes = buffer.used;
@@ -28,8 +30,9 @@ export class FlushedBatch implements Batch {
     this.oldestFrameSeq = oldestFrameSeq;
     this.oldestArrivalMs = buffer.arrivalMs(0);
     this.newestArrivalMs = buffer.arrivalMs(frames - 1);
-    this.startedMs = times.startedMs;
-    this.flushLatenessMs = times.flushLatenessMs;
+    this.startedMs = flush.startedMs;
+    this.flushLatenessMs = flush.flushLatenessMs;
+    this.traceparent = flush.traceparent;
   }
 
   get audioBytes(): number {

@@ -1,7 +1,7 @@
 import type { BatchBuffer } from "./batch_buffer.ts";
 import type { BufferPool } from "./buffer_pool.ts";
 import { FlushedBatch } from "./flushed_batch.ts";
-import type { FlushTimes } from "./flushed_batch.ts";
+import type { Flush } from "./flushed_batch.ts";
 
 /** Consecutive frames that were dropped, as their `overflow` error names them. */
 export interface DroppedRange {
@@ -88,12 +88,12 @@ export class InputBuffer {
   }
 
   /** Takes everything that waits as one batch, or undefined when nothing does. */
-  take(times: FlushTimes): FlushedBatch | undefined {
+  take(flush: Flush): FlushedBatch | undefined {
     if (this.frames === 0) return undefined;
     if (!this.#buffer!.isStraight) this.#moveTo(this.#pool.acquireLike(this.#buffer!));
     const buffer = this.#buffer!;
     this.#buffer = undefined;
-    return new FlushedBatch(buffer, this.#received - buffer.frames + 1, times);
+    return new FlushedBatch(buffer, this.#received - buffer.frames + 1, flush);
   }
 
   /** Gives the memory back. Frames that waited are gone; what was dropped is forgotten. */

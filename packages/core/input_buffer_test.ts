@@ -4,7 +4,7 @@ import { plainLayout } from "./batch_layout.ts";
 import { BufferPool } from "./buffer_pool.ts";
 import { InputBuffer } from "./input_buffer.ts";
 
-const TIMES = { startedMs: 0, flushLatenessMs: 0 };
+const FLUSH = { startedMs: 0, flushLatenessMs: 0, traceparent: undefined };
 
 function setUp(maxFrames: number) {
   const pool = new BufferPool(4, maxFrames, plainLayout);
@@ -25,7 +25,7 @@ test("InputBuffer holds memory only while frames wait", () => {
   assertEquals(pool.inUse, 0);
   add(1);
   assertEquals(pool.inUse, 1);
-  pool.release(input.take(TIMES)!.buffer);
+  pool.release(input.take(FLUSH)!.buffer);
   assertEquals([pool.inUse, input.frames], [0, 0]);
 });
 
@@ -33,7 +33,7 @@ test("InputBuffer grows to its maximum and gives the smaller buffers back", () =
   const { pool, input, add } = setUp(10);
   add(10);
   assertEquals([pool.inUse, input.isFull], [1, true]);
-  const batch = input.take(TIMES)!;
+  const batch = input.take(FLUSH)!;
   assertEquals([batch.frames, batch.oldestFrameSeq, batch.audioBytes], [10, 1, 6400]);
   assertEquals([...batch.bytes].filter((_, i) => i % 640 === 0), [1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
   assertEquals([batch.oldestArrivalMs, batch.newestArrivalMs], [10, 100]);
@@ -44,7 +44,7 @@ test("InputBuffer takes a ring as one straight batch and gives the ring back", (
   add(4);
   input.dropOldest();
   add(1);
-  const batch = input.take(TIMES)!;
+  const batch = input.take(FLUSH)!;
   assertEquals([...batch.bytes].filter((_, i) => i % 640 === 639), [2, 3, 4, 5]);
   assertEquals([batch.oldestArrivalMs, batch.newestArrivalMs], [20, 50]);
   assertEquals(pool.inUse, 1);

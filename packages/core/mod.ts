@@ -41,6 +41,7 @@
  */
 export * from "./batch_buffer.ts";
 export * from "./batch_layout.ts";
+export * from "./patience.ts";
 export * from "./ports.ts";
 export * from "./promised_inference.ts";
 export * from "./session.ts";

@@ -14,6 +14,8 @@ export interface SessionSocket {
   close(code: number, reason: string): void;
   /** Cuts the connection without a handshake. */
   terminate(): void;
+  /** Sends a ping; `Session.heard` says that a pong has come. Only where the transport can. */
+  ping?(): void;
   /**
    * A flush is due: hands over what has arrived and is not read yet, then calls `Session.pulled`, at
    * once or later. Only where the transport leaves bytes in the kernel; a flush waits up to 20 ms.
@@ -23,6 +25,16 @@ export interface SessionSocket {
   pause?(): void;
   /** Reads again after {@linkcode pause}. */
   resume?(): void;
+}
+
+/** Who is at the other end of a {@linkcode SessionSocket}, as an adapter knows it. */
+export interface Client {
+  /** Names it in logs. */
+  readonly peer: string;
+  /** Its IP address, where that is known. */
+  readonly address?: string;
+  /** Its trace (W3C Trace Context), passed on with each of its batches. */
+  readonly traceparent?: string | undefined;
 }
 
 /** Consecutive frames of one session, on their way to the model. */
@@ -38,6 +50,8 @@ export interface Batch {
   readonly oldestFrameSeq: number;
   /** Bytes of PCM: `frames` × 640. */
   readonly audioBytes: number;
+  /** The client's trace (W3C Trace Context), for the request's header of this name. */
+  readonly traceparent?: string | undefined;
 }
 
 /** How an inference request ended. Expected failures are values. */

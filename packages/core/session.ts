@@ -2,11 +2,14 @@ import { CloseCode, CloseReason, FRAME_BYTES, isStartMessage } from "@stt-bench/
 import type { BatchBuffer } from "./batch_buffer.ts";
 import { BatchPipeline } from "./batch_pipeline.ts";
 import type { PipelineEvents } from "./batch_pipeline.ts";
+import { FrameRateLimit } from "./frame_rate_limit.ts";
 import { FlushSchedule } from "./flush_schedule.ts";
-import type { SessionSocket } from "./ports.ts";
+import { IdleWatch } from "./idle_watch.ts";
+import type { IdleEvents } from "./idle_watch.ts";
+import { Patience } from "./patience.ts";
+import type { Client, SessionSocket } from "./ports.ts";
 import type { CloseCause, FrameLedger } from "./session_counters.ts";
 import type { SessionHost } from "./session_host.ts";
-import { WheelTimer } from "./timer_wheel.ts";
 
 /** Time that a client has to answer our Close before its connection is cut. */
 export const CLOSE_TIMEOUT_MS = 2000;
@@ -32,36 +35,43 @@ export type SessionPhase = "awaiting-start" | "streaming" | "draining" | "closin
  * its {@linkcode BatchPipeline}.
  *
  * An adapter calls {@linkcode receiveText}, {@linkcode receiveFrame} (or {@linkcode reserveFrame}
- * and {@linkcode commitFrame}), {@linkcode pulled}, {@linkcode drained} and {@linkcode socketClosed};
- * the session calls its {@linkcode SessionSocket}. Made by `Sessions.open`.
+ * and {@linkcode commitFrame}), {@linkcode heard}, {@linkcode pulled}, {@linkcode drained} and
+ * {@linkcode socketClosed}; the session calls its {@linkcode SessionSocket}. Made by `Sessions.open`.
  */
 export class Session {
   /** Unique within the gateway, from 1. */
   readonly id: number;
-  /** Who is at the other end, as the adapter names it; for logs. */
-  readonly peer: string;
+  /** Who is at the other end. */
+  readonly client: Client;
   readonly #host: SessionHost;
   readonly #socket: SessionSocket;
   readonly #pipeline: BatchPipeline;
   readonly #openedMs: number;
   readonly #flushes: FlushSchedule;
   /** Strikes when the client takes too long: to start, to read, to answer our Close. */
-  readonly #patience = new WheelTimer(() => this.#onPatienceLost());
+  readonly #patience: Patience;
+  readonly #idleWatch: IdleWatch;
+  readonly #frameRate: FrameRateLimit;
   #phase: SessionPhase = "awaiting-start";
   #isLastFlush = false;
   #closeCode = 0;
   #closeCause: CloseCause = "client";
+  #pongs = 0;
 
   /** @ignore Use `Sessions.open`. */
-  constructor(host: SessionHost, socket: SessionSocket, id: number, peer: string) {
+  constructor(host: SessionHost, socket: SessionSocket, id: number, client: Client) {
     this.id = id;
-    this.peer = peer;
+    this.client = client;
     this.#host = host;
     this.#socket = socket;
-    this.#pipeline = new BatchPipeline(host, socket, this.#pipelineEvents());
+    const { settings } = host;
+    this.#pipeline = new BatchPipeline(host, socket, this.#pipelineEvents(), client.traceparent);
     this.#flushes = new FlushSchedule(host, socket, (latenessMs) => this.#onFlush(latenessMs));
     this.#openedMs = host.clock.now();
-    host.wheel.arm(this.#patience, this.#openedMs + host.settings.startTimeoutMs);
+    this.#frameRate = new FrameRateLimit(settings.maxFrameRate);
+    this.#idleWatch = new IdleWatch(host, socket, this.#idleEvents());
+    this.#patience = new Patience({ ...host, onLost: () => this.#onPatienceLost() });
+    this.#patience.arm(settings.startTimeoutMs);
   }
 
   /** Where the session stands. */
@@ -117,6 +127,13 @@ export class Session {
   /** The frame stands in the reserved room; it has arrived at `arrivalMs` of the clock. */
   commitFrame(arrivalMs: number = this.#host.clock.now()): void {
     this.#pipeline.commit(arrivalMs);
+    if (this.#frameRate.take(arrivalMs)) return;
+    this.close(CloseCode.policyViolation, CloseReason.frameRate, "frame_rate");
+  }
+
+  /** A pong has come: somebody is there. */
+  heard(): void {
+    this.#pongs++;
   }
 
   /** What {@linkcode SessionSocket.pull} asked for has been received. */
@@ -147,7 +164,7 @@ export class Session {
     this.#patience.cancel();
     this.#host.sessionEnded(this, {
       id: this.id,
-      peer: this.peer,
+      client: this.client,
       code: this.#closeCode,
       cause: this.#closeCause,
       frames: this.frames,
@@ -172,19 +189,18 @@ export class Session {
     this.#closeCode = code;
     this.#closeCause = cause;
     this.#leave();
-    this.#host.wheel.arm(this.#patience, this.#host.clock.now() + CLOSE_TIMEOUT_MS);
+    this.#patience.arm(CLOSE_TIMEOUT_MS);
     this.#socket.close(code, reason);
   }
 
   #pipelineEvents(): PipelineEvents {
-    const { clock, settings, wheel, onBug } = this.#host;
+    const { settings, onBug } = this.#host;
     return {
       onSettled: () => {
         if (this.#phase === "draining") this.#finish();
       },
       onUnwritten: () => {
-        if (this.#patience.isArmed) return;
-        wheel.arm(this.#patience, clock.now() + settings.sendTimeoutMs);
+        if (!this.#patience.isArmed) this.#patience.arm(settings.sendTimeoutMs);
       },
       onSendFailed: () => this.socketClosed(),
       onOverloaded: () => {
@@ -197,12 +213,20 @@ export class Session {
     };
   }
 
+  #idleEvents(): IdleEvents {
+    return {
+      activity: () => this.#pipeline.received + this.#pongs,
+      onDead: () => this.#onDead(),
+    };
+  }
+
   #start(): void {
     const { clock, settings, random } = this.#host;
     this.#phase = "streaming";
     this.#patience.cancel();
     const jitterMs = settings.flushPhaseJitterMs * random();
     this.#flushes.start(clock.now() + settings.flushIntervalMs + jitterMs);
+    this.#idleWatch.start();
   }
 
   #onFlush(latenessMs: number): void {
@@ -231,8 +255,25 @@ export class Session {
     }
   }
 
+  /** Nobody reads a Close where nobody answers a ping. */
+  #onDead(): void {
+    // We don't hear its pongs either.
+    if (this.#pipeline.isPaused) return this.#idleWatch.start();
+    if (this.#socket.ping === undefined) {
+      this.close(CloseCode.policyViolation, CloseReason.idle, "idle");
+      return;
+    }
+    this.#phase = "closing";
+    this.#closeCode = NO_CLOSE;
+    this.#closeCause = "idle";
+    this.#leave();
+    this.#socket.terminate();
+    this.socketClosed();
+  }
+
   #leave(): void {
     this.#flushes.stop();
+    this.#idleWatch.stop();
     this.#pipeline.discard();
   }
 }

@@ -11,6 +11,8 @@ export const CLOSE_CAUSES = [
   "bad_frame",
   "start_timeout",
   "not_reading",
+  "frame_rate",
+  "idle",
   "overflow",
   "drain",
   "drain_deadline",

@@ -1,5 +1,5 @@
 import type { BufferPool } from "./buffer_pool.ts";
-import type { Clock, Inference } from "./ports.ts";
+import type { Client, Clock, Inference } from "./ports.ts";
 import type { FlushedBatch } from "./flushed_batch.ts";
 import type { Session } from "./session.ts";
 import type { CloseCause, FrameLedger, SessionCounters } from "./session_counters.ts";
@@ -9,7 +9,7 @@ import type { TimerWheel } from "./timer_wheel.ts";
 /** What is known of a session once it has ended. */
 export interface SessionEnd {
   readonly id: number;
-  readonly peer: string;
+  readonly client: Client;
   /** The close code that was sent, or seen (1006: none). */
   readonly code: number;
   readonly cause: CloseCause;

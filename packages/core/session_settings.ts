@@ -25,6 +25,10 @@ export interface SessionSettings {
   readonly startTimeoutMs: number;
   /** Time that a message may wait inside the transport, then 1008. */
   readonly sendTimeoutMs: number;
+  /** Frames per second, with a burst of five seconds' worth, then 1008; 0: no limit. */
+  readonly maxFrameRate: number;
+  /** Silence after which a client is pinged, and after as much again given up; 0: never. */
+  readonly idleTimeoutMs: number;
 }
 
 /** The defaults of the wire protocol and its limits. */
@@ -37,4 +41,6 @@ export const DEFAULT_SESSION_SETTINGS: SessionSettings = {
   overflowPolicy: "drop-oldest",
   startTimeoutMs: 5000,
   sendTimeoutMs: 5000,
+  maxFrameRate: 100,
+  idleTimeoutMs: 30_000,
 };

@@ -7,6 +7,7 @@ import type { SessionEnd, SessionSettings } from "./mod.ts";
 import { FakeSocket, ManualClock, ScriptedInference, settled } from "./testing/mod.ts";
 
 const START = '{"type":"start"}';
+const CLIENT = { peer: "192.0.2.1:4711", traceparent: undefined };
 
 function setUp(settings: Partial<SessionSettings> = {}, random = () => 0) {
   const clock = new ManualClock();
@@ -22,7 +23,7 @@ function setUp(settings: Partial<SessionSettings> = {}, random = () => 0) {
     onBug: (bug) => bugs.push(bug),
   });
   const socket = new FakeSocket();
-  const session = sessions.open(socket, "peer");
+  const session = sessions.open(socket, CLIENT);
   let seq = 0;
   const sendFrames = (count: number) => {
     for (let i = 0; i < count; i++) session.receiveFrame(frame(++seq));
@@ -449,7 +450,7 @@ test("Session cancels its request and discards its frames when the client goes",
   assertEquals(sessions.size, 0);
   assertEquals(ends, [{
     id: 1,
-    peer: "peer",
+    client: CLIENT,
     code: 1000,
     cause: "client",
     frames: {
@@ -592,4 +593,110 @@ test("Sessions count what open and ended sessions did", async () => {
     inFlight: 0,
     buffered: 0,
   });
+});
+
+test("Session closes with 1008 after a burst of more than five seconds of frames", () => {
+  const { socket, session, ends, sendFrames } = setUp({ maxFrameRate: 20, maxBufferedFrames: 500 });
+  session.receiveText(START);
+  sendFrames(100);
+  assertEquals(socket.closes, []);
+  sendFrames(1);
+  assertEquals(socket.closes, [[1008, "frame rate"]]);
+  session.socketClosed(1008);
+  assertEquals([ends[0]!.cause, ends[0]!.frames.discarded], ["frame_rate", 101]);
+});
+
+test("Session lets its client catch up after a stall", () => {
+  const { clock, socket, session, sendFrames } = setUp();
+  session.receiveText(START);
+  for (let stall = 0; stall < 10; stall++) {
+    clock.advance(5000);
+    sendFrames(250);
+  }
+  assertEquals(socket.closes, []);
+});
+
+test("Session pings a silent client, and cuts one that doesn't answer", () => {
+  const { clock, socket, session, ends } = setUp({ idleTimeoutMs: 1000 });
+  session.receiveText(START);
+  clock.advance(1000);
+  assertEquals([socket.pings, socket.isTerminated], [1, false]);
+  clock.advance(1000);
+  assertEquals([socket.pings, socket.isTerminated, socket.closes], [1, true, []]);
+  assertEquals([ends[0]!.cause, ends[0]!.code], ["idle", 1006]);
+});
+
+test("Session keeps a client that answers pings or sends frames", () => {
+  const { clock, socket, session, sendFrames } = setUp({ idleTimeoutMs: 1000 });
+  session.receiveText(START);
+  for (let period = 0; period < 5; period++) {
+    clock.advance(1000);
+    session.heard();
+  }
+  const { pings } = socket;
+  for (let period = 0; period < 5; period++) {
+    sendFrames(1);
+    clock.advance(1000);
+  }
+  assertEquals([pings > 0, socket.isTerminated], [true, false]);
+});
+
+test("Session doesn't ping a client that streams", () => {
+  const { clock, socket, session, sendFrames } = setUp({ idleTimeoutMs: 1000 });
+  session.receiveText(START);
+  for (let period = 0; period < 50; period++) {
+    sendFrames(1);
+    clock.advance(100);
+  }
+  assertEquals(socket.pings, 0);
+});
+
+test("Session closes with 1008 after two silent periods where nobody can ping", () => {
+  const { clock, socket, session, ends } = setUp({ idleTimeoutMs: 1000 });
+  delete socket.ping;
+  session.receiveText(START);
+  clock.advance(1999);
+  assertEquals(socket.closes, []);
+  clock.advance(1);
+  assertEquals(socket.closes, [[1008, "client is silent"]]);
+  session.socketClosed(1006);
+  assertEquals(ends[0]!.cause, "idle");
+});
+
+test("Session disconnects nobody because its own loop stood still", () => {
+  const { clock, socket, session, sendFrames } = setUp({ idleTimeoutMs: 1000 });
+  clock.stall(20_000);
+  session.receiveText(START);
+  for (let stall = 0; stall < 5; stall++) {
+    clock.stall(3000);
+    sendFrames(1);
+  }
+  assertEquals([socket.closes, socket.isTerminated], [[], false]);
+});
+
+test("Session cuts nobody whom it doesn't listen to", () => {
+  const settings = { idleTimeoutMs: 100, overflowPolicy: "pause", maxBufferedFrames: 2 } as const;
+  const { clock, socket, session, sendFrames } = setUp(settings);
+  session.receiveText(START);
+  sendFrames(1);
+  clock.advance(900);
+  assertEquals([socket.isPaused, socket.isTerminated], [true, false]);
+});
+
+test("Session never pings with an idle timeout of 0", () => {
+  const { clock, socket, session } = setUp({ idleTimeoutMs: 0 });
+  session.receiveText(START);
+  clock.advance(3_600_000);
+  assertEquals(socket.pings, 0);
+});
+
+test("Session hands its client's trace to the model", async () => {
+  const { clock, inference, sessions } = setUp();
+  const traceparent = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
+  const session = sessions.open(new FakeSocket(), { ...CLIENT, traceparent });
+  session.receiveText(START);
+  session.receiveFrame(frame(1));
+  clock.advance(1000);
+  assertEquals(inference.pending[0]!.batch.traceparent, traceparent);
+  await inference.answer();
 });

@@ -3,7 +3,7 @@ import type { CloseCode } from "@stt-bench/protocol";
 import type { BatchLayout } from "./batch_layout.ts";
 import { plainLayout } from "./batch_layout.ts";
 import { BufferPool } from "./buffer_pool.ts";
-import type { Clock, Inference, SessionSocket } from "./ports.ts";
+import type { Client, Clock, Inference, SessionSocket } from "./ports.ts";
 import type { FlushedBatch } from "./flushed_batch.ts";
 import { Session } from "./session.ts";
 import type { SessionEnd, SessionHost } from "./session_host.ts";
@@ -92,9 +92,9 @@ export class Sessions {
     return totals;
   }
 
-  /** A client has connected through `socket`; `peer` names it in logs. */
-  open(socket: SessionSocket, peer = ""): Session {
-    const session = new Session(this.#host, socket, ++this.#lastId, peer);
+  /** A client has connected through `socket`. */
+  open(socket: SessionSocket, client: Client = { peer: "" }): Session {
+    const session = new Session(this.#host, socket, ++this.#lastId, client);
     this.#open.add(session);
     this.#totals.sessionsOpened++;
     if (this.#isDraining) session.drain();

@@ -10,7 +10,7 @@ export const CloseCode = {
   unsupportedData: 1003,
   /** Text that is not UTF-8. */
   invalidPayload: 1007,
-  /** No start in time, too many frames, or a client that does not read. */
+  /** No start in time, too many frames, or a client that does not read or says nothing. */
   policyViolation: 1008,
   /** A message over the limit. */
   messageTooBig: 1009,
@@ -33,6 +33,8 @@ export const CloseReason = {
   messageTooBig: "message too big",
   noStart: "no start message",
   notReading: "client does not read",
+  frameRate: "frame rate",
+  idle: "client is silent",
   overloaded: "overloaded",
   restart: "service restart",
   drainDeadline: "drain deadline",

@@ -14,6 +14,12 @@ export class FakeSocket implements SessionSocket {
   isTerminated = false;
   /** Is reading paused? */
   isPaused = false;
+  /** Pings sent. */
+  pings = 0;
+  /** What a transport does that can ping; nothing where it cannot. */
+  ping?: () => void = () => {
+    this.pings++;
+  };
   /** What a transport does that leaves bytes in the kernel until it is asked. */
   pull?: () => void;
 
