@@ -1,17 +1,24 @@
 import { once } from "node:events";
 import process from "node:process";
-import { createCommand, describeVariables, ExitCode, runProgram } from "@stt-bench/program";
+import {
+  createCommand,
+  describeVariables,
+  effectiveValues,
+  ExitCode,
+  runProgram,
+} from "@stt-bench/program";
 import { readConfig, startSimulator, variables } from "./mod.ts";
 
 const command = createCommand("inference", "Simulates a speech model behind POST /infer.")
-  .option("--print-config", "print the effective configuration as JSON and exit")
+  .option("--print-config", "print the configuration in force and its sources as JSON, and exit")
   .addHelpText("after", `\nEnvironment:\n${describeVariables(variables)}`);
 
 await runProgram(async (signal) => {
   const { printConfig } = command.parse().opts<{ printConfig?: true }>();
   const config = readConfig(process.env);
   if (printConfig) {
-    process.stdout.write(`${JSON.stringify(config)}\n`);
+    const values = effectiveValues(variables, process.env, config);
+    process.stdout.write(`${JSON.stringify(values)}\n`);
     return ExitCode.pass;
   }
   if ("Deno" in globalThis) {

@@ -1,8 +1,8 @@
 import { test } from "node:test";
 import { assertEquals, assertThrows } from "@std/assert";
-import { describeVariables, readEnvironment, variable } from "./environment.ts";
+import { describeVariables, effectiveValues, readEnvironment, variable } from "./environment.ts";
 import { UsageError } from "./usage_error.ts";
-import { decimal, integer } from "./values.ts";
+import { decimal, integer, list } from "./values.ts";
 
 const variables = {
   PORT: variable(integer(0, 65535), "3000", "port to listen on"),
@@ -34,4 +34,25 @@ test("describeVariables lists each variable with its meaning and default", () =>
     describeVariables(variables),
     "  PORT   port to listen on (3000)\n  SIGMA  spread of the delay (0.15)",
   );
+});
+
+const secret = {
+  TOKENS: variable(list("words", (word) => /^[a-z]+$/.test(word)), "", "who may", {
+    isSecret: true,
+  }),
+};
+
+test("readEnvironment does not quote a secret that it cannot read", () => {
+  const error = assertThrows(() => readEnvironment(secret, { TOKENS: "hush,1234" }), UsageError);
+  assertEquals(error.problems, ["Cannot parse TOKENS: expected words, got 9 characters"]);
+});
+
+test("effectiveValues says where each value comes from, and keeps secrets", () => {
+  const all = { ...variables, ...secret };
+  const environment = { PORT: "80", TOKENS: "hush" };
+  assertEquals(effectiveValues(all, environment, readEnvironment(all, environment)), {
+    PORT: { value: 80, source: "environment" },
+    SIGMA: { value: 0.15, source: "default" },
+    TOKENS: { value: "(secret)", source: "environment" },
+  });
 });

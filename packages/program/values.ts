@@ -87,6 +87,20 @@ export function text(): Value<string> {
   return v.pipe(v.string(), v.nonEmpty("a text that is not empty"));
 }
 
+/** Any text, the empty one included. */
+export function optionalText(): Value<string> {
+  return v.string();
+}
+
+/** Texts between commas, each of which `check` takes; none when empty. `expected` is what they are. */
+export function list(expected: string, check: (item: string) => boolean): Value<string[]> {
+  return v.pipe(
+    v.string(),
+    v.transform((text) => text.split(",").map((item) => item.trim()).filter(Boolean)),
+    v.check((items) => items.every(check), expected),
+  );
+}
+
 /** Exactly one of `options`. */
 export function oneOf<const T extends string>(options: readonly T[]): Value<T> {
   return v.pipe(v.string(), v.picklist(options, `one of ${options.join(", ")}`));
