@@ -1,5 +1,6 @@
 import { Hono } from "hono";
 import { STT_PATH } from "@stt-bench/protocol";
+import type { AdmittedClient } from "./admission.ts";
 import type { Gateway } from "./gateway.ts";
 import {
   addStatusRoutes,
@@ -9,11 +10,14 @@ import {
   READY_PATH,
   refuse,
 } from "./status_routes.ts";
+import type { Remote } from "./trusted_proxies.ts";
 
 /** What an adapter hands to the routes with each request. */
 export interface Bindings {
-  /** Turns the request into a WebSocket; absent where that happens outside of the routes. */
-  readonly upgrade?: () => Response;
+  /** The other end of the request's connection. */
+  readonly remote: Remote;
+  /** Makes the request the WebSocket of `client`; absent where that happens outside of the routes. */
+  readonly upgrade?: (client: AdmittedClient) => Response;
 }
 
 /** The HTTP side of a gateway. */
@@ -36,9 +40,10 @@ export function createApp(gateway: Gateway, adminUrl?: string): GatewayApp {
   }
   addStatusRoutes(app, gateway);
   app.get(STT_PATH, (c) => {
-    const refusal = gateway.refuseUpgrade((name) => c.req.header(name));
+    const { remote, upgrade } = c.env;
+    const { client, refusal } = gateway.admit({ header: (name) => c.req.header(name), remote });
     if (refusal) return refuse(c, refusal);
-    return c.env.upgrade?.() ?? c.text("Expected a WebSocket upgrade\n", 400);
+    return upgrade?.(client) ?? c.text("Expected a WebSocket upgrade\n", 400);
   });
   allowOnlyGet(app, [HEALTH_PATH, READY_PATH, METRICS_PATH, STT_PATH]);
   app.onError((error, c) => {

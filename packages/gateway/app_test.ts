@@ -10,6 +10,8 @@ const STT = "/ws/stt";
 /** What a runtime answers to a good handshake; web `Response`s cannot have status 101. */
 const upgraded = () => new Response(null, { status: 204 });
 
+const remote = { hostname: "192.0.2.1", port: 4711 };
+
 test("GET /health answers 200 even when the gateway is full", async () => {
   const { gateway } = setUpGateway({ maxSessions: 1 });
   gateway.sessions.open(new FakeSocket());
@@ -52,27 +54,33 @@ test("GET /ready and /metrics of a worker are its parent's", async () => {
 
 test("GET /ws/stt calls upgrade for a good handshake", async () => {
   const { gateway } = setUpGateway();
-  const response = await gateway.app.request(STT, { headers: HANDSHAKE }, { upgrade: upgraded });
+  const response = await gateway.app.request(STT, { headers: HANDSHAKE }, {
+    remote,
+    upgrade: upgraded,
+  });
   assertEquals(response.status, 204);
 });
 
 test("GET /ws/stt without a handshake answers 426 and names the protocol", async () => {
   const { gateway } = setUpGateway();
-  const response = await gateway.app.request(STT, {}, { upgrade: upgraded });
+  const response = await gateway.app.request(STT, {}, { remote, upgrade: upgraded });
   assertEquals([response.status, response.headers.get("upgrade")], [426, "websocket"]);
 });
 
 test("GET /ws/stt answers 503 while draining, and counts it", async () => {
   const { gateway } = setUpGateway();
   await gateway.drain(0);
-  const response = await gateway.app.request(STT, { headers: HANDSHAKE }, { upgrade: upgraded });
+  const response = await gateway.app.request(STT, { headers: HANDSHAKE }, {
+    remote,
+    upgrade: upgraded,
+  });
   assertEquals(response.status, 503);
   assertEquals(gateway.refusals.draining, 1);
 });
 
 test("GET /ws/stt answers 400 where the runtime could not upgrade", async () => {
   const { gateway } = setUpGateway();
-  assertEquals((await gateway.app.request(STT, { headers: HANDSHAKE }, {})).status, 400);
+  assertEquals((await gateway.app.request(STT, { headers: HANDSHAKE }, { remote })).status, 400);
 });
 
 test("A wrong method answers 405 and names the right one", async () => {
@@ -96,7 +104,7 @@ test("A route that throws answers 500 and reports a bug", async () => {
   const upgrade = () => {
     throw bug;
   };
-  const response = await gateway.app.request(STT, { headers: HANDSHAKE }, { upgrade });
+  const response = await gateway.app.request(STT, { headers: HANDSHAKE }, { remote, upgrade });
   assertEquals([response.status, bugs], [500, [bug]]);
 });
 
@@ -110,7 +118,7 @@ test("GET /metrics counts sessions and frames by what became of them", async () 
   await inference.answer();
   session.receiveFrame(frame);
   gateway.sessions.open(new FakeSocket()).receiveText("no start");
-  await gateway.app.request(STT);
+  await gateway.app.request(STT, {}, { remote });
 
   const response = await gateway.app.request("/metrics");
   const text = await response.text();

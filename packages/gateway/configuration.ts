@@ -1,15 +1,18 @@
 import { CPU_PASSES_HEADER, FRAME_BYTES, INFER_PATH, MAX_MESSAGE_BYTES } from "@stt-bench/protocol";
 import {
+  effectiveValues,
   integer,
   oneOf,
+  optionalText,
   readEnvironment,
   text,
   url,
   UsageError,
   variable,
 } from "@stt-bench/program";
-import type { Environment, EnvironmentOf, Variable } from "@stt-bench/program";
+import type { EffectiveValue, Environment, EnvironmentOf, Variable } from "@stt-bench/program";
 import type { SessionSettings } from "@stt-bench/core";
+import { memoryLimit, networks, origins } from "./configuration_values.ts";
 import type { InferenceEndpoint, Variant } from "./variant.ts";
 
 /** The part of a variant that decides which settings make sense. */
@@ -96,6 +99,64 @@ export function gatewayVariables(
       String(MAX_MESSAGE_BYTES),
       "largest WebSocket message; a larger one gets 1009",
     ),
+    MAX_SESSIONS_PER_IP: variable(
+      integer(),
+      "0",
+      "open sessions of one address, in each worker; more get 429; 0: no limit",
+    ),
+    TRUSTED_PROXIES: variable(
+      networks(),
+      "",
+      "addresses whose X-Forwarded-For is believed",
+    ),
+    MAX_FRAME_RATE: variable(
+      integer(0, 1_000_000),
+      "100",
+      "frames per second of a session, with a burst of 5 s; more get 1008; 0: no limit",
+    ),
+    MAX_INFLIGHT: variable(
+      integer(),
+      "0",
+      "requests to the model at a time, divided among workers; more wait; 0: no limit",
+    ),
+    MAX_MEMORY_BYTES: variable(
+      memoryLimit(),
+      "auto",
+      "resident memory beyond which upgrades get 503, divided among workers; auto: 90 % of the cgroup's limit; 0: no limit",
+    ),
+    AUTH_TOKENS: variable(
+      optionalText(),
+      "",
+      "tokens between commas, or @file with one a line, read again at SIGHUP; others get 401",
+      { isSecret: true },
+    ),
+    ALLOWED_ORIGINS: variable(
+      origins(),
+      "",
+      "origins of web pages that may connect; others get 403",
+    ),
+    TLS_CERT: variable(optionalText(), "", "with SOCKETS=native: file of the certificate, PEM"),
+    TLS_KEY: variable(optionalText(), "", "with SOCKETS=native: file of its key, PEM"),
+    CIRCUIT_BREAKER_FAILURES: variable(
+      integer(),
+      "0",
+      "failures of the model in a row after which requests fail at once; 0: never",
+    ),
+    CIRCUIT_BREAKER_PAUSE_MS: variable(
+      integer(1, MAX_MS),
+      "1000",
+      "time until one request tries whether the model is back",
+    ),
+    HANDSHAKE_TIMEOUT_MS: variable(
+      integer(1, MAX_MS),
+      "10000",
+      "time for a request's head to come",
+    ),
+    IDLE_TIMEOUT_MS: variable(
+      integer(0, MAX_MS),
+      "30000",
+      "silence after which a client is pinged, and after as much again cut; 0: never",
+    ),
     START_TIMEOUT_MS: variable(integer(1, MAX_MS), "5000", "time for the start message"),
     SEND_TIMEOUT_MS: variable(integer(1, MAX_MS), "5000", "time for a client to read a message"),
     DRAIN_TIMEOUT_MS: variable(integer(0, MAX_MS), "10000", "time to end the sessions at SIGTERM"),
@@ -118,15 +179,31 @@ type GatewayVariables =
     | "MAX_SESSIONS"
     | "MAX_BUFFERED_FRAMES"
     | "MAX_MESSAGE_BYTES"
+    | "MAX_SESSIONS_PER_IP"
+    | "MAX_FRAME_RATE"
+    | "MAX_INFLIGHT"
+    | "CIRCUIT_BREAKER_FAILURES"
+    | "CIRCUIT_BREAKER_PAUSE_MS"
+    | "HANDSHAKE_TIMEOUT_MS"
+    | "IDLE_TIMEOUT_MS"
     | "START_TIMEOUT_MS"
     | "SEND_TIMEOUT_MS"
     | "DRAIN_TIMEOUT_MS",
     Variable<number>
   >
   & Record<
-    "SOCKETS" | "HOST" | "ADMIN_HOST" | "INFERENCE_URL" | "INFERENCE_CLIENT",
+    | "SOCKETS"
+    | "HOST"
+    | "ADMIN_HOST"
+    | "INFERENCE_URL"
+    | "INFERENCE_CLIENT"
+    | "AUTH_TOKENS"
+    | "TLS_CERT"
+    | "TLS_KEY",
     Variable<string>
   >
+  & Record<"TRUSTED_PROXIES" | "ALLOWED_ORIGINS", Variable<string[]>>
+  & Record<"MAX_MEMORY_BYTES", Variable<number | "auto">>
   & Record<"OVERFLOW_POLICY", Variable<SessionSettings["overflowPolicy"]>>;
 
 /** The configuration of a gateway, under the names of its variables. */
@@ -141,16 +218,44 @@ export function readConfiguration(
   variants: Readonly<Record<string, Capabilities>>,
   environment: Environment,
 ): Configuration {
-  const [first = ""] = Object.keys(variants);
-  const { SOCKETS = "" } = environment;
-  const chosen = Object.hasOwn(variants, SOCKETS) ? SOCKETS : first;
-  const configuration = readEnvironment(gatewayVariables(variants, chosen), environment);
-  const { MAX_SESSIONS, WORKERS } = configuration;
-  if (MAX_SESSIONS < WORKERS) {
-    const expected = `at least one for each of the ${WORKERS} workers`;
-    throw new UsageError([`Cannot divide MAX_SESSIONS: expected ${expected}, got ${MAX_SESSIONS}`]);
-  }
+  const configuration = readEnvironment(variablesFor(variants, environment), environment);
+  const problems = contradictions(configuration);
+  if (problems.length > 0) throw new UsageError(problems);
   return configuration;
+}
+
+/** The values of a configuration, and which of them the environment has set. */
+export function describeConfiguration(
+  variants: Readonly<Record<string, Capabilities>>,
+  environment: Environment,
+  configuration: Configuration,
+): Record<string, EffectiveValue> {
+  return effectiveValues(variablesFor(variants, environment), environment, configuration);
+}
+
+function variablesFor(
+  variants: Readonly<Record<string, Capabilities>>,
+  { SOCKETS = "" }: Environment,
+): GatewayVariables {
+  const [first = ""] = Object.keys(variants);
+  return gatewayVariables(variants, Object.hasOwn(variants, SOCKETS) ? SOCKETS : first);
+}
+
+/** What is right by itself and wrong together. */
+function contradictions(configuration: Configuration): string[] {
+  const { MAX_SESSIONS, MAX_INFLIGHT, WORKERS, TLS_CERT, TLS_KEY, SOCKETS } = configuration;
+  const problems: string[] = [];
+  for (const [name, limit] of Object.entries({ MAX_SESSIONS, MAX_INFLIGHT })) {
+    if (limit >= WORKERS || name === "MAX_INFLIGHT" && limit === 0) continue;
+    const expected = `at least one for each of the ${WORKERS} workers`;
+    problems.push(`Cannot divide ${name}: expected ${expected}, got ${limit}`);
+  }
+  if ((TLS_CERT === "") !== (TLS_KEY === "")) {
+    problems.push("Cannot serve TLS: expected both TLS_CERT and TLS_KEY, got one of them");
+  } else if (TLS_CERT !== "" && SOCKETS !== "native") {
+    problems.push(`Cannot serve TLS: expected SOCKETS=native, got ${SOCKETS}`);
+  }
+  return problems;
 }
 
 /** What each session must know. */
@@ -164,6 +269,8 @@ export function sessionSettings(configuration: Configuration): SessionSettings {
     overflowPolicy: configuration.OVERFLOW_POLICY,
     startTimeoutMs: configuration.START_TIMEOUT_MS,
     sendTimeoutMs: configuration.SEND_TIMEOUT_MS,
+    maxFrameRate: configuration.MAX_FRAME_RATE,
+    idleTimeoutMs: configuration.IDLE_TIMEOUT_MS,
   };
 }
 

@@ -58,6 +58,12 @@ const wrong: [string, string][] = [
   ["MAX_SESSIONS", "many"],
   ["MAX_MESSAGE_BYTES", "639"],
   ["OVERFLOW_POLICY", "explode"],
+  ["MAX_FRAME_RATE", "-1"],
+  ["MAX_MEMORY_BYTES", "all"],
+  ["TRUSTED_PROXIES", "10.0.0.0/33"],
+  ["ALLOWED_ORIGINS", "https://a.example, b.example"],
+  ["HANDSHAKE_TIMEOUT_MS", "0"],
+  ["IDLE_TIMEOUT_MS", "soon"],
   ["DRAIN_TIMEOUT_MS", "99999999999"],
 ];
 
@@ -103,4 +109,19 @@ test("inferenceEndpoint posts below the path of INFERENCE_URL, with the passes a
     const { url, headers } = inferenceEndpoint(configuration);
     assertEquals([url.href, headers], [href!, { "x-cpu-passes": "7" }]);
   }
+});
+
+test("readConfiguration refuses half of TLS, and TLS on sockets that have none", () => {
+  const half = assertThrows(() => readConfiguration(variants, { TLS_CERT: "a" }), UsageError);
+  assertEquals(half.problems.length, 1);
+  const both = { TLS_CERT: "a", TLS_KEY: "b" };
+  assertEquals(readConfiguration(variants, both).TLS_CERT, "a");
+  assertThrows(() => readConfiguration(variants, { ...both, SOCKETS: "tuned" }), UsageError);
+});
+
+test("readConfiguration reads lists, and memory as auto or a size", () => {
+  const environment = { TRUSTED_PROXIES: "10.0.0.0/8, ::1", MAX_MEMORY_BYTES: "1GiB" };
+  const { TRUSTED_PROXIES, MAX_MEMORY_BYTES } = readConfiguration(variants, environment);
+  assertEquals([TRUSTED_PROXIES, MAX_MEMORY_BYTES], [["10.0.0.0/8", "::1"], 2 ** 30]);
+  assertEquals(readConfiguration(variants, {}).MAX_MEMORY_BYTES, "auto");
 });

@@ -1,8 +1,25 @@
+import process from "node:process";
 import { Sessions } from "@stt-bench/core";
-import type { BatchLayout, Clock, Inference, SessionEnd, SessionSettings } from "@stt-bench/core";
-import type { HeaderReader } from "@stt-bench/websocket";
-import { refuseSession, refuseUpgrade } from "./admission.ts";
-import type { Refusal, RefusalReason } from "./admission.ts";
+import type {
+  BatchLayout,
+  Clock,
+  Inference,
+  Session,
+  SessionEnd,
+  SessionSettings,
+  SessionSocket,
+} from "@stt-bench/core";
+import { AddressCounts } from "./address_counts.ts";
+import { admit, refuseSession } from "./admission.ts";
+import type {
+  AdmissionRules,
+  AdmittedClient,
+  Occupancy,
+  Refusal,
+  RefusalReason,
+  UpgradeRequest,
+  Verdict,
+} from "./admission.ts";
 import { createApp } from "./app.ts";
 import type { GatewayApp } from "./app.ts";
 import type { BuildInfo } from "./build_info.ts";
@@ -21,6 +38,10 @@ export interface GatewayOptions {
   readonly timerResolutionMs?: number;
   /** Open sessions beyond which upgrades are refused. */
   readonly maxSessions: number;
+  /** Who may open a session; everybody by default. */
+  readonly rules?: AdmissionRules;
+  /** Resident memory beyond which upgrades are refused; by default there is no limit. */
+  readonly maxMemoryBytes?: number | undefined;
   /** Reported in the metrics. */
   readonly build: BuildInfo;
   /** Base URL that answers `/ready` and `/metrics` where this is one of several processes. */
@@ -32,8 +53,8 @@ export interface GatewayOptions {
 }
 
 /** One gateway without its sockets: the sessions, who may open one, and the HTTP side. */
-export class Gateway {
-  /** Open sessions; an adapter opens one for each upgraded socket. */
+export class Gateway implements Occupancy {
+  /** Open sessions. */
   readonly sessions: Sessions;
   /** The HTTP routes; the WebSocket endpoint calls `upgrade` of its bindings. */
   readonly app: GatewayApp;
@@ -42,14 +63,26 @@ export class Gateway {
   /** Says that something has thrown that must not. */
   readonly reportBug: (bug: unknown) => void;
   readonly #maxSessions: number;
+  readonly #rules: AdmissionRules;
+  readonly #maxMemoryBytes: number;
+  readonly #addresses = new AddressCounts();
   readonly #refusals: Record<RefusalReason, number> = createNumbers().refusals;
   #isDraining = false;
 
   constructor(options: GatewayOptions) {
     const { maxSessions, build, adminUrl, onBug = () => {}, ...sessions } = options;
     this.reportBug = onBug;
-    this.sessions = new Sessions({ ...sessions, onBug });
+    this.sessions = new Sessions({
+      ...sessions,
+      onBug,
+      onSessionEnd: (end) => {
+        if (end.client.address !== undefined) this.#addresses.remove(end.client.address);
+        options.onSessionEnd?.(end);
+      },
+    });
     this.#maxSessions = maxSessions;
+    this.#rules = options.rules ?? {};
+    this.#maxMemoryBytes = options.maxMemoryBytes ?? Infinity;
     this.build = build;
     this.app = createApp(this, adminUrl);
   }
@@ -62,6 +95,16 @@ export class Gateway {
   /** Are there as many sessions as there may be? */
   get isFull(): boolean {
     return this.sessions.size >= this.#maxSessions;
+  }
+
+  /** Does the process hold more memory than it may? */
+  get isOverMemory(): boolean {
+    return this.#maxMemoryBytes < Infinity && process.memoryUsage.rss() > this.#maxMemoryBytes;
+  }
+
+  /** Open sessions of a client's address. */
+  sessionsOf(address: string): number {
+    return this.#addresses.sessionsOf(address);
   }
 
   /** Refused upgrades so far, by reason. */
@@ -84,16 +127,22 @@ export class Gateway {
     return refuseSession(this);
   }
 
-  /** Would a `GET` of the WebSocket endpoint with these headers be upgraded? Counts nothing. */
-  admits(header: HeaderReader): boolean {
-    return refuseUpgrade(header, this) === undefined;
+  /** Says whether a `GET` of the WebSocket endpoint may be upgraded, and counts it if it may not. */
+  admit(request: UpgradeRequest): Verdict {
+    const verdict = this.judge(request);
+    if (verdict.refusal) this.#refusals[verdict.refusal.reason]++;
+    return verdict;
   }
 
-  /** Says why an upgrade is refused, and counts it; undefined when it may go on. */
-  refuseUpgrade(header: HeaderReader): Refusal | undefined {
-    const refusal = refuseUpgrade(header, this);
-    if (refusal) this.#refusals[refusal.reason]++;
-    return refusal;
+  /** The same without counting, for an adapter that leaves the refusal to the routes. */
+  judge(request: UpgradeRequest): Verdict {
+    return admit(request, this.#rules, this);
+  }
+
+  /** The upgrade of `client` is done, or as good as done. */
+  open(socket: SessionSocket, client: AdmittedClient): Session {
+    this.#addresses.add(client.address);
+    return this.sessions.open(socket, client);
   }
 
   /** Takes no session any more and ends those that are open, spread over `windowMs`. */

@@ -32,6 +32,7 @@
  *
  * @module
  */
+export * from "./access_tokens.ts";
 export * from "./admission.ts";
 export * from "./app.ts";
 export * from "./build_info.ts";
@@ -50,4 +51,5 @@ export * from "./run_gateway.ts";
 export * from "./status_routes.ts";
 export * from "./stop.ts";
 export * from "./system_clock.ts";
+export * from "./trusted_proxies.ts";
 export * from "./variant.ts";

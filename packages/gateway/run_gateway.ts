@@ -1,6 +1,6 @@
 import process from "node:process";
 import { createCommand, describeVariables, ExitCode, runProgram } from "@stt-bench/program";
-import { gatewayVariables, readConfiguration } from "./configuration.ts";
+import { describeConfiguration, gatewayVariables, readConfiguration } from "./configuration.ts";
 import { printLine } from "./print_line.ts";
 import { serveGateway } from "./serve_gateway.ts";
 import type { Variants } from "./variant.ts";
@@ -15,7 +15,7 @@ export function runGateway(variants: Variants): Promise<never> {
     const { printConfig } = gatewayCommand(variants).parse().opts<{ printConfig?: true }>();
     const configuration = readConfiguration(variants, process.env);
     if (printConfig) {
-      await printLine(configuration);
+      await printLine(describeConfiguration(variants, process.env, configuration));
       return ExitCode.pass;
     }
     const run = configuration.WORKERS > 1 ? superviseWorkers : serveGateway;
@@ -31,6 +31,6 @@ function gatewayCommand(variants: Variants) {
     `gateway:${variants[chosen]!.name}`,
     "Streaming speech-to-text gateway.",
   )
-    .option("--print-config", "print the effective configuration as JSON and exit")
+    .option("--print-config", "print the configuration in force and its sources as JSON, and exit")
     .addHelpText("after", `\nEnvironment:\n${variables}`);
 }

@@ -3,6 +3,7 @@ import type { Logger } from "@logtape/logtape";
 import type { Clock, SessionEnd } from "@stt-bench/core";
 import { ExitCode } from "@stt-bench/program";
 import { aborted } from "./aborted.ts";
+import { admissionRules } from "./admission_rules.ts";
 import { buildInfo } from "./build_info.ts";
 import type { BuildInfo } from "./build_info.ts";
 import { inferenceEndpoint, sessionSettings } from "./configuration.ts";
@@ -12,6 +13,7 @@ import { InferenceClient } from "./inference_client.ts";
 import { listenError } from "./listen_error.ts";
 import { listeningUrl } from "./listening_url.ts";
 import { createLogger } from "./logger.ts";
+import { memoryLimitBytes } from "./memory_limit.ts";
 import { printLine } from "./print_line.ts";
 import { stop } from "./stop.ts";
 import type { Listener, ListenOptions, Variant } from "./variant.ts";
@@ -64,16 +66,18 @@ export async function serveGateway(
 async function listen(
   variant: Variant,
   gateway: Gateway,
-  { HOST, PORT, MAX_MESSAGE_BYTES, READ_INTERVAL_MS }: Configuration,
+  configuration: Configuration,
   others: Pick<ListenOptions, "clock" | "reusePort">,
 ): Promise<Listener> {
+  const { HOST, PORT } = configuration;
   try {
     return await variant.serve(gateway, {
       ...others,
       hostname: HOST,
       port: PORT,
-      maxMessageBytes: MAX_MESSAGE_BYTES,
-      readIntervalMs: READ_INTERVAL_MS,
+      maxMessageBytes: configuration.MAX_MESSAGE_BYTES,
+      handshakeTimeoutMs: configuration.HANDSHAKE_TIMEOUT_MS,
+      readIntervalMs: configuration.READ_INTERVAL_MS,
     });
   } catch (error) {
     throw listenError(HOST, PORT, error);
@@ -92,6 +96,8 @@ function createGateway(parts: Parts): Gateway {
     settings: sessionSettings(configuration),
     timerResolutionMs: TIMER_RESOLUTION_MS,
     maxSessions: configuration.MAX_SESSIONS,
+    maxMemoryBytes: memoryLimitBytes(configuration.MAX_MEMORY_BYTES),
+    rules: admissionRules(configuration, log),
     build,
     adminUrl,
     onSessionEnd: (end) => log.info("session ended", logProperties(end)),
@@ -99,10 +105,13 @@ function createGateway(parts: Parts): Gateway {
   });
 }
 
-function logProperties({ durationMs, frames, ...end }: SessionEnd): Record<string, unknown> {
+function logProperties({ id, client, code, cause, frames, durationMs }: SessionEnd) {
   const { received, acknowledged, failed, dropped, discarded } = frames;
   return {
-    ...end,
+    id,
+    peer: client.peer,
+    code,
+    cause,
     frames: { received, acknowledged, failed, dropped, discarded },
     duration_ms: Math.round(durationMs),
   };

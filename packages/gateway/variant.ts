@@ -52,6 +52,8 @@ export interface ListenOptions {
   readonly port: number;
   /** A larger WebSocket message is closed with 1009. */
   readonly maxMessageBytes: number;
+  /** A connection whose request's head takes longer is cut. */
+  readonly handshakeTimeoutMs: number;
   /** Share the port with other processes (`SO_REUSEPORT`)? The kernel spreads connections. */
   readonly reusePort: boolean;
   /** How long sockets that defer their reads leave a streaming session's bytes in the kernel. */

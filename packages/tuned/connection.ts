@@ -1,11 +1,9 @@
-import { WheelTimer } from "@stt-bench/core";
+import { Patience } from "@stt-bench/core";
+import type { AdmittedClient, Remote } from "@stt-bench/gateway";
 import { HandshakeStage } from "./handshake_stage.ts";
 import { SessionStage } from "./session_stage.ts";
 import type { TcpEvents, TcpSocket } from "./tcp_socket.ts";
 import type { ConnectionHost } from "./tuned_server.ts";
-
-/** Time for a request head and its answer; a client that sends a byte a second is cut. */
-const HANDSHAKE_TIMEOUT_MS = 10_000;
 
 /** Time for the peer to end its side once we have ended ours. */
 const LINGER_MS = 2000;
@@ -18,20 +16,20 @@ const LINGER_MS = 2000;
 export class Connection implements TcpEvents {
   readonly #socket: TcpSocket;
   readonly #host: ConnectionHost;
-  readonly #peer: string;
-  readonly #patience = new WheelTimer(() => this.#socket.destroy());
+  readonly #patience: Patience;
   /** What hears the bytes now. */
   #stage: TcpEvents;
 
-  constructor(socket: TcpSocket, peer: string, host: ConnectionHost) {
+  constructor(socket: TcpSocket, remote: Remote, host: ConnectionHost) {
+    const { clock, handshakeTimeoutMs } = host.options;
     this.#socket = socket;
     this.#host = host;
-    this.#peer = peer;
-    this.#stage = new HandshakeStage(socket, host.gateway, {
-      upgraded: (rest) => this.#openSession(rest),
+    this.#patience = new Patience({ wheel: host.wheel, clock, onLost: () => socket.destroy() });
+    this.#stage = new HandshakeStage(socket, host.gateway, remote, {
+      upgraded: (client, rest) => this.#openSession(client, rest),
       finished: () => this.#leave(),
     });
-    this.#waitFor(HANDSHAKE_TIMEOUT_MS);
+    this.#patience.arm(handshakeTimeoutMs);
     socket.read();
   }
 
@@ -58,9 +56,9 @@ export class Connection implements TcpEvents {
     this.#stage.onClose();
   }
 
-  #openSession(rest: Uint8Array): void {
+  #openSession(client: AdmittedClient, rest: Uint8Array): void {
     this.#patience.cancel();
-    this.#stage = new SessionStage(this.#socket, this.#peer, this.#host, () => this.#leave());
+    this.#stage = new SessionStage(this.#socket, client, this.#host, () => this.#leave());
     this.#stage.onData(rest, true);
   }
 
@@ -75,11 +73,6 @@ export class Connection implements TcpEvents {
     };
     this.#socket.end();
     this.#socket.read();
-    this.#waitFor(LINGER_MS);
-  }
-
-  #waitFor(ms: number): void {
-    const { options: { clock }, wheel } = this.#host;
-    wheel.arm(this.#patience, clock.now() + ms);
+    this.#patience.arm(LINGER_MS);
   }
 }

@@ -1,4 +1,4 @@
-import type { Gateway } from "@stt-bench/gateway";
+import type { AdmittedClient, Gateway, Remote } from "@stt-bench/gateway";
 import { HeadReader, parseRequestHead, upgradeResponse } from "@stt-bench/websocket";
 import type { RequestHead } from "@stt-bench/websocket";
 import { encodeResponse } from "./encode_response.ts";
@@ -12,8 +12,8 @@ const ORIGIN = "http://gateway";
 
 /** What comes after a handshake. */
 export interface HandshakeEvents {
-  /** The connection is a WebSocket now; `rest` are the client's first bytes behind its request. */
-  upgraded(rest: Uint8Array): void;
+  /** The connection is the WebSocket of `client`; `rest` are its first bytes behind its request. */
+  upgraded(client: AdmittedClient, rest: Uint8Array): void;
   /** An HTTP response was written, and the connection should end. */
   finished(): void;
 }
@@ -26,14 +26,16 @@ export interface HandshakeEvents {
 export class HandshakeStage implements TcpEvents {
   readonly #socket: TcpSocket;
   readonly #gateway: Gateway;
+  readonly #remote: Remote;
   readonly #events: HandshakeEvents;
   readonly #reader = new HeadReader(parseRequestHead);
   #isAnswering = false;
   #isClosed = false;
 
-  constructor(socket: TcpSocket, gateway: Gateway, events: HandshakeEvents) {
+  constructor(socket: TcpSocket, gateway: Gateway, remote: Remote, events: HandshakeEvents) {
     this.#socket = socket;
     this.#gateway = gateway;
+    this.#remote = remote;
     this.#events = events;
   }
 
@@ -64,21 +66,25 @@ export class HandshakeStage implements TcpEvents {
   async #answer(head: RequestHead, rest: Uint8Array): Promise<void> {
     let isUpgraded = false;
     // Within the route, which has just counted the sessions: others may ask in the same moment.
-    const upgrade = () => {
+    const upgrade = (client: AdmittedClient) => {
       isUpgraded = !this.#isClosed;
-      if (isUpgraded) this.#upgrade(head, rest);
+      if (isUpgraded) this.#upgrade(head, client, rest);
       return new Response(null);
     };
     const response = await this.#route(head, upgrade);
     if (!isUpgraded) await this.#respond(response, head.method);
   }
 
-  #upgrade({ headers }: RequestHead, rest: Uint8Array): void {
-    this.#socket.write(upgradeResponse(headers.get("sec-websocket-key")!));
-    this.#events.upgraded(rest);
+  #upgrade({ headers }: RequestHead, client: AdmittedClient, rest: Uint8Array): void {
+    const key = headers.get("sec-websocket-key")!;
+    this.#socket.write(upgradeResponse(key, client.subprotocol));
+    this.#events.upgraded(client, rest);
   }
 
-  async #route(head: RequestHead, upgrade: () => Response): Promise<Response> {
+  async #route(
+    head: RequestHead,
+    upgrade: (client: AdmittedClient) => Response,
+  ): Promise<Response> {
     const { method, target, version, headers } = head;
     if (!METHODS.includes(method)) return new Response(`Cannot ${method}\n`, { status: 501 });
     try {
@@ -89,7 +95,11 @@ export class HandshakeStage implements TcpEvents {
         headers: [...headers],
       });
       const isUpgradable = version === "1.1" && method === "GET"; // RFC 6455 §4.2.1
-      return await this.#gateway.app.fetch(request, isUpgradable ? { upgrade } : {});
+      const remote = this.#remote;
+      return await this.#gateway.app.fetch(
+        request,
+        isUpgradable ? { remote, upgrade } : { remote },
+      );
     } catch (error) {
       const message = error instanceof Error ? error.message : String(error);
       return new Response(`Cannot read the request: ${message}\n`, { status: 400 });

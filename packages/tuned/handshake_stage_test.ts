@@ -1,6 +1,6 @@
 import { test } from "node:test";
 import { assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
-import type { Bindings, Gateway } from "@stt-bench/gateway";
+import type { AdmittedClient, Bindings, Gateway } from "@stt-bench/gateway";
 import { HandshakeStage } from "./handshake_stage.ts";
 import { concat, frames, START } from "./testing/client_bytes.ts";
 import { FakeTcpSocket } from "./testing/fake_tcp_socket.ts";
@@ -176,19 +176,26 @@ test("HandshakeStage answers a client that has ended its side after the request"
   assertEquals(peer.socket.isDestroyed, true);
 });
 
+const REMOTE = { hostname: "192.0.2.1", port: 4711 };
+const CLIENT = { peer: "192.0.2.1:4711", address: "192.0.2.1", subprotocol: undefined };
+
 /** Stages of one server, whose routes answer when the test says so. */
 function setUpSlowRoutes() {
   const { promise: isTime, resolve: goOn } = Promise.withResolvers<void>();
   const fetch = async (_: Request, { upgrade }: Bindings) => {
     await isTime;
-    return upgrade?.() ?? new Response("late");
+    return upgrade?.(CLIENT) ?? new Response("late");
   };
   const open = () => {
     // Resolves to what followed the request, once that is answered.
     const { promise: rest, resolve } = Promise.withResolvers<Uint8Array | undefined>();
     const socket = new FakeTcpSocket();
-    const events = { upgraded: resolve, finished: () => resolve(undefined) };
-    const stage = new HandshakeStage(socket, { app: { fetch } } as unknown as Gateway, events);
+    const events = {
+      upgraded: (_: AdmittedClient, rest: Uint8Array) => resolve(rest),
+      finished: () => resolve(undefined),
+    };
+    const gateway = { app: { fetch } } as unknown as Gateway;
+    const stage = new HandshakeStage(socket, gateway, REMOTE, events);
     return { socket, stage, rest };
   };
   return { open, goOn };

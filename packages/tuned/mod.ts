@@ -15,9 +15,14 @@
  *
  * const clock = new TickClock({ clock: systemClock, tickMs: 20 });
  * const gateway = new Gateway({ clock, inference, settings: {}, maxSessions: 1000, build });
- * const server = new TunedServer(gateway, { clock, maxMessageBytes: 8192, readIntervalMs: 500 });
+ * const server = new TunedServer(gateway, {
+ *   clock,
+ *   maxMessageBytes: 8192,
+ *   handshakeTimeoutMs: 10_000,
+ *   readIntervalMs: 500,
+ * });
  * // For each connection: report what happens on `socket` to what this returns.
- * const events = server.accept(socket, "192.0.2.1:4711");
+ * const events = server.accept(socket, { hostname: "192.0.2.1", port: 4711 });
  * ```
  *
  * @module

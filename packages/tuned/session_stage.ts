@@ -1,4 +1,5 @@
 import type { BatchBuffer, SendOutcome, Session, SessionSocket } from "@stt-bench/core";
+import type { AdmittedClient } from "@stt-bench/gateway";
 import { FRAME_BYTES } from "@stt-bench/protocol";
 import type { CloseCode } from "@stt-bench/protocol";
 import { WebSocketConnection } from "@stt-bench/websocket";
@@ -9,6 +10,8 @@ import type { ConnectionHost } from "./tuned_server.ts";
 
 /** What may wait inside a socket, pongs included; the outbox alone holds much less. */
 const MAX_UNWRITTEN_BYTES = 64 * 1024;
+
+const NO_PAYLOAD = new Uint8Array();
 
 /**
  * A session on its TCP connection: joins the socket, the WebSocket and the {@linkcode Session}.
@@ -30,7 +33,12 @@ export class SessionStage implements TcpEvents, SessionSocket, ConnectionEvents,
   #heldBack: Uint8Array | undefined;
 
   /** `onLeave` is called once, when the WebSocket has closed and TCP should end. */
-  constructor(socket: TcpSocket, peer: string, host: ConnectionHost, onLeave: () => void) {
+  constructor(
+    socket: TcpSocket,
+    client: AdmittedClient,
+    host: ConnectionHost,
+    onLeave: () => void,
+  ) {
     const { maxMessageBytes, readIntervalMs } = host.options;
     this.#socket = socket;
     this.#host = host;
@@ -47,7 +55,7 @@ export class SessionStage implements TcpEvents, SessionSocket, ConnectionEvents,
       events: this,
       frames: this,
     });
-    this.#session = host.gateway.sessions.open(this, peer);
+    this.#session = host.gateway.open(this, client);
   }
 
   // What TCP tells.
@@ -95,6 +103,11 @@ export class SessionStage implements TcpEvents, SessionSocket, ConnectionEvents,
     this.#socket.destroy();
   }
 
+  ping(): void {
+    this.#webSocket.ping(NO_PAYLOAD);
+    this.#reads.hasten();
+  }
+
   pull(): void {
     this.#reads.pull();
   }
@@ -133,6 +146,10 @@ export class SessionStage implements TcpEvents, SessionSocket, ConnectionEvents,
   binary(message: Uint8Array): void {
     this.#hasFrames = true;
     this.#session.receiveFrame(message);
+  }
+
+  pong(): void {
+    this.#session.heard();
   }
 
   closed(code: number): void {

@@ -1,5 +1,5 @@
 import { TimerWheel } from "@stt-bench/core";
-import type { Gateway, ListenOptions } from "@stt-bench/gateway";
+import type { Gateway, ListenOptions, Remote } from "@stt-bench/gateway";
 import { Connection } from "./connection.ts";
 import type { TcpEvents, TcpSocket } from "./tcp_socket.ts";
 
@@ -13,7 +13,7 @@ export interface ConnectionHost {
 /** How a {@linkcode TunedServer} serves. */
 export type TunedServerOptions = Pick<
   ListenOptions,
-  "clock" | "maxMessageBytes" | "readIntervalMs"
+  "clock" | "maxMessageBytes" | "handshakeTimeoutMs" | "readIntervalMs"
 >;
 
 /** Serves the sessions and the HTTP routes of a gateway on raw TCP connections. */
@@ -24,8 +24,8 @@ export class TunedServer {
     this.#host = { gateway, options, wheel: new TimerWheel(options.clock) };
   }
 
-  /** A client has connected; the adapter reports to what comes back. `peer` names it in logs. */
-  accept(socket: TcpSocket, peer: string): TcpEvents {
-    return new Connection(socket, peer, this.#host);
+  /** A client has connected from `remote`; the adapter reports to what comes back. */
+  accept(socket: TcpSocket, remote: Remote): TcpEvents {
+    return new Connection(socket, remote, this.#host);
   }
 }

@@ -1,10 +1,10 @@
 import type { SendOutcome, Session, SessionSocket } from "@stt-bench/core";
-import type { Gateway, Listener, ListenOptions } from "@stt-bench/gateway";
+import type { AdmittedClient, Gateway, Listener, ListenOptions } from "@stt-bench/gateway";
 import { CloseCode } from "@stt-bench/protocol";
 
 /** What a socket carries; the session is opened with it. */
 interface SocketData {
-  readonly peer: string;
+  readonly client: AdmittedClient;
   session: Session | undefined;
 }
 
@@ -12,9 +12,6 @@ type BunSocket = Bun.ServerWebSocket<SocketData>;
 
 /** What may wait inside a socket, pongs included; the outbox alone holds much less. */
 const MAX_BUFFERED_BYTES = 64 * 1024;
-
-/** By default Bun takes the first subprotocol that a client offers (Bun 1.4). */
-const NO_SUBPROTOCOL = { "sec-websocket-protocol": "" };
 
 /** Serves sessions with `Bun.serve` and its WebSockets. */
 export function serveNative(gateway: Gateway, options: ListenOptions): Promise<Listener> {
@@ -24,14 +21,16 @@ export function serveNative(gateway: Gateway, options: ListenOptions): Promise<L
     port,
     reusePort,
     fetch(request, server) {
-      const upgrade = () => {
-        const address = server.requestIP(request);
-        const data = { peer: `${address?.address}:${address?.port}`, session: undefined };
-        return server.upgrade(request, { data, headers: NO_SUBPROTOCOL })
+      const { address: hostname = "", port = 0 } = server.requestIP(request) ?? {};
+      const upgrade = (client: AdmittedClient) => {
+        const data = { client, session: undefined };
+        // By default Bun takes the first subprotocol that a client offers (Bun 1.4).
+        const headers = { "sec-websocket-protocol": client.subprotocol ?? "" };
+        return server.upgrade(request, { data, headers })
           ? new Response(null)
           : new Response("Expected a WebSocket upgrade\n", { status: 400 });
       };
-      return gateway.app.fetch(request, { upgrade });
+      return gateway.app.fetch(request, { remote: { hostname, port }, upgrade });
     },
     websocket: {
       maxPayloadLength: maxMessageBytes,
@@ -43,11 +42,14 @@ export function serveNative(gateway: Gateway, options: ListenOptions): Promise<L
       backpressureLimit: MAX_BUFFERED_BYTES,
       closeOnBackpressureLimit: false,
       open(socket) {
-        socket.data.session = gateway.sessions.open(new NativeSocket(socket), socket.data.peer);
+        socket.data.session = gateway.open(new NativeSocket(socket), socket.data.client);
       },
       message({ data: { session } }, message) {
         if (typeof message === "string") session!.receiveText(message);
         else session!.receiveFrame(message);
+      },
+      pong({ data: { session } }) {
+        session!.heard();
       },
       drain({ data: { session } }) {
         session!.drained();
@@ -84,6 +86,10 @@ class NativeSocket implements SessionSocket {
 
   terminate(): void {
     this.#socket.terminate();
+  }
+
+  ping(): void {
+    this.#socket.ping();
   }
 }
 

@@ -16,8 +16,8 @@ export function serveTuned(gateway: Gateway, options: ListenOptions): Promise<Li
       ...handlers,
       open(socket) {
         const adapter = socket.data = new BunTcpSocket(socket);
-        const peer = `${socket.remoteAddress}:${socket.remotePort}`;
-        adapter.reportTo(server.accept(adapter, peer));
+        const remote = { hostname: socket.remoteAddress, port: socket.remotePort };
+        adapter.reportTo(server.accept(adapter, remote));
       },
     },
   });

@@ -1,5 +1,5 @@
 import type { SendOutcome, Session, SessionSocket } from "@stt-bench/core";
-import type { Gateway, Listener, ListenOptions } from "@stt-bench/gateway";
+import type { AdmittedClient, Gateway, Listener, ListenOptions } from "@stt-bench/gateway";
 import { CloseCode, CloseReason } from "@stt-bench/protocol";
 import { DrainPoll } from "./drain_poll.ts";
 
@@ -8,16 +8,18 @@ export function serveNative(gateway: Gateway, options: ListenOptions): Promise<L
   const { hostname, port, reusePort, maxMessageBytes } = options;
   const drainPoll = new DrainPoll();
   const server = Deno.serve({ hostname, port, reusePort, onListen() {} }, (request, info) => {
-    const upgrade = () => {
-      // Unreadable once the request is upgraded.
-      const { hostname, port } = info.remoteAddr;
+    const upgrade = (client: AdmittedClient) => {
+      const { subprotocol: protocol } = client;
       // By default Deno pings after 15 s and closes after 30 s without an answer, also when it was
       // our own loop that stood still; then every session is gone.
-      const { socket, response } = Deno.upgradeWebSocket(request, { idleTimeout: 0 });
-      new NativeSocket(socket, gateway, `${hostname}:${port}`, maxMessageBytes, drainPoll);
+      const { socket, response } = Deno.upgradeWebSocket(request, {
+        idleTimeout: 0,
+        ...(protocol !== undefined && { protocol }),
+      });
+      new NativeSocket(socket, gateway, client, maxMessageBytes, drainPoll);
       return response;
     };
-    return gateway.app.fetch(request, { upgrade });
+    return gateway.app.fetch(request, { remote: info.remoteAddr, upgrade });
   });
   return Promise.resolve({ port: server.addr.port });
 }
@@ -32,14 +34,14 @@ class NativeSocket implements SessionSocket {
   constructor(
     socket: WebSocket,
     gateway: Gateway,
-    peer: string,
+    client: AdmittedClient,
     maxMessageBytes: number,
     drainPoll: DrainPoll,
   ) {
     this.#socket = socket;
     this.#drainPoll = drainPoll;
     this.#maxMessageBytes = maxMessageBytes;
-    this.#session = gateway.sessions.open(this, peer);
+    this.#session = gateway.open(this, client);
     socket.binaryType = "arraybuffer";
     socket.addEventListener("message", ({ data }) => this.#onMessage(data));
     // A failed upgrade ends with this event alone (Deno 2.9).

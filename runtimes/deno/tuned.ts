@@ -23,9 +23,8 @@ async function acceptAll(
     try {
       const conn = await listener.accept();
       stayAwake();
-      const { hostname, port } = conn.remoteAddr;
       const socket = new DenoTcpSocket(conn);
-      socket.reportTo(server.accept(socket, `${hostname}:${port}`));
+      socket.reportTo(server.accept(socket, conn.remoteAddr));
     } catch (error) {
       reportBug(error);
       await new Promise((resolve) => setTimeout(resolve, ACCEPT_PAUSE_MS));

@@ -4,7 +4,7 @@ import type { IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
 import { getRequestListener } from "@hono/node-server";
 import type { SendOutcome, Session, SessionSocket } from "@stt-bench/core";
-import type { Gateway, Listener, ListenOptions } from "@stt-bench/gateway";
+import type { AdmittedClient, Gateway, Listener, ListenOptions, Remote } from "@stt-bench/gateway";
 import { CloseCode, CloseReason, STT_PATH } from "@stt-bench/protocol";
 import { WebSocket, WebSocketServer } from "ws";
 
@@ -23,6 +23,7 @@ const MAX_FRAGMENTS = 256;
 /** Serves sessions with `ws` on Node's HTTP server. */
 export async function serveNative(gateway: Gateway, options: ListenOptions): Promise<Listener> {
   const { hostname, port, reusePort, maxMessageBytes } = options;
+  const admitted = new WeakMap<IncomingMessage, AdmittedClient>();
   const webSockets = new WebSocketServer({
     noServer: true,
     maxPayload: maxMessageBytes,
@@ -31,19 +32,27 @@ export async function serveNative(gateway: Gateway, options: ListenOptions): Pro
     clientTracking: false,
     autoPong: false,
     // By default ws takes the first subprotocol that a client offers.
-    handleProtocols: () => false,
+    handleProtocols: (_offered, request) => admitted.get(request)?.subprotocol ?? false,
   });
   const server = createServer(
     // What may not be upgraded goes on as an ordinary request, and the routes say why.
-    { shouldUpgradeCallback: (request) => isAdmitted(gateway, request) },
-    getRequestListener((request) => gateway.app.fetch(request, {}), {
-      overrideGlobalObjects: false,
-    }),
+    {
+      shouldUpgradeCallback(request) {
+        const client = admit(gateway, request);
+        if (client) admitted.set(request, client);
+        return client !== undefined;
+      },
+    },
+    getRequestListener(
+      (request, { incoming }) => gateway.app.fetch(request, { remote: remoteOf(incoming) }),
+      {
+        overrideGlobalObjects: false,
+      },
+    ),
   );
   server.on("upgrade", (request, socket, head) => {
-    const peer = `${request.socket.remoteAddress}:${request.socket.remotePort}`;
     webSockets.handleUpgrade(request, socket, head, (webSocket) => {
-      new NativeSocket(webSocket, gateway, peer);
+      new NativeSocket(webSocket, gateway, admitted.get(request)!);
     });
   });
   await new Promise<void>((resolve, reject) => {
@@ -54,10 +63,17 @@ export async function serveNative(gateway: Gateway, options: ListenOptions): Pro
   return { port: (server.address() as AddressInfo).port };
 }
 
-function isAdmitted(gateway: Gateway, request: IncomingMessage): boolean {
+/** Whose session `request` asks for; undefined when it doesn't, or may not have one. */
+function admit(gateway: Gateway, request: IncomingMessage): AdmittedClient | undefined {
   const { method, url, headers, httpVersion } = request;
-  return method === "GET" && httpVersion === "1.1" && url?.split("?")[0] === STT_PATH &&
-    gateway.admits((name) => headers[name]?.toString());
+  const isUpgradable = method === "GET" && httpVersion === "1.1";
+  if (!isUpgradable || url?.split("?")[0] !== STT_PATH) return undefined;
+  const header = (name: string) => headers[name]?.toString();
+  return gateway.judge({ header, remote: remoteOf(request) }).client;
+}
+
+function remoteOf({ socket }: Pick<IncomingMessage, "socket">): Remote {
+  return { hostname: socket.remoteAddress ?? "", port: socket.remotePort ?? 0 };
 }
 
 /** A `WebSocket` of ws as the session wants it, and its events as the session's. */
@@ -65,14 +81,15 @@ class NativeSocket implements SessionSocket {
   readonly #socket: WebSocket;
   readonly #session: Session;
 
-  constructor(socket: WebSocket, gateway: Gateway, peer: string) {
+  constructor(socket: WebSocket, gateway: Gateway, client: AdmittedClient) {
     this.#socket = socket;
-    const session = this.#session = gateway.sessions.open(this, peer);
+    const session = this.#session = gateway.open(this, client);
     socket.on("message", (data, isBinary) => {
       if (isBinary) session.receiveFrame(data as Buffer);
       else session.receiveText(data.toString());
     });
     socket.on("ping", (data) => this.#onPing(data));
+    socket.on("pong", () => session.heard());
     socket.on("error", (error) => this.#onError(error));
     socket.on("close", (code) => session.socketClosed(code));
   }
@@ -90,6 +107,10 @@ class NativeSocket implements SessionSocket {
 
   terminate(): void {
     this.#socket.terminate();
+  }
+
+  ping(): void {
+    this.#socket.ping();
   }
 
   pause(): void {

@@ -18,8 +18,8 @@ export async function serveTuned(gateway: Gateway, options: ListenOptions): Prom
     { noDelay: true, allowHalfOpen: true, highWaterMark: HIGH_WATER_MARK },
     (socket) => {
       const adapter = new NodeTcpSocket(socket);
-      const peer = `${socket.remoteAddress}:${socket.remotePort}`;
-      adapter.reportTo(tuned.accept(adapter, peer));
+      const { remoteAddress: hostname = "", remotePort: port = 0 } = socket;
+      adapter.reportTo(tuned.accept(adapter, { hostname, port }));
       socket.on("data", adapter.received);
     },
   );

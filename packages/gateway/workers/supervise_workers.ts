@@ -8,12 +8,13 @@ import type { Configuration } from "../configuration.ts";
 import { listenError } from "../listen_error.ts";
 import { listeningUrl } from "../listening_url.ts";
 import { createLogger } from "../logger.ts";
+import { memoryLimitBytes } from "../memory_limit.ts";
 import { printLine } from "../print_line.ts";
 import { systemClock } from "../system_clock.ts";
 import type { Variant } from "../variant.ts";
 import { AdminServer } from "./admin_server.ts";
 import { claimAddress } from "./claim_address.ts";
-import { shareSessions } from "./share_sessions.ts";
+import { shareEvenly } from "./share_evenly.ts";
 import { spawnWorker } from "./spawn_worker.ts";
 import { Supervisor } from "./supervisor.ts";
 import type { SupervisorEvent } from "./supervisor.ts";
@@ -36,14 +37,15 @@ export async function superviseWorkers(
   const admin = await attempt(AdminServer.listen, ADMIN_HOST, ADMIN_PORT);
   const log = createLogger();
   const build = buildInfo(variant, configuration);
-  const shares = shareSessions(configuration.MAX_SESSIONS, WORKERS);
+  const shares = shareEvenly(configuration.MAX_SESSIONS, WORKERS);
   const supervisor = new Supervisor({
     workers: WORKERS,
     clock: systemClock,
-    startWorker: workerStarter(variant, shares, admin.url),
+    startWorker: workerStarter(variant, shares, configuration, admin.url),
     onEvent: (event) => logEvent(log, event),
   });
-  admin.answerWith(new WorkersStatus({ supervisor, shares, build }));
+  const maxMemoryBytes = memoryLimitBytes(configuration.MAX_MEMORY_BYTES);
+  admin.answerWith(new WorkersStatus({ supervisor, shares, maxMemoryBytes, build }));
   const started = supervisor.start(PORT).then((port) => {
     announce({ url: listeningUrl(HOST, port), workers: WORKERS, admin_url: admin.url }, build, log);
   });
@@ -78,8 +80,11 @@ async function attempt<T>(
 function workerStarter(
   { workerFlags = [] }: Variant,
   shares: readonly number[],
+  { WORKERS, MAX_INFLIGHT, MAX_MEMORY_BYTES }: Configuration,
   adminUrl: string,
 ): StartWorker {
+  const requests = shareEvenly(MAX_INFLIGHT, WORKERS);
+  const memoryBytes = Math.floor((memoryLimitBytes(MAX_MEMORY_BYTES) ?? 0) / WORKERS);
   return (index, port, events) =>
     spawnWorker({
       flags: workerFlags,
@@ -87,6 +92,8 @@ function workerStarter(
         WORKERS: "1",
         PORT: String(port),
         MAX_SESSIONS: String(shares[index]),
+        MAX_INFLIGHT: String(requests[index]),
+        MAX_MEMORY_BYTES: String(memoryBytes),
         ...roleVariables({ index, adminUrl }),
       },
       events,

@@ -12,6 +12,8 @@ export interface WorkersStatusOptions {
   readonly supervisor: Supervisor;
   /** Most sessions of each worker. */
   readonly shares: readonly number[];
+  /** Resident memory of all of them beyond which they take no session; undefined: no limit. */
+  readonly maxMemoryBytes?: number | undefined;
   readonly build: BuildInfo;
 }
 
@@ -19,20 +21,23 @@ export interface WorkersStatusOptions {
 export class WorkersStatus implements StatusSource {
   readonly #supervisor: Supervisor;
   readonly #shares: readonly number[];
+  readonly #maxMemoryBytes: number;
   readonly #build: BuildInfo;
 
-  constructor({ supervisor, shares, build }: WorkersStatusOptions) {
+  constructor({ supervisor, shares, maxMemoryBytes, build }: WorkersStatusOptions) {
     this.#supervisor = supervisor;
     this.#shares = shares;
+    this.#maxMemoryBytes = maxMemoryBytes ?? Infinity;
     this.#build = build;
   }
 
   /** Says why no worker takes a further session; undefined when one does. */
   async refuseSession(): Promise<Refusal | undefined> {
     await this.#supervisor.refresh();
-    const { isDraining, status: { sessions } } = this.#supervisor;
+    const { isDraining, numbers, status: { sessions } } = this.#supervisor;
     const hasRoom = [...sessions].some(([worker, open]) => open < this.#shares[worker]!);
-    return refuseSession({ isDraining, isFull: !hasRoom });
+    const isOverMemory = numbers.rssBytes > this.#maxMemoryBytes;
+    return refuseSession({ isDraining, isFull: !hasRoom, isOverMemory });
   }
 
   /** The metrics of all processes together. */

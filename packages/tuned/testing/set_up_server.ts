@@ -49,10 +49,15 @@ export function setUpServer(options: ServerSetUpOptions = {}): ServerSetUp {
     onSessionEnd: (end) => ends.push(end),
     onBug: (bug) => bugs.push(bug),
   });
-  const server = new TunedServer(gateway, { clock, maxMessageBytes, readIntervalMs: 500 });
+  const server = new TunedServer(gateway, {
+    clock,
+    maxMessageBytes,
+    handshakeTimeoutMs: 10_000,
+    readIntervalMs: 500,
+  });
   const connect = () => {
     const peer = new FakePeer(clock);
-    peer.reportTo(server.accept(peer.socket, "client"));
+    peer.reportTo(server.accept(peer.socket, { hostname: "192.0.2.1", port: 4711 }));
     return peer;
   };
   const open = async (first = new Uint8Array()) => {
