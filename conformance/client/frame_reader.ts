@@ -36,10 +36,6 @@ export class FrameReader {
   *read(chunk: Uint8Array): Generator<ServerEvent> {
     this.#bytes = Buffer.concat([this.#bytes, chunk]);
     for (;;) {
-      demand(
-        !this.#closed || this.#bytes.length === 0,
-        `Nothing may follow a Close frame (RFC 6455 §5.5.1), got ${this.#bytes.length} bytes`,
-      );
       const frame = this.#takeFrame();
       if (frame === undefined) return;
       const event = this.#toEvent(frame);
@@ -61,6 +57,12 @@ export class FrameReader {
   }
 
   #toEvent(frame: Frame): ServerEvent | undefined {
+    // A ping that crosses our Close must still be answered (§5.5.2).
+    const mayFollowClose = frame.opcode === Opcode.ping || frame.opcode === Opcode.pong;
+    demand(
+      !this.#closed || mayFollowClose,
+      `Only pings and pongs may follow a Close frame (RFC 6455 §5.5.1), got opcode ${frame.opcode}`,
+    );
     if (frame.opcode >= 0x8) return this.#controlEvent(frame);
     if (frame.opcode === Opcode.continuation) {
       demand(this.#fragments !== undefined, "A continuation frame came without a first fragment");

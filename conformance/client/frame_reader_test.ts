@@ -36,6 +36,11 @@ const legal: readonly [name: string, bytes: Buffer, events: readonly ServerEvent
   ["a pong", hex("8a 01 70"), [{ type: "pong", payload: Buffer.from("p") }]],
   ["a close", hex("88 04 03ea 6f6b"), [{ type: "close", code: 1002, reason: "ok" }]],
   ["a close without a code", hex("88 00"), [{ type: "close", code: null, reason: "" }]],
+  [
+    "the pong to a ping that crossed a close",
+    hex("88 02 03ea 8a 01 70"),
+    [{ type: "close", code: 1002, reason: "" }, { type: "pong", payload: Buffer.from("p") }],
+  ],
 ];
 
 for (const [name, bytes, events] of legal) {
@@ -70,7 +75,8 @@ const illegal: Readonly<Record<string, Buffer>> = {
   "close code 1015": hex("88 02 03f7"),
   "close code 999": hex("88 02 03e7"),
   "a close reason that is not UTF-8": hex("88 04 03e8 c328"),
-  "bytes after a close": hex("88 02 03e8 81 00"),
+  "a message after a close": hex("88 02 03e8 81 00"),
+  "a second close": hex("88 02 03e8 88 02 03e8"),
 };
 
 for (const [name, bytes] of Object.entries(illegal)) {
