@@ -20,7 +20,7 @@ export const memoryCases: readonly ContractCase[] = [
     name: "announced-memory",
     claim: "A length of 2⁴⁰ that is announced allocates nothing",
     run: async (bed) => {
-      const gateway = await bed.startGateway();
+      const gateway = await bed.keptGateway({});
       await demandGrowth(gateway, SLACK_BYTES, async () => {
         const announcedLength = 1n << 40n;
         await startClients(gateway, async ({ client }) => {
@@ -34,7 +34,7 @@ export const memoryCases: readonly ContractCase[] = [
     name: "unfinished-memory",
     claim: "A message that never ends costs no more than a few times MAX_MESSAGE_BYTES",
     run: async (bed) => {
-      const gateway = await bed.startGateway();
+      const gateway = await bed.keptGateway({});
       const payload = Buffer.alloc(1);
       const fragment = encodeFrame({ opcode: Opcode.continuation, payload, fin: false });
       const bytes = Buffer.concat(
@@ -54,7 +54,7 @@ export const memoryCases: readonly ContractCase[] = [
     name: "ping-flood",
     claim: "A client that pings and reads no pongs is closed, or no longer served",
     run: async (bed) => {
-      const gateway = await bed.startGateway();
+      const gateway = await bed.keptGateway({});
       const ping = encodeFrame({ opcode: Opcode.ping, payload: Buffer.alloc(125) });
       const chunk = Buffer.concat(Array.from({ length: 4096 }, () => ping));
       await demandGrowth(gateway, SLACK_BYTES, async () => {

@@ -9,6 +9,7 @@ import { lifecycleCases } from "./lifecycle.ts";
 import { limitCases } from "./limits.ts";
 import { memoryCases } from "./memory.ts";
 import { overflowCases } from "./overflow.ts";
+import { stallCases } from "./stall.ts";
 import { startUpCases } from "./start_up.ts";
 import { thirdPartyCases } from "./third_party.ts";
 import { workerEndCases } from "./worker_ends.ts";
@@ -25,6 +26,7 @@ export const contractCases: readonly ContractCase[] = [
   ...limitCases,
   ...hostileClientCases,
   ...memoryCases,
+  ...stallCases,
   ...accountCases,
   ...lifecycleCases,
   ...startUpCases,
