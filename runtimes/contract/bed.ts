@@ -61,6 +61,7 @@ export class Bed {
     if (kept === undefined) {
       kept = this.#start(env);
       this.#kept.set(key, kept);
+      kept.catch(() => this.#kept.delete(key));
     }
     return kept;
   }
@@ -80,12 +81,18 @@ export class Bed {
     );
   }
 
-  /** Ends what a case has started. */
+  /**
+   * Ends what a case has started.
+   *
+   * @throws {Violation} when the accounts of a gateway do not balance, a kept one included.
+   */
   async clear(): Promise<void> {
-    await Promise.all([
+    const ended = await Promise.allSettled([
       ...this.#gateways.splice(0).map((gateway) => gateway.stop()),
+      ...[...this.#kept.values()].map(async (gateway) => await (await gateway).checkAccounts()),
       ...this.#children.splice(0).map((child) => child.stop()),
     ]);
+    for (const each of ended) if (each.status === "rejected") throw each.reason;
   }
 
   /** Ends everything. */

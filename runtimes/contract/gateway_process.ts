@@ -1,6 +1,6 @@
 import type { Child, ListeningEvent, Server } from "@stt-bench/bench";
 import { sttUrl } from "@stt-bench/bench";
-import { Gateway } from "@stt-bench/conformance";
+import { delay, demand, demandBalance, Gateway, PATIENCE_MS } from "@stt-bench/conformance";
 import type { Session } from "@stt-bench/conformance";
 import { childrenOf } from "./children_of.ts";
 
@@ -61,10 +61,33 @@ export class GatewayProcess extends Gateway {
     return (await this.request({ path: "/ready" })).status;
   }
 
-  /** Ends the connections and the process. */
+  /**
+   * Holds its accounts against themselves. A gateway that has ended, or is about to, has none.
+   *
+   * @throws {Violation} also when it lives and does not tell them.
+   */
+  async checkAccounts(): Promise<void> {
+    if (this.child.hasExited) return;
+    const asker = new Gateway((this.admin ?? this).target);
+    const answer = await asker.request({ path: "/metrics" }).catch(() => undefined);
+    asker.release();
+    if (answer !== undefined) return demandBalance(answer.body);
+    await Promise.race([this.child.exited, delay(PATIENCE_MS)]);
+    demand(this.child.hasExited, "Expected GET /metrics of a gateway that lives, got no answer");
+  }
+
+  /**
+   * Ends the connections and the process.
+   *
+   * @throws {Violation} when its accounts do not balance; it has ended then.
+   */
   async stop(): Promise<void> {
-    this.release();
-    this.admin?.release();
-    await this.child.stop();
+    try {
+      await this.checkAccounts();
+    } finally {
+      this.release();
+      this.admin?.release();
+      await this.child.stop();
+    }
   }
 }

@@ -66,9 +66,9 @@ export const members: Readonly<Record<string, Member>> = {
   "runtimes/contract": {
     name: "@stt-bench/contract",
     imports: [
-      "@std/assert",
       "@stt-bench/bench",
       "@stt-bench/conformance",
+      "@stt-bench/program",
       "@stt-bench/protocol",
       "@stt-bench/toolchain",
     ],

@@ -4,6 +4,7 @@ import { backpressureCases } from "./backpressure.ts";
 import { cancellationCases } from "./cancellation.ts";
 import { flushCases } from "./flush.ts";
 import { hostileClientCases } from "./hostile_client.ts";
+import { idleCases } from "./idle.ts";
 import { inferenceErrorCases } from "./inference_errors.ts";
 import { lifecycleCases } from "./lifecycle.ts";
 import { limitCases } from "./limits.ts";
@@ -18,6 +19,7 @@ import { workerCases } from "./workers.ts";
 
 /** Every case of the contract beyond conformance. */
 export const contractCases: readonly ContractCase[] = [
+  ...idleCases,
   ...inferenceErrorCases,
   ...overflowCases,
   ...flushCases,

@@ -39,6 +39,7 @@ export const workerStartCases: readonly ContractCase[] = [
   {
     name: "workers-fail-to-start",
     claim: "A worker that ends before all listen ends the gateway, with a line that says so",
+    alone: true,
     skip: skipUnlessLinux,
     run: async (bed) => {
       const others = childrenOf(process.pid);

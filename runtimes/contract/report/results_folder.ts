@@ -1,0 +1,51 @@
+import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { variants } from "@stt-bench/bench";
+import * as v from "valibot";
+import { VariantResults } from "./variant_results.ts";
+
+/** Where each run leaves its results, one file a variant. `deno task test` clears it first. */
+export const resultsFolder: string = fileURLToPath(
+  new URL("../../../results/contract/", import.meta.url),
+);
+
+/** Writes the results of a variant to `folder`, over those of an earlier run. */
+export async function writeResults(
+  results: VariantResults,
+  folder: string = resultsFolder,
+): Promise<void> {
+  await mkdir(folder, { recursive: true });
+  const text = `${JSON.stringify(results, null, 2)}\n`;
+  await writeFile(join(folder, `${results.variant}.json`), text);
+}
+
+/**
+ * Reads the results in `folder` of those variants that have some, in the order of tables.
+ *
+ * @throws {Error} that names the file when one holds anything else.
+ */
+export async function readResults(folder: string = resultsFolder): Promise<VariantResults[]> {
+  const read = await Promise.all(variants.map(({ name }) => readFileOf(folder, name)));
+  return read.filter((results) => results !== undefined);
+}
+
+async function readFileOf(folder: string, variant: string): Promise<VariantResults | undefined> {
+  const path = join(folder, `${variant}.json`);
+  const text = await readFile(path, "utf8").catch(() => undefined);
+  if (text === undefined) return undefined;
+  const result = v.safeParse(VariantResults, parseJson(text));
+  if (result.success && result.output.variant === variant) return result.output;
+  const problem = result.success
+    ? `got those of ${result.output.variant}`
+    : v.summarize(result.issues);
+  throw new Error(`Cannot read ${path}: expected results of ${variant}, ${problem}`);
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
