@@ -80,7 +80,8 @@ async function readAnswer(response: Response): Promise<TransportResult> {
   const { status } = response;
   if (status !== 200) {
     await response.body?.cancel();
-    return { outcome: "answered", status, body: "" };
+    const retryAfter = response.headers.get("retry-after") ?? undefined;
+    return { outcome: "answered", status, body: "", retryAfter };
   }
   const announced = Number(response.headers.get("content-length") ?? NaN);
   // A body of announced length cannot be longer, and reading it whole costs a tenth.

@@ -59,7 +59,12 @@ const answers: [string, Response, unknown][] = [
   [
     "another status",
     new Response("busy", { status: 503 }),
-    { outcome: "answered", status: 503, body: "" },
+    { outcome: "answered", status: 503, body: "", retryAfter: undefined },
+  ],
+  [
+    "when to try again",
+    new Response("busy", { status: 429, headers: { "Retry-After": "2" } }),
+    { outcome: "answered", status: 429, body: "", retryAfter: "2" },
   ],
   [
     "a body that is announced as too long",

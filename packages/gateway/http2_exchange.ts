@@ -28,16 +28,18 @@ export class Http2Exchange {
   ) {
     this.#stream = stream;
     this.#handler = handler;
-    stream.on("response", (headers) => this.#onStatus(headers[":status"] ?? 0));
+    stream.on("response", (headers) => {
+      this.#onHead(headers[":status"] ?? 0, headers["retry-after"]);
+    });
     stream.on("data", (chunk: Buffer) => this.#onData(chunk));
     stream.on("error", (error) => this.#problem = error.message);
     stream.on("close", () => this.#onClose());
     stream.end(pcm);
   }
 
-  #onStatus(status: number): void {
+  #onHead(status: number, retryAfter: string | undefined): void {
     this.#status = status;
-    if (status !== 200) this.#cancel({ outcome: "answered", status, body: "" });
+    if (status !== 200) this.#cancel({ outcome: "answered", status, body: "", retryAfter });
   }
 
   #onData(chunk: Buffer): void {

@@ -83,9 +83,9 @@ testWithServer("Http2Transport serves many requests at a time", {}, async (serve
 testWithServer("Http2Transport reads no body but that of a 200", {}, async (server, { post }) => {
   const result = post();
   const [request] = await server.requests(1);
-  request!.stream.respond({ ":status": 429 });
+  request!.stream.respond({ ":status": 429, "retry-after": "2" });
   request!.stream.write("slow down");
-  assertEquals(await result, { outcome: "answered", status: 429, body: "" });
+  assertEquals(await result, { outcome: "answered", status: 429, body: "", retryAfter: "2" });
 });
 
 testWithServer("Http2Transport joins an answer in parts", {}, async (server, { post }) => {

@@ -5,12 +5,10 @@ import type {
   InferenceFailure,
   InferenceHandler,
   InferenceRequest,
-  InferenceResult,
 } from "@stt-bench/core";
-import { ERROR_KINDS, errorKindOfStatus, isInferenceAnswer } from "@stt-bench/protocol";
-import type { ErrorKind } from "@stt-bench/protocol";
 import { DeadlineQueue } from "./deadline_queue.ts";
 import type { Deadline } from "./deadline_queue.ts";
+import { inferenceFailure } from "./inference_failure.ts";
 import { MAX_ANSWER_BYTES } from "./inference_transport.ts";
 import type {
   InferenceTransport,
@@ -18,121 +16,140 @@ import type {
   TransportHandler,
   TransportResult,
 } from "./inference_transport.ts";
+import { judgeAnswer } from "./judge_answer.ts";
+import { PostGate } from "./post_gate.ts";
+import type { Postable } from "./post_gate.ts";
+import { retryAfterMs } from "./retry_after.ts";
 
-/** How much of a wrong answer an error message quotes. */
-const EXCERPT_LENGTH = 120;
+/** Statuses whose `Retry-After` is honoured: RFC 6585 §4, RFC 9110 §15.6.4. */
+const PAUSING_STATUSES: readonly number[] = [429, 503];
 
 /** What an {@linkcode InferenceClient} stands on. */
 export interface InferenceClientOptions {
   readonly transport: InferenceTransport;
   readonly clock: Clock;
-  /** Total deadline of a request, from the wait for a connection to the last byte of the answer. */
+  /** Total deadline of a request, from the wait for its turn to the last byte of the answer. */
   readonly timeoutMs: number;
+  /** Requests in flight at a time; no limit by default. */
+  readonly maxInFlight?: number;
+  /** Uniform in [0, 1), for the jitter of pauses that the service asks for. */
+  readonly random?: () => number;
+  /** Milliseconds since 1970, which `Retry-After` may be told in. */
+  readonly epochMs?: () => number;
 }
 
+/** What the requests of a client share. */
+type Shared = Required<Pick<InferenceClientOptions, "transport" | "timeoutMs" | "epochMs">> & {
+  readonly deadlines: DeadlineQueue;
+  readonly gate: PostGate;
+};
+
 /**
- * The inference service behind any transport: holds the total deadline, checks the answer, and gives
- * each failure its kind.
+ * The inference service behind any transport: holds the total deadline, lets requests wait while too
+ * many are in flight or the service asks for a pause, checks the answer, and gives each failure its
+ * kind.
  */
 export class InferenceClient implements Inference {
-  readonly #transport: InferenceTransport;
   readonly #clock: Clock;
-  readonly #timeoutMs: number;
-  readonly #deadlines: DeadlineQueue;
+  readonly #shared: Shared;
 
-  constructor({ transport, clock, timeoutMs }: InferenceClientOptions) {
-    this.#transport = transport;
+  constructor(options: InferenceClientOptions) {
+    const { clock, random = Math.random, epochMs = Date.now } = options;
     this.#clock = clock;
-    this.#timeoutMs = timeoutMs;
-    this.#deadlines = new DeadlineQueue(clock);
+    this.#shared = {
+      ...options,
+      epochMs,
+      deadlines: new DeadlineQueue(clock),
+      gate: new PostGate({ ...options, random }),
+    };
   }
 
   infer(batch: Batch, handler: InferenceHandler): InferenceRequest {
-    const request = new ClientRequest(handler, this.#deadlines, this.#clock.now(), this.#timeoutMs);
-    request.post = this.#transport.post(batch, request);
+    const deadlineMs = this.#clock.now() + this.#shared.timeoutMs;
+    const request = new ClientRequest(batch, handler, this.#shared, deadlineMs);
+    this.#shared.gate.enter(request);
     return request;
   }
 }
 
-/** One request to the inference service. */
-class ClientRequest implements InferenceRequest, TransportHandler, Deadline {
+/** One request to the inference service: waits for its turn, then is on its way. */
+class ClientRequest implements InferenceRequest, Postable, TransportHandler, Deadline {
   readonly deadlineMs: number;
-  /** Its way through the transport. */
-  post: Post | undefined;
+  readonly #batch: Batch;
   readonly #handler: InferenceHandler;
-  readonly #deadlines: DeadlineQueue;
-  readonly #timeoutMs: number;
+  readonly #shared: Shared;
+  /** Its way through the transport; undefined while it waits. */
+  #post: Post | undefined;
   #isLate = false;
 
-  constructor(
-    handler: InferenceHandler,
-    deadlines: DeadlineQueue,
-    nowMs: number,
-    timeoutMs: number,
-  ) {
-    this.deadlineMs = nowMs + timeoutMs;
+  constructor(batch: Batch, handler: InferenceHandler, shared: Shared, deadlineMs: number) {
+    this.#batch = batch;
     this.#handler = handler;
-    this.#deadlines = deadlines;
-    this.#timeoutMs = timeoutMs;
-    deadlines.add(this);
+    this.#shared = shared;
+    this.deadlineMs = deadlineMs;
+    shared.deadlines.add(this);
+  }
+
+  begin(): void {
+    this.#post = this.#shared.transport.post(this.#batch, this);
   }
 
   cancel(): void {
-    this.post?.cancel();
+    if (this.#post !== undefined) this.#post.cancel();
+    else this.#stopWaiting();
   }
 
   onDeadline(): void {
     this.#isLate = true;
-    this.post?.cancel();
+    this.cancel();
   }
 
   onEnd(result: TransportResult): void {
-    this.#deadlines.delete(this);
+    const { deadlines, gate } = this.#shared;
+    deadlines.delete(this);
+    if (result.outcome === "answered") this.#honourPause(result);
+    gate.leave();
     this.#handler.onResult(
-      result.outcome === "answered" ? judge(result) : this.#explain(result),
+      result.outcome === "answered" ? judgeAnswer(result) : this.#explain(result),
     );
   }
 
+  #stopWaiting(): void {
+    const { deadlines, gate } = this.#shared;
+    if (!gate.giveUp(this)) return;
+    deadlines.delete(this);
+    const problem = `expected ${gate.obstacle} ${this.#inTime}, got none`;
+    this.#handler.onResult(inferenceFailure("pool_timeout", problem));
+  }
+
+  #honourPause({ status, retryAfter }: { status: number; retryAfter?: string | undefined }): void {
+    if (retryAfter === undefined || !PAUSING_STATUSES.includes(status)) return;
+    const { gate, epochMs } = this.#shared;
+    const pauseMs = retryAfterMs(retryAfter, epochMs());
+    if (pauseMs !== undefined) gate.pause(pauseMs);
+  }
+
   #explain(result: Exclude<TransportResult, { outcome: "answered" }>): InferenceFailure {
-    const deadline = `within ${this.#timeoutMs} ms`;
     switch (result.outcome) {
       case "too_large":
-        return failure("parse_error", `expected at most ${MAX_ANSWER_BYTES} bytes, got more`, 200);
+        return inferenceFailure(
+          "parse_error",
+          `expected at most ${MAX_ANSWER_BYTES} bytes, got more`,
+          200,
+        );
       case "not_sent":
-        return failure("pool_timeout", `expected a free connection ${deadline}, got none`);
+        return inferenceFailure(
+          "pool_timeout",
+          `expected a free connection ${this.#inTime}, got none`,
+        );
       case "lost":
         return this.#isLate
-          ? failure("timeout", `expected an answer ${deadline}, got none`)
-          : failure("connection_reset", `expected an answer, got: ${result.message}`);
+          ? inferenceFailure("timeout", `expected an answer ${this.#inTime}, got none`)
+          : inferenceFailure("connection_reset", `expected an answer, got: ${result.message}`);
     }
   }
-}
 
-/** Checks an HTTP response. */
-function judge(response: { status: number; body: string }): InferenceResult {
-  const { status, body } = response;
-  if (status !== 200) {
-    return failure(errorKindOfStatus(status), `expected status 200, got ${status}`, status);
+  get #inTime(): string {
+    return `within ${this.#shared.timeoutMs} ms`;
   }
-  const answer = parseJson(body);
-  if (isInferenceAnswer(answer)) return { ok: true, answer };
-  const excerpt = JSON.stringify(body.slice(0, EXCERPT_LENGTH));
-  return failure("parse_error", `expected an answer of the model, got ${excerpt}`, status);
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
-
-function failure(
-  kind: ErrorKind,
-  problem: string,
-  status: number | null = null,
-): InferenceFailure {
-  const { stage } = ERROR_KINDS[kind];
-  return { ok: false, stage, kind, message: `Cannot infer: ${problem}`, status };
 }

@@ -4,6 +4,7 @@ import type { Batch, InferenceRequest, InferenceResult } from "@stt-bench/core";
 import { ManualClock } from "@stt-bench/core/testing";
 import { computeAnswer } from "@stt-bench/protocol";
 import { InferenceClient } from "./inference_client.ts";
+import type { InferenceClientOptions } from "./inference_client.ts";
 import type {
   InferenceTransport,
   Post,
@@ -24,6 +25,7 @@ const batch: Batch = {
 /** A transport that answers when told to, and gives up when cancelled. */
 class ScriptedTransport implements InferenceTransport {
   isCancelled = false;
+  posts = 0;
   posted: PostedBatch | undefined;
   answer: (result: TransportResult) => void = () => {};
   readonly #onCancel: TransportResult;
@@ -33,6 +35,7 @@ class ScriptedTransport implements InferenceTransport {
   }
 
   post(batch: PostedBatch, handler: TransportHandler): Post {
+    this.posts++;
     this.posted = batch;
     this.answer = (result) => handler.onEnd(result);
     return {
@@ -44,10 +47,16 @@ class ScriptedTransport implements InferenceTransport {
   }
 }
 
-function setUp(onCancel?: TransportResult) {
+function setUp(onCancel?: TransportResult, options: Partial<InferenceClientOptions> = {}) {
   const clock = new ManualClock();
   const transport = new ScriptedTransport(onCancel);
-  const client = new InferenceClient({ transport, clock, timeoutMs: TIMEOUT_MS });
+  const client = new InferenceClient({
+    transport,
+    clock,
+    timeoutMs: TIMEOUT_MS,
+    random: () => 0,
+    ...options,
+  });
   const results: InferenceResult[] = [];
   const infer = (): InferenceRequest =>
     client.infer(batch, {
@@ -163,4 +172,69 @@ test("InferenceClient leaves nothing behind once a request has ended", () => {
   transport.answer(ok(JSON.stringify(answer)));
   clock.advance(10 * TIMEOUT_MS);
   assertEquals([transport.isCancelled, clock.pending], [false, 0]);
+});
+
+test("InferenceClient lets requests wait for one of maxInFlight, under their total deadline", () => {
+  const { infer, results, transport, clock } = setUp(undefined, { maxInFlight: 1 });
+  infer();
+  clock.advance(500);
+  infer();
+  clock.advance(500);
+  infer();
+  assertEquals(transport.posts, 1);
+  clock.advance(1000);
+  // The first has timed out, the second was posted with what is left of its time.
+  assertEquals([kinds(results), transport.posts], [["timeout"], 2]);
+  clock.advance(499);
+  assertEquals([kinds(results), transport.posts], [["timeout"], 2]);
+  clock.advance(1);
+  transport.answer(ok(JSON.stringify(answer)));
+  assertEquals([kinds(results), transport.posts], [["timeout", "timeout", "answered"], 3]);
+  clock.advance(TIMEOUT_MS);
+  assertEquals(clock.pending, 0);
+});
+
+test("InferenceClient says pool_timeout when a request has had no turn", () => {
+  const { infer, results, transport } = setUp({ outcome: "not_sent" }, { maxInFlight: 1 });
+  infer();
+  infer().cancel();
+  assertEquals([kinds(results), transport.posts], [["pool_timeout"], 1]);
+  const [{ message }] = results as unknown as [{ message: string }];
+  assertEquals(
+    message,
+    `Cannot infer: expected a place among 1 requests in flight within 2000 ms, got none`,
+  );
+});
+
+const pausing: [status: number, retryAfter: string, pauseMs: number][] = [
+  [429, "1", 1000],
+  [503, "1", 1000],
+  [429, "Thu, 01 Jan 1970 00:00:03 GMT", 1000],
+  [429, "soon", 0],
+  [500, "1", 0],
+  [404, "1", 0],
+];
+
+for (const [status, retryAfter, pauseMs] of pausing) {
+  const what = `${status} with Retry-After: ${retryAfter}`;
+  test(`InferenceClient posts nothing for ${pauseMs} ms after ${what}`, () => {
+    const { infer, results, transport, clock } = setUp(undefined, { epochMs: () => 2000 });
+    infer();
+    transport.answer({ outcome: "answered", status, body: "", retryAfter });
+    assertEquals(results.length, 1);
+    infer();
+    assertEquals(transport.posts, pauseMs > 0 ? 1 : 2);
+    clock.advance(pauseMs);
+    assertEquals(transport.posts, 2);
+  });
+}
+
+test("InferenceClient lets no request wait longer for the end of a pause than for an answer", () => {
+  const { infer, results, transport, clock } = setUp();
+  infer();
+  transport.answer({ outcome: "answered", status: 429, body: "", retryAfter: "30" });
+  infer();
+  clock.advance(TIMEOUT_MS);
+  assertEquals([kinds(results), transport.posts], [["http_429", "pool_timeout"], 1]);
+  assertMatch((results[1] as { message: string }).message, /the pause that the service asked for/);
 });

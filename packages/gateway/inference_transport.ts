@@ -28,7 +28,13 @@ export type PostedBatch = Pick<Batch, "bytes" | "frames">;
 /** What became of one `POST`. */
 export type TransportResult =
   /** An HTTP response. The body of any other status than 200 isn't read. */
-  | { readonly outcome: "answered"; readonly status: number; readonly body: string }
+  | {
+    readonly outcome: "answered";
+    readonly status: number;
+    readonly body: string;
+    /** The field `retry-after`, as it came. */
+    readonly retryAfter?: string | undefined;
+  }
   /** The body is longer than {@linkcode MAX_ANSWER_BYTES}. */
   | { readonly outcome: "too_large" }
   /** Given up before a connection or a stream was free. */
