@@ -36,6 +36,7 @@ export * from "./access_tokens.ts";
 export * from "./admission.ts";
 export * from "./app.ts";
 export * from "./build_info.ts";
+export * from "./circuit_breaker.ts";
 export * from "./configuration.ts";
 export * from "./connection_pool.ts";
 export * from "./fetch_transport.ts";

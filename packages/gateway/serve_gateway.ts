@@ -6,14 +6,14 @@ import { aborted } from "./aborted.ts";
 import { admissionRules } from "./admission_rules.ts";
 import { buildInfo } from "./build_info.ts";
 import type { BuildInfo } from "./build_info.ts";
-import { inferenceEndpoint, sessionSettings } from "./configuration.ts";
+import { sessionSettings } from "./configuration.ts";
 import type { Configuration } from "./configuration.ts";
 import { Gateway } from "./gateway.ts";
-import { InferenceClient } from "./inference_client.ts";
 import { listenError } from "./listen_error.ts";
 import { listeningUrl } from "./listening_url.ts";
 import { createLogger } from "./logger.ts";
 import { memoryLimitBytes } from "./memory_limit.ts";
+import { openInference } from "./open_inference.ts";
 import { printLine } from "./print_line.ts";
 import { stop } from "./stop.ts";
 import type { Listener, ListenOptions, Variant } from "./variant.ts";
@@ -86,13 +86,11 @@ async function listen(
 
 function createGateway(parts: Parts): Gateway {
   const { variant, clock, configuration, build, log, adminUrl } = parts;
-  const client = variant.inferenceClients[configuration.INFERENCE_CLIENT]!;
-  const transport = client.open(inferenceEndpoint(configuration), clock);
-  const timeoutMs = configuration.INFERENCE_TIMEOUT_MS;
+  const { inference, layout } = openInference(variant, configuration, clock);
   return new Gateway({
     clock,
-    inference: new InferenceClient({ transport, clock, timeoutMs }),
-    ...(transport.layout && { layout: transport.layout }),
+    inference,
+    ...(layout && { layout }),
     settings: sessionSettings(configuration),
     timerResolutionMs: TIMER_RESOLUTION_MS,
     maxSessions: configuration.MAX_SESSIONS,
