@@ -74,7 +74,7 @@ const table: Readonly<Record<string, IllegalFrames>> = {
     claim: "A new message inside a fragmented one",
     spec: "RFC 6455 §5.4",
     codes: [CloseCode.protocolError],
-    sequences: [[half, frame]],
+    sequences: [[half, frame], [half, { opcode: Opcode.pong }, { ...half, fin: true }]],
   },
   "close-of-one-byte": {
     claim: "A Close frame with half a code",

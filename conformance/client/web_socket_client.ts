@@ -30,6 +30,7 @@ export class WebSocketClient {
   readonly #reader = new FrameReader();
   readonly #events = new EventQueue<ClientEvent | Violation>();
   #closeSent = false;
+  #answersPings = true;
   #pingsAnswered = 0;
 
   /** Takes over `stream` after its upgrade; `early` is what came behind the response's head. */
@@ -43,7 +44,7 @@ export class WebSocketClient {
     });
   }
 
-  /** Pings of the gateway so far. */
+  /** Pings of the gateway that were answered so far. */
   get pingsAnswered(): number {
     return this.#pingsAnswered;
   }
@@ -77,6 +78,11 @@ export class WebSocketClient {
   /** Sends a Close frame. */
   sendClose(code: number, reason = ""): void {
     this.send({ opcode: Opcode.close, payload: closePayload(code, reason) });
+  }
+
+  /** Answers no ping from now on, like a client that is gone. */
+  ignorePings(): void {
+    this.#answersPings = false;
   }
 
   /** Stops reading: the gateway's messages pile up on its side. */
@@ -139,7 +145,8 @@ export class WebSocketClient {
     return event as EventOf<T>;
   }
 
-  #answerPing(payload: Buffer): void {
+  #onPing(payload: Buffer): void {
+    if (!this.#answersPings) return;
     this.#pingsAnswered++;
     this.send({ opcode: Opcode.pong, payload });
   }
@@ -151,7 +158,7 @@ export class WebSocketClient {
   #read(bytes: Uint8Array): void {
     try {
       for (const event of this.#reader.read(bytes)) {
-        if (event.type === "ping") this.#answerPing(event.payload);
+        if (event.type === "ping") this.#onPing(event.payload);
         else this.#events.push(event);
         if (event.type === "close" && !this.#closeSent) this.#echo(event.code);
       }
