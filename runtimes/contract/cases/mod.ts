@@ -5,6 +5,7 @@ import { cancellationCases } from "./cancellation.ts";
 import { flushCases } from "./flush.ts";
 import { hostileClientCases } from "./hostile_client.ts";
 import { idleCases } from "./idle.ts";
+import { hostilePaceCases } from "./hostile_client_pace.ts";
 import { inferenceErrorCases } from "./inference_errors.ts";
 import { lifecycleCases } from "./lifecycle.ts";
 import { limitCases } from "./limits.ts";
@@ -27,6 +28,7 @@ export const contractCases: readonly ContractCase[] = [
   ...backpressureCases,
   ...limitCases,
   ...hostileClientCases,
+  ...hostilePaceCases,
   ...memoryCases,
   ...stallCases,
   ...accountCases,
