@@ -38,16 +38,14 @@ export const deviations: readonly Deviation[] = [
     case: name,
     seen: CUT,
     behaviour: "The connection is cut without a Close frame",
-    reason:
-      "Deno 2.9 drops a WebSocket that breaks RFC 6455 without a word, before we see it",
+    reason: "Deno 2.9 drops a WebSocket that breaks RFC 6455 without a word, before we see it",
   })),
   {
     variant: "deno",
     case: "unmasked",
     seen: 'Expected a Close frame, got the message {"type":"partial"',
     behaviour: "Unmasked frames are served",
-    reason:
-      "Deno 2.9 does not look at the mask bit, and gives us the message alone",
+    reason: "Deno 2.9 does not look at the mask bit, and gives us the message alone",
   },
   {
     variant: "deno",
@@ -60,8 +58,7 @@ export const deviations: readonly Deviation[] = [
     variant: "deno",
     case: "too-big-unfinished",
     seen: "Expected a Close frame, got nothing",
-    behaviour:
-      "Fragments beyond 8192 bytes are judged when the message is whole",
+    behaviour: "Fragments beyond 8192 bytes are judged when the message is whole",
     reason: "Deno 2.9 gathers fragments without a limit that we could set",
     issue: "https://github.com/denoland/fastwebsockets/issues/100",
   },
@@ -69,20 +66,16 @@ export const deviations: readonly Deviation[] = [
     variant: "deno",
     case: "endless-fragments-of-1",
     seen: "Expected a Close frame, got a pong",
-    behaviour:
-      "A message that never ends is gathered for ever: memory grows with it",
-    reason:
-      "Deno 2.9 shows us no message before it is whole, and cannot cut a WebSocket",
+    behaviour: "A message that never ends is gathered for ever: memory grows with it",
+    reason: "Deno 2.9 shows us no message before it is whole, and cannot cut a WebSocket",
     issue: "https://github.com/denoland/fastwebsockets/issues/100",
   },
   ...["deno", "bun"].map((variant): Deviation => ({
     variant,
     case: "endless-fragments-of-0",
     seen: "Expected a Close frame, got a pong",
-    behaviour:
-      "Endless empty fragments are read for ever; they cost time and no memory",
-    reason:
-      "Deno 2.9 and Bun 1.4 limit no number of fragments, and show us only whole messages",
+    behaviour: "Endless empty fragments are read for ever; they cost time and no memory",
+    reason: "Deno 2.9 and Bun 1.4 limit no number of fragments, and show us only whole messages",
   })),
   {
     variant: "deno",
@@ -96,40 +89,28 @@ export const deviations: readonly Deviation[] = [
     variant: "deno",
     case: "silent-but-there",
     seen: "Expected three pings",
-    behaviour:
-      "A client that sends nothing for two idle periods is closed: it is not pinged before",
-    reason:
-      "Deno 2.9 has no ping, but for its idleTimeout, which closes clients after our own stalls",
+    behaviour: "A client that sends nothing for two idle periods is closed: it is not pinged before",
+    reason: "Deno 2.9 has no ping, but for its idleTimeout, which closes clients after our own stalls",
     issue: "https://github.com/denoland/deno/issues/15430",
   },
   {
     variant: "deno",
     case: "not-reading",
-    seen:
-      "Expected the end of the connection or a reset of the connection, got nothing",
-    behaviour:
-      "A client that does not read is closed with 1008, but its connection is not cut",
-    reason:
-      "Deno 2.9 cannot cut a WebSocket: it waits for the client to read the Close frame",
+    seen: "Expected the end of the connection or a reset of the connection, got nothing",
+    behaviour: "A client that does not read is closed with 1008, but its connection is not cut",
+    reason: "Deno 2.9 cannot cut a WebSocket: it waits for the client to read the Close frame",
     issue: "https://github.com/denoland/deno/issues/24292",
   },
   {
     variant: "deno",
     case: "reset-in-headers",
     seen: 'Expected an error message, got {"type":"partial"',
-    behaviour:
-      "A batch is posted once more when a used connection breaks before its answer",
-    reason:
-      "fetch of Deno 2.9 does that by itself; the client gets its partial",
+    behaviour: "A batch is posted once more when a used connection breaks before its answer",
+    reason: "fetch of Deno 2.9 does that by itself; the client gets its partial",
   },
 ];
 
 /** The deviation of `variant` in a case; undefined when it has none. */
-export function findDeviation(
-  variant: string,
-  caseName: string,
-): Deviation | undefined {
-  return deviations.find((each) =>
-    each.variant === variant && each.case === caseName
-  );
+export function findDeviation(variant: string, caseName: string): Deviation | undefined {
+  return deviations.find((each) => each.variant === variant && each.case === caseName);
 }
