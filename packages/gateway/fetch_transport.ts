@@ -7,8 +7,13 @@ import type {
   TransportResult,
 } from "./inference_transport.ts";
 
-/** One `fetch` of the runtime, bound to the URL and to one of its clients. */
-export type PostFetch = (body: Uint8Array, signal: AbortSignal) => Promise<Response>;
+/** One `fetch` of the runtime, bound to the URL, the request headers and one of its clients. */
+export type PostFetch = (
+  body: Uint8Array,
+  signal: AbortSignal,
+  /** The value of one request header more, `TRACEPARENT_HEADER`. */
+  traceparent: string | undefined,
+) => Promise<Response>;
 
 /** What a {@linkcode FetchTransport} stands on. */
 export interface FetchTransportOptions {
@@ -39,17 +44,17 @@ export class FetchTransport implements InferenceTransport {
     for (let i = 0; i < options.connections; i++) this.#open();
   }
 
-  post({ bytes }: PostedBatch, handler: TransportHandler): Post {
+  post(batch: PostedBatch, handler: TransportHandler): Post {
     const request = new AbortController();
-    this.#exchange(bytes, request.signal).then((result) => handler.onEnd(result));
+    this.#exchange(batch, request.signal).then((result) => handler.onEnd(result));
     return { cancel: () => request.abort() };
   }
 
-  async #exchange(body: Uint8Array, signal: AbortSignal): Promise<TransportResult> {
+  async #exchange(batch: PostedBatch, signal: AbortSignal): Promise<TransportResult> {
     const client = this.#pick();
     client.inFlight++;
     try {
-      return await readAnswer(await client.post(body, signal));
+      return await readAnswer(await client.post(batch.bytes, signal, batch.traceparent));
     } catch (error) {
       return { outcome: "lost", message: describe(error) };
     } finally {

@@ -11,6 +11,7 @@ const pcm = new Uint8Array(640);
 function setUp({ connections = 1, streamsPerConnection = 100 } = {}) {
   const requests: {
     client: number;
+    traceparent: string | undefined;
     respond: (response: Response) => void;
     fail: (e: Error) => void;
   }[] = [];
@@ -20,9 +21,9 @@ function setUp({ connections = 1, streamsPerConnection = 100 } = {}) {
     streamsPerConnection,
     openClient() {
       const client = opened++;
-      return () =>
+      return (_body, _signal, traceparent) =>
         new Promise((respond, fail) => {
-          requests.push({ client, respond, fail });
+          requests.push({ client, traceparent, respond, fail });
         });
     },
   });
@@ -112,6 +113,14 @@ test("FetchTransport says why a request was lost", async () => {
   const answer = post(transport, pcm);
   requests[0]!.fail(new TypeError("fetch failed", { cause: new Error("ECONNREFUSED") }));
   assertEquals(await answer, { outcome: "lost", message: "ECONNREFUSED" });
+});
+
+test("FetchTransport passes the trace of a batch on", () => {
+  const { transport, requests } = setUp();
+  for (const traceparent of ["a trace", undefined]) {
+    transport.post({ bytes: pcm, frames: 1, traceparent }, { onEnd() {} });
+  }
+  assertEquals(requests.map(({ traceparent }) => traceparent), ["a trace", undefined]);
 });
 
 test("FetchTransport spreads requests over its clients in turn", () => {

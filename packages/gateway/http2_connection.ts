@@ -1,6 +1,7 @@
 import type { ClientHttp2Session, ClientHttp2Stream } from "node:http2";
 import type { Clock } from "@stt-bench/core";
 import { Http2Exchange } from "./http2_exchange.ts";
+import { TRACEPARENT_HEADER } from "./inference_transport.ts";
 import type { Post, PostedBatch } from "./inference_transport.ts";
 import type { AttemptHandler, ConnectionEvents, PooledConnection } from "./pooled_connection.ts";
 import { Probe } from "./probe.ts";
@@ -52,8 +53,12 @@ export class Http2Connection implements PooledConnection {
     return this.#limit !== undefined && this.#inFlight < this.#limit && !this.#isGone;
   }
 
-  post({ bytes }: PostedBatch, handler: AttemptHandler): Post | undefined {
-    const stream = this.#begin();
+  post({ bytes, traceparent }: PostedBatch, handler: AttemptHandler): Post | undefined {
+    const stream = this.#begin(
+      traceparent === undefined
+        ? this.#headers
+        : [...this.#headers, TRACEPARENT_HEADER, traceparent],
+    );
     if (stream === undefined) return undefined;
     const exchange = new Http2Exchange(stream, bytes, handler);
     return {
@@ -70,9 +75,9 @@ export class Http2Connection implements PooledConnection {
     this.#leave();
   }
 
-  #begin(): ClientHttp2Stream | undefined {
+  #begin(headers: readonly string[]): ClientHttp2Stream | undefined {
     try {
-      const stream = this.#session.request(this.#headers);
+      const stream = this.#session.request(headers);
       this.#inFlight++;
       stream.on("close", this.#onStreamClosed);
       return stream;

@@ -80,6 +80,14 @@ testWithServer("Http2Transport serves many requests at a time", {}, async (serve
   assertEquals(server.sessions.length, 1);
 });
 
+testWithServer("Http2Transport passes the trace of a batch on", {}, async (server, client) => {
+  for (const traceparent of [`00-${"a".repeat(32)}-${"b".repeat(16)}-01`, undefined]) {
+    client.transport.post({ bytes: pcm, frames: 2, traceparent }, { onEnd() {} });
+    const [request] = await server.requests(1);
+    assertEquals(request!.headers["traceparent"], traceparent);
+  }
+});
+
 testWithServer("Http2Transport reads no body but that of a 200", {}, async (server, { post }) => {
   const result = post();
   const [request] = await server.requests(1);

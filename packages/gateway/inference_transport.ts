@@ -23,7 +23,7 @@ export interface Post {
 }
 
 /** What a transport uses of a batch. */
-export type PostedBatch = Pick<Batch, "bytes" | "frames">;
+export type PostedBatch = Pick<Batch, "bytes" | "frames" | "traceparent">;
 
 /** What became of one `POST`. */
 export type TransportResult =
@@ -44,3 +44,9 @@ export type TransportResult =
 
 /** Longest answer that is read; a longer one is not an answer of the model. */
 export const MAX_ANSWER_BYTES = 64 * 1024;
+
+/** The request header that a batch's `traceparent` becomes: W3C Trace Context §3.2. */
+export const TRACEPARENT_HEADER = "traceparent";
+
+/** Length of each `traceparent`. */
+export const TRACEPARENT_BYTES = 55;

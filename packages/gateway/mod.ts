@@ -46,6 +46,7 @@ export * from "./http2_transport.ts";
 export * from "./inference_client.ts";
 export * from "./inference_transport.ts";
 export * from "./metrics.ts";
+export * from "./outage_guard.ts";
 export * from "./pooled_connection.ts";
 export * from "./probe.ts";
 export * from "./run_gateway.ts";

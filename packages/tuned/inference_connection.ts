@@ -62,9 +62,9 @@ export class InferenceConnection implements PooledConnection, ClientEvents, Conn
     return this.#http.hasRoom;
   }
 
-  post({ bytes, frames }: PostedBatch, handler: AttemptHandler): Post | undefined {
+  post({ bytes, frames, traceparent }: PostedBatch, handler: AttemptHandler): Post | undefined {
     if (!this.#http.hasRoom) return undefined;
-    const stream = this.#http.post(bytes, frames, handler);
+    const stream = this.#http.post(bytes, frames, handler, traceparent);
     return { cancel: () => this.#cancel(stream, handler) };
   }
 

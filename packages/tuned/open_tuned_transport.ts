@@ -1,5 +1,5 @@
 import type { Clock } from "@stt-bench/core";
-import { ConnectionPool } from "@stt-bench/gateway";
+import { ConnectionPool, TRACEPARENT_BYTES, TRACEPARENT_HEADER } from "@stt-bench/gateway";
 import type { InferenceEndpoint, InferenceTransport } from "@stt-bench/gateway";
 import { RequestLayout } from "@stt-bench/http2";
 import { FRAME_BYTES } from "@stt-bench/protocol";
@@ -18,6 +18,7 @@ export function openTunedTransport(
     authority: url.host,
     path: url.pathname + url.search,
     headers,
+    optionalField: { name: TRACEPARENT_HEADER, valueBytes: TRACEPARENT_BYTES },
     unitBytes: FRAME_BYTES,
   });
   const address = {

@@ -23,10 +23,10 @@ function setUp(url: string) {
     { url: new URL(url), headers: { "x-passes": "4" }, connections: 1, tickMs: 20 },
     clock,
   );
-  const post = () => {
+  const post = (traceparent?: string) => {
     const results: TransportResult[] = [];
     const bytes = new Uint8Array(transport.layout!.byteLength(1));
-    const request = transport.post({ bytes, frames: 1 }, {
+    const request = transport.post({ bytes, frames: 1, traceparent }, {
       onEnd: (result) => results.push(result),
     });
     clock.advance(0);
@@ -63,6 +63,19 @@ test("Tuned transport posts a request for its URL with its headers, and hands th
   peer!.send(server.answer(1, "yes"));
   clock.advance(20);
   assertEquals(results.map(({ outcome }) => outcome), ["answered"]);
+});
+
+test("Tuned transport passes the trace of a batch on", () => {
+  const { peers, post } = setUp("http://model/");
+  const traceparent = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
+  post(traceparent);
+  post();
+  peers[0]!.send(server.settings());
+  const [traced, other] = server.readFrames(peers[0]!.socket.written)
+    .filter(({ type }) => type === server.HEADERS)
+    .map(({ payload }) => new TextDecoder().decode(payload));
+  assertStringIncludes(traced!, `traceparent\x37${traceparent}`);
+  assertEquals(other!.includes("traceparent"), false);
 });
 
 test("Tuned transport sends what a leaving server has refused again, to the next one", () => {

@@ -1,6 +1,11 @@
 import { connect as connectHttp2 } from "node:http2";
 import type { Clock } from "@stt-bench/core";
-import { FetchTransport, Http2Transport } from "@stt-bench/gateway";
+import {
+  FetchTransport,
+  Http2Transport,
+  OutageGuard,
+  TRACEPARENT_HEADER,
+} from "@stt-bench/gateway";
 import type { InferenceEndpoint, InferenceTransport } from "@stt-bench/gateway";
 import { openTunedTransport as openTransport } from "@stt-bench/tuned";
 import { connect } from "./tcp_socket.ts";
@@ -14,13 +19,22 @@ export function openHttp2Transport(endpoint: InferenceEndpoint, clock: Clock): I
  * Posts with `fetch` over HTTP/1.1: on `http://` Bun 1.4 has no HTTP/2. A connection for each request
  * in flight, out of Bun's own pool, whatever `connections` says.
  */
-export function openFetchTransport({ url, headers }: InferenceEndpoint): InferenceTransport {
+export function openFetchTransport(
+  { url, headers }: InferenceEndpoint,
+  clock: Clock,
+): InferenceTransport {
   const request = new Request(url, { method: "POST", headers, redirect: "manual" });
-  return new FetchTransport({
+  const transport = new FetchTransport({
     connections: 1,
     streamsPerConnection: Infinity,
-    openClient: () => (body, signal) => fetch(request, { body: body as BodyInit, signal }),
+    openClient: () => (body, signal, traceparent) =>
+      fetch(request, {
+        body: body as BodyInit,
+        signal,
+        ...(traceparent && { headers: { ...headers, [TRACEPARENT_HEADER]: traceparent } }),
+      }),
   });
+  return new OutageGuard({ transport, clock });
 }
 
 /** Posts over our own HTTP/2, on a raw TCP socket. */

@@ -1,5 +1,5 @@
 import type { Clock } from "@stt-bench/core";
-import { FetchTransport } from "@stt-bench/gateway";
+import { FetchTransport, OutageGuard, TRACEPARENT_HEADER } from "@stt-bench/gateway";
 import type { InferenceEndpoint, InferenceTransport } from "@stt-bench/gateway";
 import { openTunedTransport as openTransport } from "@stt-bench/tuned";
 import { connect } from "./tcp_socket.ts";
@@ -11,17 +11,24 @@ import { connect } from "./tcp_socket.ts";
 const STREAMS_PER_CONNECTION = 100;
 
 /** Posts with `fetch` over cleartext HTTP/2 with prior knowledge. */
-export function openFetchTransport(endpoint: InferenceEndpoint): InferenceTransport {
+export function openFetchTransport(endpoint: InferenceEndpoint, clock: Clock): InferenceTransport {
   const { url, headers, connections } = endpoint;
   const request = new Request(url, { method: "POST", headers, redirect: "manual" });
-  return new FetchTransport({
+  const transport = new FetchTransport({
     connections,
     streamsPerConnection: STREAMS_PER_CONNECTION,
     openClient() {
       const client = Deno.createHttpClient({ http1: false, http2: true });
-      return (body, signal) => fetch(request, { body: body as BodyInit, signal, client });
+      return (body, signal, traceparent) =>
+        fetch(request, {
+          body: body as BodyInit,
+          signal,
+          client,
+          ...(traceparent && { headers: { ...headers, [TRACEPARENT_HEADER]: traceparent } }),
+        });
     },
   });
+  return new OutageGuard({ transport, clock });
 }
 
 /** Posts over our own HTTP/2, on a raw TCP socket. */
