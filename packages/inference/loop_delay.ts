@@ -1,12 +1,10 @@
 import { performance } from "node:perf_hooks";
+import { recordLoopDelay } from "@stt-bench/program";
 
 /** How often the event loop is asked how late it is. */
 export const SAMPLE_EVERY_MS = 20;
 
-/**
- * How much later than planned the event loop runs timers. (`monitorEventLoopDelay` counts its own
- * resolution in on Node and not on Bun.)
- */
+/** How much later than planned the event loop runs timers. */
 export class LoopDelay {
   #dueMs: number;
 
@@ -15,15 +13,9 @@ export class LoopDelay {
     this.#dueMs = nowMs + SAMPLE_EVERY_MS;
   }
 
-  /**
-   * The timer runs at `nowMs`. Calls `record` with its delay, and with those of the samples that a
-   * longer stall has left out: else a stall counts less the longer it is.
-   */
+  /** The timer runs at `nowMs`; `record` hears its delay, as {@linkcode recordLoopDelay} says. */
   sample(nowMs: number, record: (delayMs: number) => void): void {
-    for (let delayMs = nowMs - this.#dueMs, first = true; first || delayMs > 0; first = false) {
-      record(Math.max(0, delayMs));
-      delayMs -= SAMPLE_EVERY_MS;
-    }
+    recordLoopDelay({ dueMs: this.#dueMs, nowMs, everyMs: SAMPLE_EVERY_MS }, record);
     this.restart(nowMs);
   }
 

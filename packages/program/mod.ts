@@ -1,6 +1,6 @@
 /**
  * What every program here shares: exit codes, flags and variables with clear errors, a clean
- * Ctrl-C, and an end that comes with the parent's.
+ * Ctrl-C, an end that comes with the parent's, and how late an event loop is.
  *
  * ```ts
  * import { assertEquals } from "@std/assert";
@@ -18,6 +18,7 @@
 export * from "./command.ts";
 export * from "./environment.ts";
 export * from "./exit_code.ts";
+export * from "./loop_delay.ts";
 export * from "./parent.ts";
 export * from "./run_program.ts";
 export * from "./usage_error.ts";
