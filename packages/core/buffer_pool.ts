@@ -71,6 +71,14 @@ export class BufferPool {
     return this.#classes.reduce((sum, sizeClass) => sum + sizeClass.inUse, 0);
   }
 
+  /** Memory of the buffers that are handed out, filled or not. */
+  get bytesInUse(): number {
+    return this.#classes.reduce(
+      (sum, { capacity, inUse }) => sum + inUse * this.#layout.byteLength(capacity),
+      0,
+    );
+  }
+
   /** Buffers that wait for reuse. */
   get spare(): number {
     return this.#classes.reduce((sum, sizeClass) => sum + sizeClass.spare.length, 0);

@@ -1,5 +1,6 @@
 import { test } from "node:test";
 import { assertEquals, assertStrictEquals } from "@std/assert";
+import { FRAME_BYTES } from "@stt-bench/protocol";
 import { plainLayout } from "./batch_layout.ts";
 import { BufferPool } from "./buffer_pool.ts";
 
@@ -29,6 +30,15 @@ for (
     assertEquals(new BufferPool(64, 250, plainLayout).acquire(frames)?.capacity, capacity);
   });
 }
+
+test("BufferPool counts the memory of what is handed out, whatever its capacity", () => {
+  const pool = new BufferPool(64, 250, plainLayout);
+  const buffer = pool.acquire(0)!;
+  pool.acquire(32);
+  assertEquals(pool.bytesInUse, (32 + 64) * FRAME_BYTES);
+  pool.release(buffer);
+  assertEquals(pool.bytesInUse, 64 * FRAME_BYTES);
+});
 
 test("BufferPool has no buffer above its maximum", () => {
   assertEquals(new BufferPool(64, 250, plainLayout).acquire(250), undefined);

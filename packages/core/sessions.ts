@@ -85,6 +85,11 @@ export class Sessions {
     return this.#open.size;
   }
 
+  /** Memory of the buffers that sessions and requests hold; frames don't fill them. */
+  get bufferBytes(): number {
+    return this.#host.pool.bytesInUse;
+  }
+
   /** What happened so far, over ended and open sessions; a copy. */
   get counters(): SessionCounters {
     const totals = structuredClone(this.#totals);
