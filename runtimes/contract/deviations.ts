@@ -89,8 +89,10 @@ export const deviations: readonly Deviation[] = [
     variant: "deno",
     case: "silent-but-there",
     seen: "Expected three pings",
-    behaviour: "A client that sends nothing for two idle periods is closed: it is not pinged before",
-    reason: "Deno 2.9 has no ping, but for its idleTimeout, which closes clients after our own stalls",
+    behaviour:
+      "A client that sends nothing for two idle periods is closed: it is not pinged before",
+    reason:
+      "Deno 2.9 has no ping, but for its idleTimeout, which closes clients after our own stalls",
     issue: "https://github.com/denoland/deno/issues/15430",
   },
   {

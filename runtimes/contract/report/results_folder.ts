@@ -36,10 +36,8 @@ async function readFileOf(folder: string, variant: string): Promise<VariantResul
   if (text === undefined) return undefined;
   const result = v.safeParse(VariantResults, parseJson(text));
   if (result.success && result.output.variant === variant) return result.output;
-  const problem = result.success
-    ? `got those of ${result.output.variant}`
-    : v.summarize(result.issues);
-  throw new Error(`Cannot read ${path}: expected results of ${variant}, ${problem}`);
+  const got = result.success ? `those of ${result.output.variant}` : result.issues[0].message;
+  throw new Error(`Cannot read ${path}: expected results of ${variant}, got ${got}`);
 }
 
 function parseJson(text: string): unknown {
