@@ -1,4 +1,3 @@
-import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
 import { connect, createServer } from "node:net";
@@ -9,6 +8,7 @@ import { assert, assertEquals, assertMatch } from "@std/assert";
 import { Child } from "@stt-bench/bench";
 import { findTool } from "@stt-bench/toolchain";
 import { RequestLayout } from "./mod.ts";
+import { hostileServerProblem, startHostileServer } from "./testing/hostile_server.ts";
 import { postAll, type PostReport } from "./testing/socket_client.ts";
 
 const UNIT_BYTES = 640;
@@ -37,15 +37,20 @@ function hashOf(body: Uint8Array): string {
   return JSON.stringify({ bytes: body.length, sha256 });
 }
 
-/** Runs `use` with a server in a process of its own, and sees that it had nothing to say. */
+/** Runs `use` with a server in a process of its own. */
 async function withServer(
   command: readonly [string, ...string[]],
   use: (url: string) => Promise<void>,
   env: Record<string, string> = {},
 ): Promise<void> {
   const child = new Child({ name: command.join(" "), command, env });
+  await useChild(child, async () => use((await child.listening()).url));
+}
+
+/** Runs `use`, ends the child, and sees that it had nothing to say. */
+async function useChild(child: Child, use: () => Promise<void>): Promise<void> {
   try {
-    await use((await child.listening()).url);
+    await use();
   } finally {
     await child.stop();
   }
@@ -134,19 +139,7 @@ for (const flags of [[], ["--padding=200"], ["-w", "10", "-W", "17"], ["-m", "1"
   });
 }
 
-/** Debian's Python, the one that has Debian's packages. */
-const python = "/usr/bin/python3";
-const skipPython = reasonToSkipPython();
-
-function reasonToSkipPython(): string | false {
-  const code = "import h2, hyperframe.frame; assert h2.__version__ >= '4'";
-  try {
-    execFileSync(python, ["-c", code], { stdio: "pipe" });
-    return false;
-  } catch {
-    return `expected ${python} with the module h2 ≥ 4 (python3-h2), got none`;
-  }
-}
+const skipPython = hostileServerProblem() ?? false;
 
 /** What the connection must look like besides that every body is answered. */
 const mischiefs: Record<string, (report: PostReport) => void> = {
@@ -177,8 +170,12 @@ function isSmooth({ connections, refusals, problems }: PostReport): void {
   assertEquals([connections, refusals, problems], [1, 0, []]);
 }
 
-function withHostileServer(mischief: string, use: (url: string) => Promise<void>): Promise<void> {
-  return withServer([python, "-B", fixture("hostile_server.py"), mischief], use);
+async function withHostileServer(
+  mischief: string,
+  use: (url: string) => Promise<void>,
+): Promise<void> {
+  const { child, url } = await startHostileServer(mischief);
+  await useChild(child, () => use(url));
 }
 
 for (const [mischief, check] of Object.entries(mischiefs)) {
@@ -204,11 +201,13 @@ test("A python3-h2 server that answers before it has read is understood", {
   });
 });
 
-test("A python3-h2 server that floods with PING is left", { skip: skipPython }, async () => {
-  await withHostileServer("PingFlood", async (url) => {
-    const { results } = await postAll(url, layoutFor(url), bodies.slice(0, 1));
-    const [result] = results;
-    assertEquals(result!.outcome, "lost");
-    if (result!.outcome === "lost") assertMatch(result!.message, /ENHANCE_YOUR_CALM/);
+for (const mischief of ["PingFlood", "SettingsFlood", "ContinuationFlood"]) {
+  test(`A python3-h2 server that floods is left: ${mischief}`, { skip: skipPython }, async () => {
+    await withHostileServer(mischief, async (url) => {
+      const { results } = await postAll(url, layoutFor(url), bodies.slice(0, 1));
+      const [result] = results;
+      assertEquals(result!.outcome, "lost");
+      if (result!.outcome === "lost") assertMatch(result!.message, /ENHANCE_YOUR_CALM/);
+    });
   });
-});
+}

@@ -1,24 +1,39 @@
 """A server that does what RFC 9113 allows and hardly anybody tests, and some of what it forbids.
 
 The first argument names the mischief. Each POST is answered with the length and the hash of its body,
-once per stream. What the client does wrong is printed to standard error: h2 judges it.
+or with what the service at the URL in the second argument answers to it. What the client does wrong is
+printed to standard error: h2 judges it.
 """
 
 import hashlib
+import http.client
 import json
 import os
 import socket
 import sys
 import threading
+import time
+import urllib.parse
 
 import h2.config
 import h2.connection
 import h2.errors
 import h2.events
 import h2.settings
-from hyperframe.frame import ContinuationFrame, DataFrame, GoAwayFrame, HeadersFrame, PingFrame
+from hyperframe.frame import (
+    ContinuationFrame,
+    DataFrame,
+    GoAwayFrame,
+    HeadersFrame,
+    PingFrame,
+    SettingsFrame,
+)
 
 Setting = h2.settings.SettingCodes
+
+UPSTREAM = sys.argv[2] if len(sys.argv) > 2 else None
+
+FLOOD_BYTES = 64 * 1024 * 1024
 
 
 class Connection:
@@ -67,6 +82,8 @@ class Connection:
         self.answered += 1
 
     def text(self, body: bytes) -> bytes:
+        if UPSTREAM is not None:
+            return ask(UPSTREAM, body)
         fields = {"bytes": len(body), "sha256": hashlib.sha256(body).hexdigest()}
         return json.dumps(fields, separators=(",", ":")).encode()
 
@@ -214,9 +231,139 @@ class Pings(Connection):
             self.h2.ping(data)
 
 
-class PingFlood(Connection):
+class Flood(Connection):
+    """Sends one frame again and again and reads nothing, until the client has had enough."""
+
+    frame: HeadersFrame | PingFrame | SettingsFrame = PingFrame(0, b"12345678")
+
     def begin(self, stream_id: int) -> None:
-        self.write_raw(*(PingFrame(0, b"12345678") for _ in range(20_000)))
+        self.write_raw(*self.prelude(stream_id))
+        chunk = self.frame.serialize() * 4096
+        self.link.settimeout(1)
+        for _ in range(FLOOD_BYTES // len(chunk)):
+            self.link.sendall(chunk)
+        raise ConnectionError("flooded")
+
+    def prelude(self, stream_id: int) -> list:
+        return []
+
+
+class PingFlood(Flood):
+    pass
+
+
+class SettingsFlood(Flood):
+    frame = SettingsFrame(0, {Setting.MAX_CONCURRENT_STREAMS: 100})
+
+
+class ContinuationFlood(Flood):
+    """A header block without an end. RFC 9113 §10.5.1"""
+
+    def prelude(self, stream_id: int) -> list:
+        self.frame = ContinuationFrame(stream_id, self.h2.encoder.encode([("x-filler", "f")]) * 10)
+        return [HeadersFrame(stream_id, self.h2.encoder.encode([(":status", "200")]))]
+
+
+class HugeHeaders(Connection):
+    """A header block of 100 000 bytes, well-formed."""
+
+    def answer(self, stream_id: int, body: bytes) -> None:
+        text = self.text(body)
+        fields = [*self.fields(text), *((f"x-{i}", "~" * 1000) for i in range(100))]
+        block = self.h2.encoder.encode(fields, huffman=False)
+        parts = [block[index:index + 16_384] for index in range(0, len(block), 16_384)]
+        tail = [ContinuationFrame(stream_id, part) for part in parts[1:]]
+        tail[-1].flags.add("END_HEADERS")
+        last = DataFrame(stream_id, text, flags=["END_STREAM"])
+        self.write_raw(HeadersFrame(stream_id, parts[0]), *tail, last)
+
+
+class NoWindow(Connection):
+    """Bodies never get through."""
+
+    settings = {Setting.INITIAL_WINDOW_SIZE: 0}
+
+
+class SlowDrip(Connection):
+    """Answers a byte a second, frame headers included."""
+
+    def answer(self, stream_id: int, body: bytes) -> None:
+        self.flush()
+        super().answer(stream_id, body)
+        for byte in self.h2.data_to_send():
+            self.link.sendall(bytes([byte]))
+            time.sleep(1)
+
+
+class LateAnswer(Connection):
+    """Answers the first request once the client has cancelled it, all others at once."""
+
+    late: bytes | None = None
+
+    def handle(self, event: h2.events.Event) -> None:
+        super().handle(event)
+        if isinstance(event, h2.events.StreamReset):
+            expect(event.error_code == h2.errors.ErrorCodes.CANCEL, f"CANCEL, got {event}")
+            head = HeadersFrame(event.stream_id, self.h2.encoder.encode(self.fields(self.late)))
+            head.flags.add("END_HEADERS")
+            self.write_raw(head, DataFrame(event.stream_id, self.late, flags=["END_STREAM"]))
+            self.answered += 1
+
+    def answer(self, stream_id: int, body: bytes) -> None:
+        if self.late is None:
+            self.late = self.text(body)
+        else:
+            expect(self.answered > 0, "RST_STREAM of the first request before the second")
+            super().answer(stream_id, body)
+
+
+class LongFrame(Connection):
+    """Sends a frame of more than the client takes."""
+
+    def answer(self, stream_id: int, body: bytes) -> None:
+        text = self.text(body).ljust(20_000)
+        self.h2.send_headers(stream_id, self.fields(text))
+        self.write_raw(DataFrame(stream_id, text, flags=["END_STREAM"]))
+
+
+class BadTable(Connection):
+    """Refers to a field that is in no table."""
+
+    def answer(self, stream_id: int, body: bytes) -> None:
+        head = HeadersFrame(stream_id, b"\x88\xff\x00", flags=["END_HEADERS", "END_STREAM"])
+        self.write_raw(head)
+
+
+class NoHttp2(Connection):
+    """Speaks something else."""
+
+    def run(self) -> None:
+        self.link.recv(65536)
+        self.link.sendall(b"HTTP/1.1 400 Bad Request\r\ncontent-length: 0\r\n\r\n")
+
+
+class Traced(Connection):
+    """Answers 400 to whoever brings no trace of W3C Trace Context's example."""
+
+    traceparent = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"
+
+    def handle(self, event: h2.events.Event) -> None:
+        if isinstance(event, h2.events.RequestReceived):
+            fields = {str(name): str(value) for name, value in decoded(event.headers)}
+            self.traces[event.stream_id] = fields.get("traceparent")
+        super().handle(event)
+
+    def __init__(self, link: socket.socket) -> None:
+        super().__init__(link)
+        self.traces: dict[int, str | None] = {}
+
+    def answer(self, stream_id: int, body: bytes) -> None:
+        trace = self.traces.pop(stream_id)
+        expect(trace in (None, self.traceparent), f"the client's trace or none, got {trace}")
+        if trace is not None:
+            super().answer(stream_id, body)
+        else:
+            self.h2.send_headers(stream_id, [(":status", "400")], end_stream=True)
 
 
 class EarlyAnswer(Connection):
@@ -230,12 +377,36 @@ class EarlyAnswer(Connection):
             self.h2.send_headers(stream_id, [(":status", "413")], end_stream=True)
 
 
+def expect(condition: bool, what: str) -> None:
+    if not condition:
+        print(f"Expected {what}", file=sys.stderr, flush=True)
+
+
+def decoded(fields: list) -> list[tuple[str, str]]:
+    """Fields are bytes or texts, depending on the version of h2."""
+    return [
+        tuple(part.decode() if isinstance(part, bytes) else part for part in field)
+        for field in fields
+    ]
+
+
+def ask(url: str, body: bytes) -> bytes:
+    """The answer of the service at `url`."""
+    service = urllib.parse.urlsplit(url)
+    connection = http.client.HTTPConnection(service.hostname, service.port)
+    connection.request("POST", service.path, body)
+    try:
+        return connection.getresponse().read()
+    finally:
+        connection.close()
+
+
 def serve(kind: type[Connection], link: socket.socket) -> None:
     link.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     try:
         kind(link).run()
-    except ConnectionError:
-        pass  # The client may close whenever it wants.
+    except (ConnectionError, TimeoutError):
+        pass  # The client may close whenever it wants, and need not read.
     finally:
         link.close()
 
