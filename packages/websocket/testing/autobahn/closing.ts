@@ -86,9 +86,11 @@ export const closing: readonly AutobahnCase[] = [
     expected: failed(1007),
   },
   ...VALID.map((code): AutobahnCase => {
-    return { id: "7.7", does: `echoes ${code}`, frames: [close(code)], expected: closed(code) };
+    const id = `7.7, ${code}`;
+    return { id, does: `echoes ${code}`, frames: [close(code)], expected: closed(code) };
   }),
   ...INVALID.map((code): AutobahnCase => {
-    return { id: "7.9", does: `refuses ${code}`, frames: [close(code)], expected: failed(1002) };
+    const id = `7.9, ${code}`;
+    return { id, does: `refuses ${code}`, frames: [close(code)], expected: failed(1002) };
   }),
 ];
