@@ -68,9 +68,11 @@ export const members: Readonly<Record<string, Member>> = {
     imports: [
       "@stt-bench/bench",
       "@stt-bench/conformance",
+      "@stt-bench/http2",
       "@stt-bench/program",
       "@stt-bench/protocol",
       "@stt-bench/toolchain",
+      "@stt-bench/websocket",
     ],
   },
 };

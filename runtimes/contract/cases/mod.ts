@@ -14,6 +14,7 @@ import { overflowCases } from "./overflow.ts";
 import { stallCases } from "./stall.ts";
 import { startUpCases } from "./start_up.ts";
 import { thirdPartyCases } from "./third_party.ts";
+import { thirdPartyFrameCases } from "./third_party_frames.ts";
 import { workerEndCases } from "./worker_ends.ts";
 import { workerStartCases } from "./worker_starts.ts";
 import { workerCases } from "./workers.ts";
@@ -38,4 +39,5 @@ export const contractCases: readonly ContractCase[] = [
   ...workerEndCases,
   ...workerStartCases,
   ...thirdPartyCases,
+  ...thirdPartyFrameCases,
 ];

@@ -1,27 +1,13 @@
 import { Buffer } from "node:buffer";
-import { execFile } from "node:child_process";
 import { once } from "node:events";
-import { fileURLToPath } from "node:url";
-import { promisify } from "node:util";
 import { demandEqual } from "@stt-bench/conformance";
 import { parseServerMessage } from "@stt-bench/protocol";
+import * as v from "valibot";
 import { WebSocket } from "ws";
 import type { ContractCase } from "../contract_case.ts";
+import { runPython, skipWithoutPython } from "../fixtures/python.ts";
 
-const run = promisify(execFile);
-const pythonClient = fileURLToPath(new URL("../fixtures/client.py", import.meta.url));
-
-/** Where a Python may be: Debian's, which has Debian's packages, stands behind others in PATH. */
-const PYTHONS = ["python3", "/usr/bin/python3"];
-
-/** The first Python that has the module `websockets`. */
-async function findPython(): Promise<string | undefined> {
-  for (const python of PYTHONS) {
-    const has = await run(python, ["-c", "import websockets"]).then(() => true, () => false);
-    if (has) return python;
-  }
-  return undefined;
-}
+const Printed = v.object({ message: v.string(), code: v.number() });
 
 /** Clients that are not ours, so that no misunderstanding of ours can hide on both sides. */
 export const thirdPartyCases: readonly ContractCase[] = [
@@ -47,12 +33,11 @@ export const thirdPartyCases: readonly ContractCase[] = [
   {
     name: "client-python",
     claim: "Python's websockets gets its partial and its close code back",
-    skip: async () =>
-      await findPython() ? undefined : "expected python3 with the module websockets",
+    skip: () => skipWithoutPython("websockets"),
     run: async (bed) => {
       const gateway = await bed.startGateway();
-      const { stdout } = await run((await findPython())!, [pythonClient, gateway.target.url]);
-      const { message, code } = JSON.parse(stdout);
+      const printed = await runPython("client.py", "websockets", [gateway.target.url]);
+      const { message, code } = v.parse(Printed, printed);
       const { type, frames } = parseServerMessage(message);
       demandEqual("type", type, "partial");
       demandEqual("frames", frames, 2);
