@@ -5,7 +5,10 @@ import { BEARER_SUBPROTOCOL } from "./access_tokens.ts";
 import type { AccessTokens } from "./access_tokens.ts";
 import type { Remote, TrustedProxies } from "./trusted_proxies.ts";
 
-/** Why an upgrade was refused; the `reason` label of a metric. */
+/**
+ * Why an upgrade was refused; the `reason` label of a metric. `connections`: its connection was cut
+ * before it could ask.
+ */
 export const REFUSAL_REASONS = [
   "not_an_upgrade",
   "version",
@@ -16,6 +19,7 @@ export const REFUSAL_REASONS = [
   "full",
   "memory",
   "address",
+  "connections",
 ] as const;
 
 /** One of {@linkcode REFUSAL_REASONS}. */

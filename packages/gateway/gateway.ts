@@ -23,6 +23,8 @@ import type {
 import { createApp } from "./app.ts";
 import type { GatewayApp } from "./app.ts";
 import type { BuildInfo } from "./build_info.ts";
+import { Connections } from "./connections.ts";
+import type { ConnectionsOptions } from "./connections.ts";
 import { createNumbers, readNumbers } from "./gateway_numbers.ts";
 import type { GatewayNumbers } from "./gateway_numbers.ts";
 import { scrapeMetrics } from "./metrics.ts";
@@ -42,6 +44,8 @@ export interface GatewayOptions {
   readonly rules?: AdmissionRules;
   /** Resident memory beyond which upgrades are refused; by default there is no limit. */
   readonly maxMemoryBytes?: number | undefined;
+  /** How many connections there may be, and who hears when there are more; by default no limit. */
+  readonly connections?: Partial<Omit<ConnectionsOptions, "clock" | "onTurnedAway">>;
   /** Reported in the metrics. */
   readonly build: BuildInfo;
   /** Base URL that answers `/ready` and `/metrics` where this is one of several processes. */
@@ -56,6 +60,8 @@ export interface GatewayOptions {
 export class Gateway implements Occupancy {
   /** Open sessions. */
   readonly sessions: Sessions;
+  /** Open connections, where an adapter counts them. */
+  readonly connections: Connections;
   /** The HTTP routes; the WebSocket endpoint calls `upgrade` of its bindings. */
   readonly app: GatewayApp;
   /** Which gateway this is. */
@@ -79,6 +85,12 @@ export class Gateway implements Occupancy {
         if (end.client.address !== undefined) this.#addresses.remove(end.client.address);
         options.onSessionEnd?.(end);
       },
+    });
+    this.connections = new Connections({
+      max: Infinity,
+      ...options.connections,
+      clock: options.clock,
+      onTurnedAway: () => this.#refusals.connections++,
     });
     this.#maxSessions = maxSessions;
     this.#rules = options.rules ?? {};
