@@ -3,10 +3,20 @@ import { createHash, timingSafeEqual } from "node:crypto";
 import type { HeaderReader } from "@stt-bench/websocket";
 
 /** A browser cannot set a header: it offers its token as the subprotocol `bearer.<token>`. */
-export const BEARER_SUBPROTOCOL = "bearer.";
+const BEARER_SUBPROTOCOL = "bearer.";
+
+/** Tokens of one request that are looked at: an honest client brings one, in either place. */
+const MAX_PRESENTED = 4;
 
 /** A token that fits into both places: RFC 6750 §2.1, without what no subprotocol may hold. */
 const TOKEN = /^[A-Za-z0-9._~+-]+$/;
+
+/** A token as a client has brought it. */
+export interface Credential {
+  readonly token: string;
+  /** The subprotocol that it came as: browsers insist on one that they have offered. */
+  readonly subprotocol: string | undefined;
+}
 
 /** The tokens with which clients may open sessions; may be replaced while sessions are open. */
 export class AccessTokens {
@@ -26,11 +36,13 @@ export class AccessTokens {
     this.#digests = tokens.map(digest);
   }
 
-  /** Does a request with these headers bring one of the tokens? */
-  admits(header: HeaderReader): boolean {
-    let isKnown = false;
-    for (const token of presented(header)) isKnown = this.#has(token) || isKnown;
-    return isKnown;
+  /** Does a request with these headers bring one of the tokens, and as which subprotocol? */
+  admit(header: HeaderReader): Credential | undefined {
+    let admitted: Credential | undefined;
+    for (const credential of presented(header)) {
+      if (this.#has(credential.token)) admitted ??= credential;
+    }
+    return admitted;
   }
 
   /** Compares digests of one length, and with all of them: the time says nothing of any token. */
@@ -42,13 +54,14 @@ export class AccessTokens {
   }
 }
 
-function presented(header: HeaderReader): string[] {
+function presented(header: HeaderReader): Credential[] {
   const [, bearer] = /^bearer +(\S+)$/i.exec(header("authorization") ?? "") ?? [];
-  const subprotocols = (header("sec-websocket-protocol") ?? "").split(",")
+  const credentials: Credential[] = (header("sec-websocket-protocol") ?? "").split(",")
     .map((name) => name.trim())
     .filter((name) => name.startsWith(BEARER_SUBPROTOCOL))
-    .map((name) => name.slice(BEARER_SUBPROTOCOL.length));
-  return bearer === undefined ? subprotocols : [bearer, ...subprotocols];
+    .map((subprotocol) => ({ token: subprotocol.slice(BEARER_SUBPROTOCOL.length), subprotocol }));
+  if (bearer !== undefined) credentials.push({ token: bearer, subprotocol: undefined });
+  return credentials.slice(-MAX_PRESENTED);
 }
 
 /**

@@ -1,20 +1,35 @@
 import { test } from "node:test";
 import { assertEquals, assertThrows } from "@std/assert";
+import type { HeaderReader } from "@stt-bench/websocket";
 import { AccessTokens, parseTokens } from "./access_tokens.ts";
 
-const bearer = (token: string) => (name: string) =>
-  name === "authorization" ? `Bearer ${token}` : undefined;
+const bearer = (token: string) => headers({ authorization: `Bearer ${token}` });
+
+function headers(values: Record<string, string>): HeaderReader {
+  return (name) => values[name];
+}
 
 test("AccessTokens admits its tokens until they are replaced", () => {
   const tokens = new AccessTokens(["one", "two"]);
-  assertEquals(["one", "two", "three", ""].map((token) => tokens.admits(bearer(token))), [
-    true,
-    true,
-    false,
-    false,
-  ]);
+  const admits = (token: string) => tokens.admit(bearer(token)) !== undefined;
+  assertEquals(["one", "two", "three", ""].map(admits), [true, true, false, false]);
   tokens.replace(["three"]);
-  assertEquals(["one", "three"].map((token) => tokens.admits(bearer(token))), [false, true]);
+  assertEquals(["one", "three"].map(admits), [false, true]);
+});
+
+test("AccessTokens names the subprotocol of the token that counts, and no other", () => {
+  const tokens = new AccessTokens(["one"]);
+  const offer = (offered: string, authorization = "") =>
+    tokens.admit(headers({ "sec-websocket-protocol": offered, authorization }))?.subprotocol;
+  assertEquals(offer("stt, bearer.two,bearer.one"), "bearer.one");
+  assertEquals(offer("bearer.two", "Bearer one"), undefined);
+  assertEquals(offer("bearer.one", "Bearer one"), "bearer.one");
+});
+
+test("AccessTokens looks at few tokens of a request", () => {
+  const tokens = new AccessTokens(["one"]);
+  const offered = ["bearer.one", ...Array.from({ length: 4 }, () => "bearer.two")].join();
+  assertEquals(tokens.admit(headers({ "sec-websocket-protocol": offered })), undefined);
 });
 
 test("parseTokens reads tokens between commas and line ends", () => {

@@ -1,7 +1,6 @@
 import type { Client } from "@stt-bench/core";
 import { checkUpgrade } from "@stt-bench/websocket";
 import type { HeaderReader } from "@stt-bench/websocket";
-import { BEARER_SUBPROTOCOL } from "./access_tokens.ts";
 import type { AccessTokens } from "./access_tokens.ts";
 import type { Remote, TrustedProxies } from "./trusted_proxies.ts";
 
@@ -77,6 +76,13 @@ export interface Occupancy {
 /** Seconds after which a refused client may try again. */
 const RETRY_AFTER_SECONDS = 1;
 
+const NO_TOKEN: Refusal = {
+  reason: "token",
+  status: 401,
+  headers: { "www-authenticate": "Bearer" },
+  message: "Expected a valid token, as Authorization: Bearer … or subprotocol bearer.…",
+};
+
 /** Version 00 of W3C Trace Context §3.2: trace, parent and flags, of which neither id is zero. */
 const TRACEPARENT = /^00-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}$/;
 
@@ -92,10 +98,13 @@ export function admit(
   rules: AdmissionRules,
   occupancy: Occupancy,
 ): Verdict {
-  const refusal = checkUpgrade(header) ?? refuseOrigin(header, rules) ??
-    refuseToken(header, rules) ?? refuseSession(occupancy);
+  const refusal = checkUpgrade(header) ?? refuseOrigin(header, rules);
   if (refusal) return { refusal };
-  const client = identify(header, remote, rules);
+  const credential = rules.tokens?.admit(header);
+  if (rules.tokens && !credential) return { refusal: NO_TOKEN };
+  const full = refuseSession(occupancy);
+  if (full) return { refusal: full };
+  const client = identify(header, remote, rules, credential?.subprotocol);
   return refuseAddress(client, rules, occupancy) ?? { client };
 }
 
@@ -120,16 +129,6 @@ function refuseOrigin(header: HeaderReader, { origins }: AdmissionRules): Refusa
   return { reason: "origin", status: 403, headers: {}, message };
 }
 
-function refuseToken(header: HeaderReader, { tokens }: AdmissionRules): Refusal | undefined {
-  if (!tokens || tokens.admits(header)) return undefined;
-  return {
-    reason: "token",
-    status: 401,
-    headers: { "www-authenticate": "Bearer" },
-    message: "Expected a valid token, as Authorization: Bearer … or subprotocol bearer.…",
-  };
-}
-
 function refuseAddress(
   { address }: AdmittedClient,
   { maxSessionsPerAddress = 0 }: AdmissionRules,
@@ -147,19 +146,18 @@ function refuseAddress(
   };
 }
 
-function identify(header: HeaderReader, remote: Remote, rules: AdmissionRules): AdmittedClient {
-  const { hostname, port } = remote;
-  const address = rules.proxies?.clientOf(hostname, header("x-forwarded-for")) ?? hostname;
+function identify(
+  header: HeaderReader,
+  { hostname, port }: Remote,
+  { proxies }: AdmissionRules,
+  subprotocol: string | undefined,
+): AdmittedClient {
+  const address = proxies?.clientOf(hostname, header("x-forwarded-for")) ?? hostname;
   const traceparent = header("traceparent") ?? "";
   return {
     peer: address === hostname ? `${hostname}:${port}` : address,
     address,
     traceparent: TRACEPARENT.test(traceparent) ? traceparent : undefined,
-    subprotocol: rules.tokens &&
-      offered(header).find((name) => name.startsWith(BEARER_SUBPROTOCOL)),
+    subprotocol,
   };
-}
-
-function offered(header: HeaderReader): string[] {
-  return (header("sec-websocket-protocol") ?? "").split(",").map((name) => name.trim());
 }
