@@ -1,6 +1,7 @@
 import type { ContractCase } from "../contract_case.ts";
 import { accountCases } from "./accounts.ts";
 import { backpressureCases } from "./backpressure.ts";
+import { browserCases } from "./browser.ts";
 import { cancellationCases } from "./cancellation.ts";
 import { flushCases } from "./flush.ts";
 import { hostileClientCases } from "./hostile_client.ts";
@@ -40,4 +41,5 @@ export const contractCases: readonly ContractCase[] = [
   ...workerStartCases,
   ...thirdPartyCases,
   ...thirdPartyFrameCases,
+  ...browserCases,
 ];
