@@ -1,6 +1,6 @@
-import { readFileSync } from "node:fs";
 import { UsageError } from "@stt-bench/program";
 import { AccessTokens, parseTokens } from "./access_tokens.ts";
+import { readFileOf } from "./read_file_of.ts";
 
 /**
  * The tokens that `AUTH_TOKENS` names: between commas, or one a line in the file behind an `@`.
@@ -22,9 +22,10 @@ export function reloadAccessTokens(tokens: AccessTokens, source: string): void {
 }
 
 function readTokens(source: string): string[] {
+  const isFile = source.startsWith("@");
+  const text = isFile ? readFileOf("AUTH_TOKENS", source.slice(1)) : source;
   try {
-    const isFile = source.startsWith("@");
-    return parseTokens(isFile ? readFileSync(source.slice(1), "utf8") : source);
+    return parseTokens(text);
   } catch (error) {
     const problem = error instanceof Error ? error.message : String(error);
     throw new UsageError([`Cannot read AUTH_TOKENS: ${problem}`]);
