@@ -1,6 +1,7 @@
 import type { Clock } from "@stt-bench/core";
 import type { InferenceTransport } from "./inference_transport.ts";
 import type { Gateway } from "./gateway.ts";
+import type { TlsIdentity } from "./tls_identity.ts";
 
 /** What one runtime's folder gives to the shared program: everything that differs between gateways. */
 export interface Variant {
@@ -52,8 +53,10 @@ export interface ListenOptions {
   readonly port: number;
   /** A larger WebSocket message is closed with 1009. */
   readonly maxMessageBytes: number;
-  /** A connection whose request's head takes longer is cut. */
+  /** A connection is cut when the head of its next request takes longer to come. */
   readonly handshakeTimeoutMs: number;
+  /** Undefined: without TLS. Only sockets called `native` are ever given one. */
+  readonly tls?: TlsIdentity | undefined;
   /** Share the port with other processes (`SO_REUSEPORT`)? The kernel spreads connections. */
   readonly reusePort: boolean;
   /** How long sockets that defer their reads leave a streaming session's bytes in the kernel. */
