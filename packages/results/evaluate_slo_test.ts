@@ -1,8 +1,14 @@
 import { test } from "node:test";
 import { assertAlmostEquals, assertEquals } from "@std/assert";
 import fc from "fast-check";
-import { goodEvidence, goodGateway, goodLedger, goodSimulator } from "./testing/good_evidence.ts";
-import { deadSimulator } from "./testing/good_evidence.ts";
+import {
+  deadSimulator,
+  goodEvidence,
+  goodGateway,
+  goodLedger,
+  goodSessions,
+  goodSimulator,
+} from "./testing/good_evidence.ts";
 import { flatLatency, goodRun } from "./testing/good_run.ts";
 import { BALANCED, errorRatio, evaluateSlo, totalErrors } from "./mod.ts";
 import type { Evidence } from "./mod.ts";
@@ -60,6 +66,11 @@ const failing: [string, Partial<Evidence>, string][] = [
     "ledger imbalance",
     { gateway_ledger: { ...goodLedger(), discarded: 998 } },
     "ledger imbalance 2 > 0",
+  ],
+  [
+    "session imbalance",
+    { gateway_sessions: { ...goodSessions(), open: 3 } },
+    "session imbalance 3 > 0",
   ],
   [
     "error ratio",
@@ -243,7 +254,7 @@ for (const [what, changes, absent] of unknown) {
 test("A run of which only the load generator knows has no check or gate of other programs", () => {
   const { checks, gates, verdict } = evaluateSlo(goodRun(), BALANCED);
   assertEquals(checks.map(({ check }) => check), [...allChecks.slice(0, 4), "run"]);
-  const others = ["inference in flight", "ledger imbalance"];
+  const others = ["inference in flight", "ledger imbalance", "session imbalance"];
   assertEquals(gates.filter(({ gate }) => others.includes(gate)), []);
   assertEquals(verdict, "pass");
 });
@@ -275,6 +286,7 @@ test("Nothing that a gateway does wrong makes a run invalid", () => {
     silent_sessions: count,
     ended: fc.constantFrom("complete" as const, "gateway_lost" as const),
     gateway_ledger: fc.record(fromKeys(goodLedger(), count)),
+    gateway_sessions: fc.record(fromKeys(goodSessions(), count)),
     gateway: fc.record({ cpu_us_per_session_second: count, throttled_ms: count })
       .map((changes) => ({ ...goodGateway(), ...changes })),
     // What a simulator says that has more requests than it can serve, for there are too many.

@@ -6,4 +6,4 @@ import type { Measurements, RunSummary } from "./run_summary.ts";
  */
 export type Evidence =
   & Measurements
-  & Partial<Pick<RunSummary, "simulator" | "gateway" | "gateway_ledger">>;
+  & Partial<Pick<RunSummary, "simulator" | "gateway" | "gateway_ledger" | "gateway_sessions">>;

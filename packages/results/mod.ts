@@ -23,6 +23,7 @@ export * from "./evaluate_slo.ts";
 export type { Evidence } from "./evidence.ts";
 export * from "./gateway_ledger.ts";
 export * from "./gateway_report.ts";
+export * from "./gateway_sessions.ts";
 export * from "./latency.ts";
 export * from "./ledger_imbalance.ts";
 export * from "./progress_event.ts";

@@ -5,6 +5,7 @@ import { BREAK_CAUSES } from "./break_cause.ts";
 import type { BreakCause } from "./break_cause.ts";
 import { GatewayLedger } from "./gateway_ledger.ts";
 import { GatewayReport } from "./gateway_report.ts";
+import { GatewaySessions } from "./gateway_sessions.ts";
 import { HISTOGRAM_NAMES, Latency } from "./latency.ts";
 import { RUN_PHASES } from "./run_phase.ts";
 import { SimulatorReport } from "./simulator_report.ts";
@@ -166,6 +167,7 @@ const verdictFields = {
   }),
   gateway: v.exactOptional(GatewayReport),
   gateway_ledger: v.exactOptional(GatewayLedger),
+  gateway_sessions: v.exactOptional(GatewaySessions),
   simulator: v.exactOptional(SimulatorReport),
   environment: v.exactOptional(Environment),
 };

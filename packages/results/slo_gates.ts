@@ -59,6 +59,13 @@ const GATES: readonly Gate[] = [
     limit: () => 0,
     actual: (run) => run.gateway_ledger && ledgerImbalance(run.gateway_ledger, run),
   },
+  {
+    gate: "session imbalance",
+    bound: "max",
+    limit: () => 0,
+    actual: ({ gateway_sessions: sessions }) =>
+      sessions && Math.abs(sessions.opened - sessions.closed - sessions.open),
+  },
 ];
 
 /** Holds `run` against each limit of `profile` that something is known about. */

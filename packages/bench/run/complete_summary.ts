@@ -39,12 +39,13 @@ export function completeSummary(
   known: KnownRun,
 ): RunSummary {
   const { verdict: _verdict, slo: _slo, ...measurements } = known.summary;
-  const { simulator, gateway_ledger } = known.evidence;
+  const { simulator, gateway_ledger, gateway_sessions } = known.evidence;
   const gateway = describeGateway(context, target, plan, known);
   const run = {
     ...measurements,
     ...(simulator === undefined ? {} : { simulator }),
     ...(gateway_ledger === undefined ? {} : { gateway_ledger }),
+    ...(gateway_sessions === undefined ? {} : { gateway_sessions }),
     ...(gateway === undefined ? {} : { gateway }),
   };
   const { verdict, reasons, ...judgement } = evaluateSlo(run, context.slo);

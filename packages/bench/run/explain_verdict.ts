@@ -18,6 +18,7 @@ const meanings: Readonly<Record<string, string>> = {
   "silent sessions": "sessions streamed and never got a partial",
   "inference in flight": "a session had more than one inference request at a time",
   "ledger imbalance": "the gateway lost count of frames",
+  "session imbalance": "the gateway lost count of sessions",
 };
 
 /** Why a run did not pass, one line each, in plain words; empty if it passed. */

@@ -1,20 +1,23 @@
-import type { GatewayLedger, ProgressEvent, RunSummary } from "@stt-bench/results";
+import type { ProgressEvent, RunSummary } from "@stt-bench/results";
 import type { Throttling } from "../limits/throttling.ts";
-import { ledgerBetween, readGatewayLedger } from "./read_gateway_ledger.ts";
+import { ledgerBetween, readGatewayAccounts } from "./read_gateway_accounts.ts";
+import type { GatewayAccounts } from "./read_gateway_accounts.ts";
 import type { Servers } from "./servers.ts";
 import { readSimulatorStats, resetSimulatorStats } from "./simulator_stats.ts";
 import type { SimulatorStats } from "./simulator_stats.ts";
 
 /** What is known of a run besides what the load generator saw; a part that nobody tells is absent. */
-export type KnownEvidence = Pick<RunSummary, "simulator" | "gateway_ledger"> & {
-  /** For how long the gateway was throttled within the measured window. */
-  readonly throttledMs: number | null;
-};
+export type KnownEvidence =
+  & Pick<RunSummary, "simulator" | "gateway_ledger" | "gateway_sessions">
+  & {
+    /** For how long the gateway was throttled within the measured window. */
+    readonly throttledMs: number | null;
+  };
 
 /** Watches the servers of a run through its phases. */
 export class RunEvidence {
   readonly #servers: Servers;
-  readonly #ledgerBefore: Promise<GatewayLedger | undefined>;
+  readonly #accountsBefore: Promise<GatewayAccounts | undefined>;
   #simulatorStats: Promise<SimulatorStats | undefined> | undefined;
   #throttledBefore: Throttling | undefined;
   #throttledAfter: Throttling | undefined;
@@ -22,7 +25,7 @@ export class RunEvidence {
   /** Call it before the load begins. */
   constructor(servers: Servers) {
     this.#servers = servers;
-    this.#ledgerBefore = readGatewayLedger(servers.gateway.adminUrl);
+    this.#accountsBefore = readGatewayAccounts(servers.gateway.adminUrl);
   }
 
   /** Reads at the edges of the measured window. */
@@ -42,11 +45,16 @@ export class RunEvidence {
   /** Everything, once the load is over and its sessions are closed. */
   async collect(): Promise<KnownEvidence> {
     const simulator = await this.#simulator();
-    const before = await this.#ledgerBefore;
-    const after = before && await readGatewayLedger(this.#servers.gateway.adminUrl);
+    const before = await this.#accountsBefore;
+    const after = before && await readGatewayAccounts(this.#servers.gateway.adminUrl);
     return {
       ...(simulator === undefined ? {} : { simulator }),
-      ...(before && after ? { gateway_ledger: ledgerBetween(before, after) } : {}),
+      ...(before && after
+        ? {
+          gateway_ledger: ledgerBetween(before.ledger, after.ledger),
+          gateway_sessions: after.sessions,
+        }
+        : {}),
       throttledMs: this.#throttledMs(),
     };
   }

@@ -9,7 +9,7 @@ import type { StallReport } from "./stall_report.ts";
 import { ChildError } from "../programs/child_error.ts";
 import { startGateway, startSimulator, sttUrl } from "../programs/programs.ts";
 import type { Server } from "../programs/programs.ts";
-import { readGatewayLedger } from "../run/read_gateway_ledger.ts";
+import { readGatewayAccounts } from "../run/read_gateway_accounts.ts";
 import { runLoad } from "../run/run_load.ts";
 
 /**
@@ -65,7 +65,7 @@ async function measure(
       },
     });
     if (summary === undefined) throw new ChildError(`Cannot measure: ${problem}`, log);
-    const gateway_ledger = await readGatewayLedger(url) ?? null;
+    const gateway_ledger = (await readGatewayAccounts(url))?.ledger ?? null;
     const findings = { variant, stopped_ms: stall.lengthMs, summary, gateway_ledger };
     return { ...findings, claims: checkClaims(findings) };
   } finally {

@@ -1,6 +1,7 @@
 import type { Evidence } from "../evidence.ts";
 import type { GatewayLedger } from "../gateway_ledger.ts";
 import type { GatewayReport } from "../gateway_report.ts";
+import type { GatewaySessions } from "../gateway_sessions.ts";
 import type { SimulatorReport } from "../simulator_report.ts";
 import { goodRun } from "./good_run.ts";
 
@@ -11,6 +12,7 @@ export function goodEvidence(changes: Partial<Evidence> = {}): Evidence {
     simulator: goodSimulator(),
     gateway: goodGateway(),
     gateway_ledger: goodLedger(),
+    gateway_sessions: goodSessions(),
     ...changes,
   };
 }
@@ -71,4 +73,9 @@ export function goodLedger(): GatewayLedger {
     in_flight: 0,
     buffered: 0,
   };
+}
+
+/** Sessions all of which were closed. */
+export function goodSessions(): GatewaySessions {
+  return { opened: 101, closed: 101, open: 0 };
 }

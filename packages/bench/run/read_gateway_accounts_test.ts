@@ -1,6 +1,6 @@
 import { test } from "node:test";
 import { assertEquals } from "@std/assert";
-import { ledgerBetween, parseGatewayLedger } from "./read_gateway_ledger.ts";
+import { ledgerBetween, parseGatewayAccounts } from "./read_gateway_accounts.ts";
 
 const text = `# HELP stt_gateway_frames_received_total Frames accepted
 # TYPE stt_gateway_frames_received_total counter
@@ -11,6 +11,10 @@ stt_gateway_frames_ended_total{outcome="dropped"} 3
 stt_gateway_frames_ended_total{outcome="discarded"} 2
 stt_gateway_frames_in_flight 10
 stt_gateway_frames_buffered 1
+stt_gateway_sessions 2
+stt_gateway_sessions_opened_total 9
+stt_gateway_sessions_closed_total{cause="client"} 4
+stt_gateway_sessions_closed_total{cause="drain"} 3
 `;
 const ledger = {
   received: 100,
@@ -22,14 +26,23 @@ const ledger = {
   buffered: 1,
 };
 
-test("parseGatewayLedger reads each count", () => {
-  assertEquals(parseGatewayLedger(text), ledger);
+test("parseGatewayAccounts reads each count", () => {
+  const sessions = { opened: 9, closed: 7, open: 2 };
+  assertEquals(parseGatewayAccounts(text), { ledger, sessions });
 });
 
-test("parseGatewayLedger knows nothing of a gateway that doesn't tell all of it", () => {
-  assertEquals(parseGatewayLedger("<html>"), undefined);
-  assertEquals(parseGatewayLedger(text.replace("in_flight 10", "in_flight ten")), undefined);
-  assertEquals(parseGatewayLedger(text.replace(/.*buffered.*\n/, "")), undefined);
+test("parseGatewayAccounts knows nothing of a gateway that doesn't tell all of it", () => {
+  assertEquals(parseGatewayAccounts("<html>"), undefined);
+  for (
+    const [what, replacement] of [
+      ["in_flight 10", "in_flight ten"],
+      [/.*buffered.*\n/, ""],
+      [/.*opened.*\n/, ""],
+      ['"drain"} 3', '"drain"} three'],
+    ] as const
+  ) {
+    assertEquals(parseGatewayAccounts(text.replace(what, replacement)), undefined);
+  }
 });
 
 test("ledgerBetween leaves out what an earlier run has counted, but not what is there now", () => {
