@@ -17,6 +17,8 @@ export interface StartOptions {
   /** How long to wait for its listening line. */
   readonly timeoutMs?: number;
   readonly signal?: AbortSignal;
+  /** Called with each line of its log, also those that the child itself forgets. */
+  readonly onLogLine?: (line: string) => void;
 }
 
 /** A server that listens. */
@@ -78,13 +80,17 @@ async function startServer(
   name: string,
   program: Program,
   variantEnv: Readonly<Record<string, string>>,
-  { env, prefix = [], timeoutMs, signal }: StartOptions,
+  { env, prefix = [], timeoutMs, signal, onLogLine }: StartOptions,
 ): Promise<Server> {
   const child = new Child({
     name,
     command: prefixed(prefix, await programCommand(program)),
     env: { HOST: "127.0.0.1", PORT: "0", ...variantEnv, ...env },
     cwd: root,
+    onStderrLine: (line) => {
+      onLogLine?.(line);
+      return false;
+    },
   });
   const event = await child.listening(timeoutMs, signal);
   return { child, url: event.url, event };

@@ -5,6 +5,7 @@ import { browserCases } from "./browser.ts";
 import { cancellationCases } from "./cancellation.ts";
 import { flushCases } from "./flush.ts";
 import { hostileClientCases } from "./hostile_client.ts";
+import { hostileInferenceCases } from "./hostile_inference.ts";
 import { idleCases } from "./idle.ts";
 import { hostilePaceCases } from "./hostile_client_pace.ts";
 import { inferenceErrorCases } from "./inference_errors.ts";
@@ -12,6 +13,7 @@ import { lifecycleCases } from "./lifecycle.ts";
 import { limitCases } from "./limits.ts";
 import { memoryCases } from "./memory.ts";
 import { overflowCases } from "./overflow.ts";
+import { rollingCases } from "./rolling.ts";
 import { stallCases } from "./stall.ts";
 import { startUpCases } from "./start_up.ts";
 import { thirdPartyCases } from "./third_party.ts";
@@ -24,6 +26,7 @@ import { workerCases } from "./workers.ts";
 export const contractCases: readonly ContractCase[] = [
   ...idleCases,
   ...inferenceErrorCases,
+  ...hostileInferenceCases,
   ...overflowCases,
   ...flushCases,
   ...cancellationCases,
@@ -35,6 +38,7 @@ export const contractCases: readonly ContractCase[] = [
   ...stallCases,
   ...accountCases,
   ...lifecycleCases,
+  ...rollingCases,
   ...startUpCases,
   ...workerCases,
   ...workerEndCases,

@@ -1,0 +1,82 @@
+import process from "node:process";
+import { demandEqual, Gateway } from "@stt-bench/conformance";
+import type { Bed } from "../bed.ts";
+import type { GatewayProcess } from "../gateway_process.ts";
+import { until } from "../until.ts";
+import { ROLLING_PATIENCE_MS } from "./rolling_client.ts";
+import type { Visit } from "./rolling_client.ts";
+import { RollingCrowd } from "./rolling_crowd.ts";
+import { demandSpread, rollingDrain } from "./rolling_drain.ts";
+import type { RollingDrain } from "./rolling_drain.ts";
+import { demandAllAnswered, demandClosed } from "./rolling_ledger.ts";
+import { DRAIN_TIMEOUT_MS, SESSIONS } from "./rolling_restart.ts";
+
+const WORKERS = 2;
+
+const FLUSH_INTERVAL_MS = 500;
+
+const OUTCOMES = ["acknowledged", "failed", "dropped", "discarded"] as const;
+
+/**
+ * Ends both workers of one port under load, one after the other; the supervisor replaces them. Until
+ * a worker is gone it goes on to accept connections of the shared port, and refuses them with 503.
+ *
+ * @returns what each of them did.
+ * @throws {Violation} when a session does not come back, or a frame is not accounted for.
+ */
+export async function rollingWorkers(bed: Bed): Promise<readonly RollingDrain[]> {
+  const gateway = await bed.startGateway({ WORKERS, DRAIN_TIMEOUT_MS, FLUSH_INTERVAL_MS });
+  const client = new Gateway(gateway.target);
+  const crowd = new RollingCrowd([client], SESSIONS);
+  const drains: RollingDrain[] = [];
+  try {
+    await crowd.served();
+    for (const [restarts, pid] of gateway.workerPids.entries()) {
+      const signalMs = performance.now();
+      process.kill(pid, "SIGTERM");
+      await replaced(gateway, restarts + 1);
+      await crowd.served();
+      const drain = rollingDrain(crowd, signalMs);
+      demandSpread(drain, DRAIN_TIMEOUT_MS);
+      drains.push(drain);
+    }
+    await crowd.finish();
+    await demandAccounted(gateway, crowd.visits);
+    demandClosed(bed.variant, crowd.visits);
+    return drains;
+  } finally {
+    crowd.stop();
+    client.release();
+  }
+}
+
+async function replaced(gateway: GatewayProcess, restarts: number): Promise<void> {
+  await until(
+    async () =>
+      await gateway.metric("stt_gateway_worker_restarts_total") === restarts &&
+      await gateway.metric("stt_gateway_workers") === WORKERS,
+    "another worker to listen",
+    ROLLING_PATIENCE_MS,
+  );
+}
+
+async function demandAccounted(gateway: GatewayProcess, visits: readonly Visit[]): Promise<void> {
+  const closed = async (cause: string) =>
+    await gateway.metric(`stt_gateway_sessions_closed_total{cause="${cause}"}`);
+  await until(async () => await closed("client") === SESSIONS, "every session to be over");
+  const drained = visits.filter(({ end }) => end !== undefined).length;
+  demandEqual(
+    "Sessions opened",
+    await gateway.metric("stt_gateway_sessions_opened_total"),
+    visits.length,
+  );
+  demandEqual("Sessions drained", await closed("drain"), drained);
+  const [acknowledged, failed, dropped, discarded] = await Promise.all(
+    OUTCOMES.map((outcome) =>
+      gateway.metric(`stt_gateway_frames_ended_total{outcome="${outcome}"}`)
+    ),
+  ) as [number, number, number, number];
+  const received = await gateway.metric("stt_gateway_frames_received_total");
+  const ledger = { received, acknowledged, failed, dropped, discarded };
+  demandAllAnswered(ledger, visits);
+}
