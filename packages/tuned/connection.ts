@@ -52,6 +52,7 @@ export class Connection implements TcpEvents {
   }
 
   onClose(): void {
+    this.#host.gateway.connections.leave();
     this.#patience.cancel();
     this.#stage.onClose();
   }

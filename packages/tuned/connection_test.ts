@@ -19,6 +19,19 @@ test("Connection cuts a client that hasn't sent its request within 10 s", () => 
   assertEquals(peer.socket.isDestroyed, true);
 });
 
+test("Connection counts until it is gone, and is cut when there are too many", async () => {
+  const { connect, gateway } = setUpServer({ maxConnections: 1 });
+  const [first, second] = [connect(), connect()];
+  await second.until(({ isDestroyed }) => isDestroyed);
+  second.send(HEALTH);
+  assertEquals([second.socket.isReading, gateway.refusals.connections], [false, 1]);
+  first.reset();
+  const third = connect();
+  third.send(HEALTH);
+  await third.until(({ isEnded }) => isEnded);
+  assertEquals(gateway.refusals.connections, 1);
+});
+
 test("Connection lets a session be as silent as its own timeouts allow", async () => {
   const { clock, connect, ends } = setUpServer({ settings: { startTimeoutMs: 60_000 } });
   const peer = connect();

@@ -16,6 +16,9 @@ export type TunedServerOptions = Pick<
   "clock" | "maxMessageBytes" | "handshakeTimeoutMs" | "readIntervalMs"
 >;
 
+/** Who hears of a connection that was turned away: nothing of it is anybody's business. */
+const DEAF: TcpEvents = { onData() {}, onDrained() {}, onEnd() {}, onClose() {} };
+
 /** Serves the sessions and the HTTP routes of a gateway on raw TCP connections. */
 export class TunedServer {
   readonly #host: ConnectionHost;
@@ -26,6 +29,11 @@ export class TunedServer {
 
   /** A client has connected from `remote`; the adapter reports to what comes back. */
   accept(socket: TcpSocket, remote: Remote): TcpEvents {
-    return new Connection(socket, remote, this.#host);
+    if (this.#host.gateway.connections.enter()) {
+      return new Connection(socket, remote, this.#host);
+    }
+    // Later: nobody hears the socket yet.
+    queueMicrotask(() => socket.destroy());
+    return DEAF;
   }
 }

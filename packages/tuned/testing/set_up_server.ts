@@ -10,6 +10,7 @@ export interface ServerSetUpOptions {
   readonly settings?: Partial<SessionSettings>;
   readonly maxSessions?: number;
   readonly maxMessageBytes?: number;
+  readonly maxConnections?: number;
 }
 
 /** A tuned server on a manual clock and a scripted model, and what a test moves it with. */
@@ -30,6 +31,7 @@ export interface ServerSetUp {
 /** Sets up a tuned server that reads a session every 500 ms. */
 export function setUpServer(options: ServerSetUpOptions = {}): ServerSetUp {
   const { settings = {}, maxSessions = 10, maxMessageBytes = 8192 } = options;
+  const { maxConnections = Infinity } = options;
   const clock = new ManualClock();
   const inference = new ScriptedInference();
   const ends: SessionEnd[] = [];
@@ -39,6 +41,7 @@ export function setUpServer(options: ServerSetUpOptions = {}): ServerSetUp {
     inference,
     settings,
     maxSessions,
+    connections: { max: maxConnections },
     build: {
       runtime: "test",
       version: "1.2.3",
