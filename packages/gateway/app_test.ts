@@ -1,6 +1,6 @@
 import { test } from "node:test";
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
-import { generatedPcm } from "@stt-bench/protocol";
+import { FRAME_BYTES, generatedPcm } from "@stt-bench/protocol";
 import { FakeSocket } from "@stt-bench/core/testing";
 import { HANDSHAKE, setUpGateway } from "./testing/fixtures.ts";
 import { AdminServer } from "./workers/admin_server.ts";
@@ -115,6 +115,7 @@ test("GET /metrics counts sessions and frames by what became of them", async () 
   const frame = new Uint8Array(generatedPcm(0, 1, 1).buffer);
   for (let i = 0; i < 3; i++) session.receiveFrame(frame);
   clock.advance(1000);
+  clock.advance(80);
   await inference.answer();
   session.receiveFrame(frame);
   gateway.sessions.open(new FakeSocket()).receiveText("no start");
@@ -129,6 +130,21 @@ test("GET /metrics counts sessions and frames by what became of them", async () 
     "stt_gateway_frames_received_total 4",
     'stt_gateway_frames_ended_total{outcome="acknowledged"} 3',
     "stt_gateway_frames_buffered 1",
+    `stt_gateway_buffered_bytes ${32 * FRAME_BYTES}`,
+    "stt_gateway_max_sessions 2",
+    'stt_gateway_close_codes_total{code="1000"} 0',
+    'stt_gateway_inference_seconds_bucket{outcome="answered",le="0.075"} 0',
+    'stt_gateway_inference_seconds_bucket{outcome="answered",le="0.1"} 1',
+    'stt_gateway_inference_seconds_bucket{outcome="answered",le="+Inf"} 1',
+    'stt_gateway_inference_seconds_sum{outcome="answered"} 0.08',
+    'stt_gateway_inference_seconds_count{outcome="failed"} 0',
+    'stt_gateway_flush_lateness_seconds_bucket{le="0.001"} 1',
+    'stt_gateway_oldest_frame_age_seconds_bucket{le="1.05"} 0',
+    'stt_gateway_oldest_frame_age_seconds_bucket{le="1.1"} 1',
+    "stt_gateway_newest_frame_age_seconds_sum 1.08",
+    "stt_gateway_event_loop_delay_seconds_count 0",
+    'stt_gateway_circuit_breakers{state="open"} 0',
+    "stt_gateway_log_lines_dropped_total 0",
     "stt_gateway_partials_total 1",
     'stt_gateway_upgrades_refused_total{reason="not_an_upgrade"} 1',
     'stt_gateway_errors_total{kind="timeout"} 0',

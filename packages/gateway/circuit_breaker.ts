@@ -9,8 +9,11 @@ import type {
 import type { ErrorKind } from "@stt-bench/protocol";
 import { inferenceFailure } from "./inference_failure.ts";
 
-/** Where a {@linkcode CircuitBreaker} stands. */
-export type CircuitState = "closed" | "open" | "half-open";
+/** Where a {@linkcode CircuitBreaker} may stand. */
+export const CIRCUIT_STATES = ["closed", "open", "half-open"] as const;
+
+/** One of {@linkcode CIRCUIT_STATES}. */
+export type CircuitState = (typeof CIRCUIT_STATES)[number];
 
 /** What a {@linkcode CircuitBreaker} stands on. */
 export interface CircuitBreakerOptions {

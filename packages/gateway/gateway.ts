@@ -25,8 +25,12 @@ import type { GatewayApp } from "./app.ts";
 import type { BuildInfo } from "./build_info.ts";
 import { Connections } from "./connections.ts";
 import type { ConnectionsOptions } from "./connections.ts";
-import { createNumbers, readNumbers } from "./gateway_numbers.ts";
-import type { GatewayNumbers } from "./gateway_numbers.ts";
+import { closeCodeLabel } from "./close_code_label.ts";
+import type { GatewayHistograms } from "./gateway_histograms.ts";
+import { createTally, readNumbers } from "./gateway_numbers.ts";
+import type { DroppedLines, GatewayNumbers } from "./gateway_numbers.ts";
+import { createInferenceNumbers } from "./inference_numbers.ts";
+import type { InferenceNumbers } from "./inference_numbers.ts";
 import { scrapeMetrics } from "./metrics.ts";
 
 /** What a gateway is made of. */
@@ -48,6 +52,10 @@ export interface GatewayOptions {
   readonly connections?: Partial<Omit<ConnectionsOptions, "clock" | "onTurnedAway">>;
   /** Reported in the metrics. */
   readonly build: BuildInfo;
+  /** Says how the way to the inference service is, for the metrics. */
+  readonly readInference?: () => InferenceNumbers;
+  /** What the gateway logs to, for the metrics. */
+  readonly log?: DroppedLines;
   /** Base URL that answers `/ready` and `/metrics` where this is one of several processes. */
   readonly adminUrl?: string | undefined;
   /** Hears of each session that has ended. */
@@ -68,11 +76,14 @@ export class Gateway implements Occupancy {
   readonly build: BuildInfo;
   /** Says that something has thrown that must not. */
   readonly reportBug: (bug: unknown) => void;
-  readonly #maxSessions: number;
+  /** Open sessions beyond which upgrades are refused. */
+  readonly maxSessions: number;
   readonly #rules: AdmissionRules;
   readonly #maxMemoryBytes: number;
   readonly #addresses = new AddressCounts();
-  readonly #refusals: Record<RefusalReason, number> = createNumbers().refusals;
+  readonly #tally = createTally();
+  readonly #readInference: () => InferenceNumbers;
+  readonly #log: DroppedLines;
   #isDraining = false;
 
   constructor(options: GatewayOptions) {
@@ -81,7 +92,9 @@ export class Gateway implements Occupancy {
     this.sessions = new Sessions({
       ...sessions,
       onBug,
+      onBatchEnd: (batch) => this.histograms.recordBatch(batch),
       onSessionEnd: (end) => {
+        this.#tally.closeCodes[closeCodeLabel(end.code)]++;
         if (end.client.address !== undefined) this.#addresses.remove(end.client.address);
         options.onSessionEnd?.(end);
       },
@@ -90,11 +103,13 @@ export class Gateway implements Occupancy {
       max: Infinity,
       ...options.connections,
       clock: options.clock,
-      onTurnedAway: () => this.#refusals.connections++,
+      onTurnedAway: () => this.#tally.refusals.connections++,
     });
-    this.#maxSessions = maxSessions;
+    this.maxSessions = maxSessions;
     this.#rules = options.rules ?? {};
     this.#maxMemoryBytes = options.maxMemoryBytes ?? Infinity;
+    this.#readInference = options.readInference ?? createInferenceNumbers;
+    this.#log = options.log ?? { dropped: 0 };
     this.build = build;
     this.app = createApp(this, adminUrl);
   }
@@ -106,7 +121,7 @@ export class Gateway implements Occupancy {
 
   /** Are there as many sessions as there may be? */
   get isFull(): boolean {
-    return this.sessions.size >= this.#maxSessions;
+    return this.sessions.size >= this.maxSessions;
   }
 
   /** Does the process hold more memory than it may? */
@@ -121,12 +136,22 @@ export class Gateway implements Occupancy {
 
   /** Refused upgrades so far, by reason. */
   get refusals(): Readonly<Record<RefusalReason, number>> {
-    return this.#refusals;
+    return this.#tally.refusals;
+  }
+
+  /** Durations so far, of batches and of the event loop. */
+  get histograms(): GatewayHistograms {
+    return this.#tally.histograms;
   }
 
   /** What it has counted so far; a copy. */
   get numbers(): GatewayNumbers {
-    return readNumbers(this);
+    return readNumbers({
+      sessions: this.sessions,
+      tally: this.#tally,
+      inference: this.#readInference(),
+      log: this.#log,
+    });
   }
 
   /** Its metrics in Prometheus' text format. */
@@ -142,7 +167,7 @@ export class Gateway implements Occupancy {
   /** Says whether a `GET` of the WebSocket endpoint may be upgraded, and counts it if it may not. */
   admit(request: UpgradeRequest): Verdict {
     const verdict = this.judge(request);
-    if (verdict.refusal) this.#refusals[verdict.refusal.reason]++;
+    if (verdict.refusal) this.#tally.refusals[verdict.refusal.reason]++;
     return verdict;
   }
 

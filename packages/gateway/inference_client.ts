@@ -64,6 +64,16 @@ export class InferenceClient implements Inference {
     };
   }
 
+  /** Requests on their way. */
+  get inFlight(): number {
+    return this.#shared.gate.inFlight;
+  }
+
+  /** Requests that wait for their turn. */
+  get waiting(): number {
+    return this.#shared.gate.waiting;
+  }
+
   infer(batch: Batch, handler: InferenceHandler): InferenceRequest {
     const deadlineMs = this.#clock.now() + this.#shared.timeoutMs;
     const request = new ClientRequest(batch, handler, this.#shared, deadlineMs);

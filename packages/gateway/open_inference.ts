@@ -3,6 +3,8 @@ import { CircuitBreaker } from "./circuit_breaker.ts";
 import { inferenceEndpoint } from "./configuration.ts";
 import type { Configuration } from "./configuration.ts";
 import { InferenceClient } from "./inference_client.ts";
+import { createInferenceNumbers } from "./inference_numbers.ts";
+import type { InferenceNumbers } from "./inference_numbers.ts";
 import type { Variant } from "./variant.ts";
 
 /** The inference service as a gateway uses it. */
@@ -10,8 +12,8 @@ export interface OpenInference {
   readonly inference: Inference;
   /** How it wants batches to lie in memory, where it isn't plain PCM. */
   readonly layout: BatchLayout | undefined;
-  /** What watches it, where that is configured. */
-  readonly circuit: CircuitBreaker | undefined;
+  /** How it is now. */
+  readonly readNumbers: () => InferenceNumbers;
 }
 
 /** Opens the inference service with the client, the limits and the circuit breaker of `configuration`. */
@@ -20,17 +22,34 @@ export function openInference(
   configuration: Configuration,
   clock: Clock,
 ): OpenInference {
-  const client = inferenceClients[configuration.INFERENCE_CLIENT]!;
-  const transport = client.open(inferenceEndpoint(configuration), clock);
-  const inference = new InferenceClient({
+  const { open } = inferenceClients[configuration.INFERENCE_CLIENT]!;
+  const transport = open(inferenceEndpoint(configuration), clock);
+  const client = new InferenceClient({
     transport,
     clock,
     timeoutMs: configuration.INFERENCE_TIMEOUT_MS,
     maxInFlight: configuration.MAX_INFLIGHT || Infinity,
   });
-  const { layout } = transport;
-  const { CIRCUIT_BREAKER_FAILURES: failures, CIRCUIT_BREAKER_PAUSE_MS: pauseMs } = configuration;
-  if (failures === 0) return { inference, layout, circuit: undefined };
-  const circuit = new CircuitBreaker({ inference, clock, failures, pauseMs });
-  return { inference: circuit, layout, circuit };
+  const circuit = openCircuit(client, configuration, clock);
+  return {
+    inference: circuit ?? client,
+    layout: transport.layout,
+    readNumbers: () => numbersOf(client, circuit),
+  };
+}
+
+function openCircuit(
+  inference: Inference,
+  { CIRCUIT_BREAKER_FAILURES: failures, CIRCUIT_BREAKER_PAUSE_MS: pauseMs }: Configuration,
+  clock: Clock,
+): CircuitBreaker | undefined {
+  return failures === 0 ? undefined : new CircuitBreaker({ inference, clock, failures, pauseMs });
+}
+
+function numbersOf(
+  { inFlight, waiting }: InferenceClient,
+  circuit: CircuitBreaker | undefined,
+): InferenceNumbers {
+  const { circuits } = createInferenceNumbers();
+  return { inFlight, waiting, circuits: circuit ? { ...circuits, [circuit.state]: 1 } : circuits };
 }

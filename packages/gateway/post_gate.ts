@@ -51,6 +51,16 @@ export class PostGate {
     this.#random = random;
   }
 
+  /** Posts that have begun and not ended. */
+  get inFlight(): number {
+    return this.#inFlight;
+  }
+
+  /** Posts that wait for their turn. */
+  get waiting(): number {
+    return this.#waiting.size;
+  }
+
   /** What those that wait wait for, as part of a sentence. */
   get obstacle(): string {
     const isHeldBack = this.#pausedUntilMs !== undefined || this.#window < Infinity;

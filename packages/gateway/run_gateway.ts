@@ -1,10 +1,17 @@
 import process from "node:process";
 import { createCommand, describeVariables, ExitCode, runProgram } from "@stt-bench/program";
 import { describeConfiguration, gatewayVariables, readConfiguration } from "./configuration.ts";
+import { firstOf } from "./first_of.ts";
+import { LineQueue } from "./line_queue.ts";
+import { stderrWriter } from "./logger.ts";
 import { printLine } from "./print_line.ts";
 import { serveGateway } from "./serve_gateway.ts";
+import { systemClock } from "./system_clock.ts";
 import type { Variants } from "./variant.ts";
 import { superviseWorkers } from "./workers/supervise_workers.ts";
+
+/** Time for the last lines of the log to be read. */
+const FLUSH_TIMEOUT_MS = 500;
 
 /**
  * The program `gateway:<variant>`: reads the environment, serves until it is told to stop, exits.
@@ -18,8 +25,14 @@ export function runGateway(variants: Variants): Promise<never> {
       await printLine(describeConfiguration(variants, process.env, configuration));
       return ExitCode.pass;
     }
+    const variant = variants[configuration.SOCKETS]!;
+    const lines = new LineQueue(variant.writeLog ?? stderrWriter());
     const run = configuration.WORKERS > 1 ? superviseWorkers : serveGateway;
-    return await run(variants[configuration.SOCKETS]!, configuration, signal);
+    try {
+      return await run({ variant, configuration, lines }, signal);
+    } finally {
+      await firstOf(lines.flush(), FLUSH_TIMEOUT_MS, systemClock);
+    }
   });
 }
 

@@ -9,6 +9,7 @@ import type { BuildInfo } from "./build_info.ts";
 import { sessionSettings } from "./configuration.ts";
 import type { Configuration } from "./configuration.ts";
 import { Gateway } from "./gateway.ts";
+import type { GatewayProgram } from "./gateway_program.ts";
 import { listenError } from "./listen_error.ts";
 import { listeningUrl } from "./listening_url.ts";
 import { createLogger } from "./logger.ts";
@@ -17,6 +18,7 @@ import { openInference } from "./open_inference.ts";
 import { printLine } from "./print_line.ts";
 import { stop } from "./stop.ts";
 import type { Listener, ListenOptions, Variant } from "./variant.ts";
+import { watchLoopDelay } from "./watch_loop_delay.ts";
 import { answerParent, readRole, tellParent } from "./workers/worker_role.ts";
 
 /**
@@ -26,10 +28,8 @@ import { answerParent, readRole, tellParent } from "./workers/worker_role.ts";
 const TIMER_RESOLUTION_MS = 5;
 
 /** What a gateway of one process is made of, and the role that its parent gave it. */
-interface Parts {
-  readonly variant: Variant;
+interface Parts extends GatewayProgram {
   readonly clock: Clock;
-  readonly configuration: Configuration;
   readonly build: BuildInfo;
   readonly log: Logger;
   readonly adminUrl: string | undefined;
@@ -37,20 +37,21 @@ interface Parts {
 
 /** Serves in this process until `signal` aborts, then drains. */
 export async function serveGateway(
-  variant: Variant,
-  configuration: Configuration,
+  program: GatewayProgram,
   signal: AbortSignal,
 ): Promise<ExitCode> {
+  const { variant, configuration, lines } = program;
   const role = readRole(process.env);
-  const log = createLogger(role && { worker: role.index, pid: process.pid });
+  const log = createLogger(lines, role && { worker: role.index, pid: process.pid });
   const build = buildInfo(variant, configuration);
   const clock = variant.createClock(configuration.TICK_MS);
   const adminUrl = role?.adminUrl;
-  const gateway = createGateway({ variant, clock, configuration, build, log, adminUrl });
+  const gateway = createGateway({ ...program, clock, build, log, adminUrl });
   const { port } = await listen(variant, gateway, configuration, {
     clock,
     reusePort: role !== undefined,
   });
+  watchLoopDelay(clock, (delayMs) => gateway.histograms.recordLoopDelay(delayMs));
   if (role) answerParent(() => gateway.numbers);
   const url = listeningUrl(configuration.HOST, port);
   printLine({ event: "listening", name: "gateway", url, ...build });
@@ -85,8 +86,8 @@ async function listen(
 }
 
 function createGateway(parts: Parts): Gateway {
-  const { variant, clock, configuration, build, log, adminUrl } = parts;
-  const { inference, layout } = openInference(variant, configuration, clock);
+  const { variant, clock, configuration, lines, build, log, adminUrl } = parts;
+  const { inference, layout, readNumbers } = openInference(variant, configuration, clock);
   return new Gateway({
     clock,
     inference,
@@ -97,6 +98,8 @@ function createGateway(parts: Parts): Gateway {
     maxMemoryBytes: memoryLimitBytes(configuration.MAX_MEMORY_BYTES),
     rules: admissionRules(configuration, log),
     build,
+    readInference: readNumbers,
+    log: lines,
     adminUrl,
     onSessionEnd: (end) => log.info("session ended", logProperties(end)),
     onBug: (bug) => log.error("bug", { bug }),

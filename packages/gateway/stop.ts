@@ -1,5 +1,6 @@
 import type { Clock } from "@stt-bench/core";
 import { CloseCode, CloseReason } from "@stt-bench/protocol";
+import { firstOf } from "./first_of.ts";
 import type { Gateway } from "./gateway.ts";
 
 /** Part of the drain time over which closes are spread; the rest is for the last partials. */
@@ -25,15 +26,4 @@ export async function stop(
   gateway.sessions.closeAll(CloseCode.goingAway, CloseReason.drainDeadline);
   await firstOf(drained, FAREWELL_MS, clock);
   return size;
-}
-
-/** Resolves with `promise`, or after `timeoutMs`. */
-function firstOf(promise: Promise<void>, timeoutMs: number, clock: Clock): Promise<void> {
-  return new Promise((resolve) => {
-    const cancel = clock.schedule(clock.now() + timeoutMs, resolve);
-    promise.then(() => {
-      cancel();
-      resolve();
-    });
-  });
 }

@@ -1,4 +1,5 @@
 import type { Clock } from "@stt-bench/core";
+import type { WriteLines } from "./line_queue.ts";
 import type { InferenceTransport } from "./inference_transport.ts";
 import type { Gateway } from "./gateway.ts";
 import type { TlsIdentity } from "./tls_identity.ts";
@@ -17,6 +18,8 @@ export interface Variant {
   readonly inferenceClients: Readonly<Record<string, InferenceClientChoice>>;
   /** Flags of the runtime that only a worker needs, e.g. for an unstable API. */
   readonly workerFlags?: readonly string[];
+  /** Writes the log, where `process.stderr` would block the event loop while nobody reads. */
+  readonly writeLog?: WriteLines;
   /** Starts to accept sessions; resolves when it listens, rejects when it cannot. */
   serve(gateway: Gateway, options: ListenOptions): Promise<Listener>;
 }

@@ -4,6 +4,7 @@ import { doze } from "./doze.ts";
 import { openFetchTransport, openTunedTransport } from "./inference.ts";
 import { serveNative } from "./native.ts";
 import { serveTuned } from "./tuned.ts";
+import { writeLog } from "./write_log.ts";
 
 const runtime = { name: "deno", version: Deno.version.deno };
 // `reusePort` of Deno 2.9.
@@ -18,6 +19,7 @@ await runGateway({
     canPause: false,
     createClock: () => systemClock,
     workerFlags,
+    writeLog,
     inferenceClients: { fetch, tuned },
     serve: serveNative,
   },
@@ -27,6 +29,7 @@ await runGateway({
     canPause: true,
     createClock: (tickMs) => new TickClock({ clock: systemClock, tickMs, sleep: doze }),
     workerFlags,
+    writeLog,
     inferenceClients: { tuned, fetch },
     serve: serveTuned,
   },

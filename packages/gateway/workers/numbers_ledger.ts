@@ -1,5 +1,10 @@
+import { closeCodeLabel } from "../close_code_label.ts";
 import { createNumbers } from "../gateway_numbers.ts";
 import type { GatewayNumbers } from "../gateway_numbers.ts";
+import { createInferenceNumbers } from "../inference_numbers.ts";
+
+/** What clients see of a process that dies (RFC 6455 §7.1.5). */
+const NO_CLOSE = 1006;
 
 /**
  * Sums what the workers of a gateway have counted, those that are gone included, so that no counter
@@ -49,6 +54,8 @@ function afterDeath(numbers: GatewayNumbers): GatewayNumbers {
   frames.discarded += inFlight + buffered;
   const closes = { ...counters.closes };
   closes.connection_lost += sessions;
+  const closeCodes = { ...numbers.closeCodes };
+  closeCodes[closeCodeLabel(NO_CLOSE)] += sessions;
   return {
     ...numbers,
     sessions: 0,
@@ -58,12 +65,16 @@ function afterDeath(numbers: GatewayNumbers): GatewayNumbers {
       frames,
       closes,
     },
+    closeCodes,
+    bufferBytes: 0,
+    inference: createInferenceNumbers(),
     rssBytes: 0,
   };
 }
 
 function add<T>(a: T, b: T): T {
   if (typeof a === "number") return a + Number(b) as T;
+  if (Array.isArray(a)) return a.map((each, i) => add(each, (b as unknown[])[i])) as T;
   const sum = Object.keys(a as object).map((
     name,
   ) => [name, add(a[name as keyof T], b[name as keyof T])]);

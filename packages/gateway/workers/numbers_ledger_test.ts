@@ -2,6 +2,7 @@ import { test } from "node:test";
 import { assert, assertEquals } from "@std/assert";
 import { isBalanced } from "@stt-bench/core";
 import fc from "fast-check";
+import { GatewayHistograms } from "../gateway_histograms.ts";
 import { createNumbers } from "../gateway_numbers.ts";
 import type { GatewayNumbers } from "../gateway_numbers.ts";
 import { NumbersLedger } from "./numbers_ledger.ts";
@@ -12,7 +13,7 @@ function numbersOf(sessions: number, received: number, buffered: number): Gatewa
   const { counters } = numbers;
   counters.sessionsOpened = sessions;
   Object.assign(counters.frames, { received, buffered, acknowledged: received - buffered });
-  return { ...numbers, sessions, cpuUs: received, rssBytes: 1000 };
+  return { ...numbers, sessions, cpuUs: received, rssBytes: 1000, bufferBytes: buffered * 640 };
 }
 
 test("NumbersLedger starts at zero", () => {
@@ -32,11 +33,32 @@ test("NumbersLedger ends the sessions of a lost worker and discards the frames t
   const ledger = new NumbersLedger();
   ledger.update(0, numbersOf(3, 30, 6));
   ledger.lost(0);
-  const { sessions, counters, cpuUs, rssBytes } = ledger.total;
+  const { sessions, counters, closeCodes, cpuUs, rssBytes, bufferBytes } = ledger.total;
   assertEquals([sessions, counters.sessionsOpened, counters.sessionsClosed], [0, 3, 3]);
-  assertEquals(counters.closes.connection_lost, 3);
+  assertEquals([counters.closes.connection_lost, closeCodes["1006"]], [3, 3]);
   assertEquals([counters.frames.discarded, counters.frames.buffered], [6, 0]);
-  assertEquals([cpuUs, rssBytes], [30, 0]);
+  assertEquals([cpuUs, rssBytes, bufferBytes], [30, 0, 0]);
+});
+
+test("NumbersLedger sums histograms bucket by bucket, those of lost workers included", () => {
+  const [first, second] = [new GatewayHistograms(), new GatewayHistograms()];
+  for (const ms of [1, 2, 9999]) first.recordLoopDelay(ms);
+  second.recordLoopDelay(2);
+  const ledger = new NumbersLedger();
+  ledger.update(0, { ...createNumbers(), histograms: first.numbers });
+  ledger.update(1, { ...createNumbers(), histograms: second.numbers });
+  ledger.lost(0);
+  const { counts, sumMs } = ledger.total.histograms.loopDelay;
+  assertEquals([counts[0], counts[1], counts.at(-1), sumMs], [1, 2, 1, 10_004]);
+});
+
+test("NumbersLedger forgets what a lost worker asked of the model", () => {
+  const ledger = new NumbersLedger();
+  const circuits = { closed: 0, open: 1, "half-open": 0 };
+  ledger.update(0, { ...createNumbers(), inference: { inFlight: 2, waiting: 1, circuits } });
+  assertEquals(ledger.total.inference, { inFlight: 2, waiting: 1, circuits });
+  ledger.lost(0);
+  assertEquals(ledger.total.inference, createNumbers().inference);
 });
 
 test("NumbersLedger counts a lost worker once, and its successor besides", () => {

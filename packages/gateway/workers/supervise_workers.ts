@@ -5,6 +5,7 @@ import { aborted } from "../aborted.ts";
 import { buildInfo } from "../build_info.ts";
 import type { BuildInfo } from "../build_info.ts";
 import type { Configuration } from "../configuration.ts";
+import type { GatewayProgram } from "../gateway_program.ts";
 import { listenError } from "../listen_error.ts";
 import { listeningUrl } from "../listening_url.ts";
 import { createLogger } from "../logger.ts";
@@ -27,15 +28,14 @@ const STOP_MARGIN_MS = 3000;
 
 /** Serves with `WORKERS` processes that share the port, until `signal` aborts; then drains them. */
 export async function superviseWorkers(
-  variant: Variant,
-  configuration: Configuration,
+  { variant, configuration, lines }: GatewayProgram,
   signal: AbortSignal,
 ): Promise<ExitCode> {
   demandSharedPorts(process.platform);
   const { HOST, PORT, ADMIN_HOST, ADMIN_PORT, WORKERS, DRAIN_TIMEOUT_MS } = configuration;
   await attempt(claimAddress, HOST, PORT);
   const admin = await attempt(AdminServer.listen, ADMIN_HOST, ADMIN_PORT);
-  const log = createLogger();
+  const log = createLogger(lines);
   const build = buildInfo(variant, configuration);
   const shares = shareEvenly(configuration.MAX_SESSIONS, WORKERS);
   const supervisor = new Supervisor({
@@ -45,7 +45,7 @@ export async function superviseWorkers(
     onEvent: (event) => logEvent(log, event),
   });
   const maxMemoryBytes = memoryLimitBytes(configuration.MAX_MEMORY_BYTES);
-  admin.answerWith(new WorkersStatus({ supervisor, shares, maxMemoryBytes, build }));
+  admin.answerWith(new WorkersStatus({ supervisor, shares, maxMemoryBytes, build, log: lines }));
   const started = supervisor.start(PORT).then((port) => {
     announce({ url: listeningUrl(HOST, port), workers: WORKERS, admin_url: admin.url }, build, log);
   });

@@ -3,6 +3,9 @@ import { ERROR_KINDS } from "@stt-bench/protocol";
 import type { ErrorKind } from "@stt-bench/protocol";
 import * as v from "valibot";
 import { REFUSAL_REASONS } from "../admission.ts";
+import { CIRCUIT_STATES } from "../circuit_breaker.ts";
+import { CLOSE_CODE_LABELS } from "../close_code_label.ts";
+import { HISTOGRAM_BOUNDS_MS, perHistogram } from "../gateway_histograms.ts";
 import type { GatewayNumbers } from "../gateway_numbers.ts";
 
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
@@ -11,6 +14,13 @@ function counts<Name extends string>(names: readonly Name[]) {
   const entries = Object.fromEntries(names.map((name) => [name, count]));
   return v.strictObject(entries as Record<Name, typeof count>);
 }
+
+const histograms = v.strictObject(perHistogram((name) =>
+  v.strictObject({
+    counts: v.pipe(v.array(count), v.length(HISTOGRAM_BOUNDS_MS[name].length + 1)),
+    sumMs: v.pipe(v.number(), v.minValue(0)),
+  })
+));
 
 const numbers: v.GenericSchema<GatewayNumbers> = v.strictObject({
   sessions: count,
@@ -33,8 +43,13 @@ const numbers: v.GenericSchema<GatewayNumbers> = v.strictObject({
     closes: counts(CLOSE_CAUSES),
   }),
   refusals: counts(REFUSAL_REASONS),
+  closeCodes: counts(CLOSE_CODE_LABELS),
+  histograms,
+  bufferBytes: count,
+  inference: v.strictObject({ inFlight: count, waiting: count, circuits: counts(CIRCUIT_STATES) }),
   cpuUs: count,
   rssBytes: count,
+  logLinesDropped: count,
 });
 
 const workerMessage = v.variant("event", [

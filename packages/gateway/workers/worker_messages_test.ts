@@ -16,11 +16,16 @@ test("parseWorkerMessage reads where a gateway listens, whatever else it says", 
   assertEquals(parseWorkerMessage(line), { event: "listening", url });
 });
 
+function withBuckets(counts: readonly number[]) {
+  return { ...numbers, histograms: { ...numbers.histograms, loopDelay: { counts, sumMs: 0 } } };
+}
+
 const others = [
   ["a line that is no JSON", "ready"],
   ["another event", '{"event":"dancing"}'],
   ["a URL that is none", '{"event":"listening","url":"here"}'],
   ["numbers without a part", JSON.stringify({ event: "numbers", numbers: { sessions: 1 } })],
+  ["a bucket too few", JSON.stringify({ event: "numbers", numbers: withBuckets([0, 0]) })],
   ["a negative count", JSON.stringify({ event: "numbers", numbers: { ...numbers, cpuUs: -1 } })],
 ] as const;
 

@@ -1,7 +1,8 @@
 import { refuseSession } from "../admission.ts";
 import type { Refusal } from "../admission.ts";
 import type { BuildInfo } from "../build_info.ts";
-import { createNumbers, readUsage } from "../gateway_numbers.ts";
+import { createNumbers, readProcess } from "../gateway_numbers.ts";
+import type { DroppedLines } from "../gateway_numbers.ts";
 import { scrapeMetrics } from "../metrics.ts";
 import type { StatusSource } from "../status_routes.ts";
 import { addNumbers } from "./numbers_ledger.ts";
@@ -15,6 +16,8 @@ export interface WorkersStatusOptions {
   /** Resident memory of all of them beyond which they take no session; undefined: no limit. */
   readonly maxMemoryBytes?: number | undefined;
   readonly build: BuildInfo;
+  /** What this process logs to. */
+  readonly log: DroppedLines;
 }
 
 /** How a gateway of several processes is, this one included. */
@@ -23,12 +26,14 @@ export class WorkersStatus implements StatusSource {
   readonly #shares: readonly number[];
   readonly #maxMemoryBytes: number;
   readonly #build: BuildInfo;
+  readonly #log: DroppedLines;
 
-  constructor({ supervisor, shares, maxMemoryBytes, build }: WorkersStatusOptions) {
+  constructor({ supervisor, shares, maxMemoryBytes, build, log }: WorkersStatusOptions) {
     this.#supervisor = supervisor;
     this.#shares = shares;
     this.#maxMemoryBytes = maxMemoryBytes ?? Infinity;
     this.#build = build;
+    this.#log = log;
   }
 
   /** Says why no worker takes a further session; undefined when one does. */
@@ -45,8 +50,9 @@ export class WorkersStatus implements StatusSource {
     await this.#supervisor.refresh();
     const { numbers, isDraining, status } = this.#supervisor;
     return await scrapeMetrics({
-      numbers: addNumbers(numbers, { ...createNumbers(), ...readUsage() }),
+      numbers: addNumbers(numbers, { ...createNumbers(), ...readProcess(this.#log) }),
       isDraining,
+      maxSessions: this.#shares.reduce((sum, share) => sum + share, 0),
       build: this.#build,
       workers: status,
     });

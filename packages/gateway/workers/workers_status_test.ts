@@ -19,7 +19,7 @@ function setUp() {
   const clock = new ManualClock();
   const fakes = new FakeWorkers();
   const supervisor = new Supervisor({ workers: 2, clock, startWorker: fakes.start });
-  const status = new WorkersStatus({ supervisor, shares: [2, 1], build });
+  const status = new WorkersStatus({ supervisor, shares: [2, 1], build, log: { dropped: 4 } });
   const start = async () => {
     const starting = supervisor.start(0);
     fakes.last.listen();
@@ -76,6 +76,8 @@ test("WorkersStatus has the metrics of all workers, and of each", async () => {
     const line of [
       "stt_gateway_sessions 3",
       "stt_gateway_workers 2",
+      "stt_gateway_max_sessions 3",
+      "stt_gateway_log_lines_dropped_total 4",
       'stt_gateway_worker_sessions{worker="0"} 2',
       'stt_gateway_worker_sessions{worker="1"} 1',
       "stt_gateway_worker_restarts_total 0",
