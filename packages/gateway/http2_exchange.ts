@@ -2,10 +2,13 @@ import type { Buffer } from "node:buffer";
 import type { ClientHttp2Stream } from "node:http2";
 import { MAX_ANSWER_BYTES } from "./inference_transport.ts";
 import type { TransportResult } from "./inference_transport.ts";
-import type { AttemptHandler } from "./pooled_connection.ts";
+import type { AttemptHandler, AttemptResult } from "./pooled_connection.ts";
 
 /** RFC 9113 §7: the stream is no longer needed. */
 const CANCEL = 8;
+
+/** RFC 9113 §8.7: the server hasn't looked at the request, for example as it has said GOAWAY before. */
+const REFUSED_STREAM = 7;
 
 /**
  * Sends `pcm` on a fresh stream and tells `handler` once what came of it.
@@ -61,6 +64,7 @@ export class Http2Exchange {
   }
 
   #onClose(): void {
+    if (this.#stream.rstCode === REFUSED_STREAM) return this.#finish({ outcome: "refused" });
     // Whether `writableFinished` yet says nothing: over a slow link Node 26 learns that its last
     // write is through after the answer to it.
     const isWhole = this.#status === 200 && this.#stream.rstCode === 0;
@@ -71,7 +75,7 @@ export class Http2Exchange {
     );
   }
 
-  #finish(result: TransportResult): void {
+  #finish(result: AttemptResult): void {
     if (this.#isSettled) return;
     this.#isSettled = true;
     this.#body = [];

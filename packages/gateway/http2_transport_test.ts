@@ -134,6 +134,22 @@ testWithServer("Http2Transport takes a reset stream for lost", {}, async (server
 });
 
 testWithServer(
+  "Http2Transport sends what a leaving server has refused again",
+  {},
+  async (server, { post }) => {
+    const results = [post(), post()];
+    const requests = await server.requests(2);
+    const [first] = requests.sort((a, b) => a.stream.id! - b.stream.id!);
+    server.sessions[0]!.goaway(0, first!.stream.id!);
+    first!.answer("first");
+    const [again] = await server.requests(1);
+    again!.answer("again");
+    const bodies = (await Promise.all(results)).map((result) => "body" in result && result.body);
+    assertEquals([bodies.sort(), server.sessions.length], [["again", "first"], 2]);
+  },
+);
+
+testWithServer(
   "Http2Transport loses what a connection carried, and connects again",
   {},
   async (server, { post }) => {
