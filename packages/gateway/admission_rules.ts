@@ -1,19 +1,21 @@
 import process from "node:process";
 import type { Logger } from "@logtape/logtape";
+import type { AccessTokens } from "./access_tokens.ts";
 import type { AdmissionRules } from "./admission.ts";
 import type { Configuration } from "./configuration.ts";
-import { loadAccessTokens, reloadAccessTokens } from "./load_access_tokens.ts";
+import { reloadAccessTokens } from "./load_access_tokens.ts";
 import { TrustedProxies } from "./trusted_proxies.ts";
 
 /**
- * The rules that a configuration asks for. At SIGHUP the tokens are read again; when that fails, those
- * from before stay, and the log says so.
- *
- * @throws {UsageError} when the tokens can't be read.
+ * The rules that a configuration asks for. At SIGHUP the `tokens` are read again; when that fails,
+ * those from before stay, and the log says so.
  */
-export function admissionRules(configuration: Configuration, log: Logger): AdmissionRules {
+export function admissionRules(
+  configuration: Configuration,
+  tokens: AccessTokens | undefined,
+  log: Logger,
+): AdmissionRules {
   const { AUTH_TOKENS, ALLOWED_ORIGINS, TRUSTED_PROXIES, MAX_SESSIONS_PER_IP } = configuration;
-  const tokens = loadAccessTokens(AUTH_TOKENS);
   // Without a listener SIGHUP would end the process.
   process.on("SIGHUP", () => {
     try {

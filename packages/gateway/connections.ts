@@ -31,11 +31,16 @@ export class Connections {
     this.#options = options;
   }
 
+  /** Most that may be open at a time, for an adapter whose runtime counts by itself. */
+  get max(): number {
+    return this.#options.max;
+  }
+
   /** One more has come. False: it must be cut; otherwise {@linkcode leave} follows when it ends. */
   enter(): boolean {
     const { max } = this.#options;
     if (this.#open >= max) {
-      this.turnAway(`expected at most ${max} connections, got another one`);
+      this.turnAway(`expected at most ${max} connections, got another`);
       return false;
     }
     this.#open++;

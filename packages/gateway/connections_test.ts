@@ -31,7 +31,7 @@ test("Connections tells of a shortage once, and of its end", () => {
   clock.advance(999);
   connections.turnAway("EMFILE");
   clock.advance(999);
-  assertEquals(events, ["expected at most 0 connections, got another one"]);
+  assertEquals(events, ["expected at most 0 connections, got another"]);
   clock.advance(1);
   assertEquals(events.slice(1), ["relief after 2"]);
   connections.turnAway("EMFILE");

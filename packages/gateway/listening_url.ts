@@ -1,6 +1,9 @@
-/** The base URL at which a client on this machine reaches a server that listens on `host`. */
-export function listeningUrl(host: string, port: number): string {
-  return `http://${connectableHost(host)}:${port}`;
+/**
+ * The base URL at which a client on this machine reaches a server that listens on `host`, with TLS or
+ * without.
+ */
+export function listeningUrl(host: string, port: number, isTls = false): string {
+  return `${isTls ? "https" : "http"}://${connectableHost(host)}:${port}`;
 }
 
 function connectableHost(host: string): string {

@@ -1,6 +1,7 @@
 import process from "node:process";
 import { createCommand, describeVariables, ExitCode, runProgram } from "@stt-bench/program";
 import { describeConfiguration, gatewayVariables, readConfiguration } from "./configuration.ts";
+import { readCredentials } from "./credentials.ts";
 import { firstOf } from "./first_of.ts";
 import { LineQueue } from "./line_queue.ts";
 import { stderrWriter } from "./logger.ts";
@@ -25,11 +26,12 @@ export function runGateway(variants: Variants): Promise<never> {
       await printLine(describeConfiguration(variants, process.env, configuration));
       return ExitCode.pass;
     }
+    const credentials = readCredentials(configuration);
     const variant = variants[configuration.SOCKETS]!;
     const lines = new LineQueue(variant.writeLog ?? stderrWriter());
     const run = configuration.WORKERS > 1 ? superviseWorkers : serveGateway;
     try {
-      return await run({ variant, configuration, lines }, signal);
+      return await run({ variant, configuration, credentials, lines }, signal);
     } finally {
       await firstOf(lines.flush(), FLUSH_TIMEOUT_MS, systemClock);
     }

@@ -12,8 +12,10 @@ import { Gateway } from "./gateway.ts";
 import type { GatewayProgram } from "./gateway_program.ts";
 import { listenError } from "./listen_error.ts";
 import { listeningUrl } from "./listening_url.ts";
+import { logStartWarnings } from "./log_start_warnings.ts";
 import { createLogger } from "./logger.ts";
 import { memoryLimitBytes } from "./memory_limit.ts";
+import { maxConnections, maxOpenFiles } from "./open_files.ts";
 import { openInference } from "./open_inference.ts";
 import { printLine } from "./print_line.ts";
 import { stop } from "./stop.ts";
@@ -40,20 +42,22 @@ export async function serveGateway(
   program: GatewayProgram,
   signal: AbortSignal,
 ): Promise<ExitCode> {
-  const { variant, configuration, lines } = program;
+  const { variant, configuration, credentials: { tls }, lines } = program;
   const role = readRole(process.env);
   const log = createLogger(lines, role && { worker: role.index, pid: process.pid });
   const build = buildInfo(variant, configuration);
   const clock = variant.createClock(configuration.TICK_MS);
   const adminUrl = role?.adminUrl;
   const gateway = createGateway({ ...program, clock, build, log, adminUrl });
+  if (!role) logStartWarnings(configuration, log);
   const { port } = await listen(variant, gateway, configuration, {
     clock,
+    tls,
     reusePort: role !== undefined,
   });
   watchLoopDelay(clock, (delayMs) => gateway.histograms.recordLoopDelay(delayMs));
   if (role) answerParent(() => gateway.numbers);
-  const url = listeningUrl(configuration.HOST, port);
+  const url = listeningUrl(configuration.HOST, port, tls !== undefined);
   printLine({ event: "listening", name: "gateway", url, ...build });
   log.info("gateway listens", { url, ...build });
   await aborted(signal);
@@ -68,7 +72,7 @@ async function listen(
   variant: Variant,
   gateway: Gateway,
   configuration: Configuration,
-  others: Pick<ListenOptions, "clock" | "reusePort">,
+  others: Pick<ListenOptions, "clock" | "tls" | "reusePort">,
 ): Promise<Listener> {
   const { HOST, PORT } = configuration;
   try {
@@ -86,7 +90,7 @@ async function listen(
 }
 
 function createGateway(parts: Parts): Gateway {
-  const { variant, clock, configuration, lines, build, log, adminUrl } = parts;
+  const { variant, clock, configuration, credentials, lines, build, log, adminUrl } = parts;
   const { inference, layout, readNumbers } = openInference(variant, configuration, clock);
   return new Gateway({
     clock,
@@ -96,7 +100,13 @@ function createGateway(parts: Parts): Gateway {
     timerResolutionMs: TIMER_RESOLUTION_MS,
     maxSessions: configuration.MAX_SESSIONS,
     maxMemoryBytes: memoryLimitBytes(configuration.MAX_MEMORY_BYTES),
-    rules: admissionRules(configuration, log),
+    connections: {
+      max: maxConnections(maxOpenFiles()),
+      onShortage: (problem) => log.error("gateway turns connections away", { problem }),
+      onRelief: (turnedAway) =>
+        log.info("gateway turns no connection away any more", { turned_away: turnedAway }),
+    },
+    rules: admissionRules(configuration, credentials.tokens, log),
     build,
     readInference: readNumbers,
     log: lines,

@@ -49,6 +49,7 @@ export function spawnWorker({ flags, env, events }: SpawnOptions): WorkerProcess
   return {
     pid,
     ask: () => void child.stdin.write("\n"),
+    reload: () => signalProcess(pid, "SIGHUP"),
     stop: () => signalProcess(pid, "SIGTERM"),
     kill: () => signalProcess(pid, "SIGKILL"),
   };
@@ -67,7 +68,13 @@ function signalProcess(pid: number | undefined, signal: NodeJS.Signals): void {
 function report(line: string, events: WorkerEvents): void {
   const message = parseWorkerMessage(line);
   if (message?.event === "numbers") events.numbers(message.numbers);
-  if (message?.event === "listening") events.listening(Number(new URL(message.url).port));
+  if (message?.event === "listening") events.listening(portOf(message.url));
+}
+
+/** A URL leaves out the port that belongs to its scheme. */
+function portOf(url: string): number {
+  const { port, protocol } = new URL(url);
+  return Number(port || (protocol === "https:" ? 443 : 80));
 }
 
 /** Linux knows the runtime's flags as well; only Node's and Bun's `execArgv` does. */

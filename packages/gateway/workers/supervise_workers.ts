@@ -8,6 +8,7 @@ import type { Configuration } from "../configuration.ts";
 import type { GatewayProgram } from "../gateway_program.ts";
 import { listenError } from "../listen_error.ts";
 import { listeningUrl } from "../listening_url.ts";
+import { logStartWarnings } from "../log_start_warnings.ts";
 import { createLogger } from "../logger.ts";
 import { memoryLimitBytes } from "../memory_limit.ts";
 import { printLine } from "../print_line.ts";
@@ -28,7 +29,7 @@ const STOP_MARGIN_MS = 3000;
 
 /** Serves with `WORKERS` processes that share the port, until `signal` aborts; then drains them. */
 export async function superviseWorkers(
-  { variant, configuration, lines }: GatewayProgram,
+  { variant, configuration, credentials: { tls }, lines }: GatewayProgram,
   signal: AbortSignal,
 ): Promise<ExitCode> {
   demandSharedPorts(process.platform);
@@ -36,6 +37,7 @@ export async function superviseWorkers(
   await attempt(claimAddress, HOST, PORT);
   const admin = await attempt(AdminServer.listen, ADMIN_HOST, ADMIN_PORT);
   const log = createLogger(lines);
+  logStartWarnings(configuration, log);
   const build = buildInfo(variant, configuration);
   const shares = shareEvenly(configuration.MAX_SESSIONS, WORKERS);
   const supervisor = new Supervisor({
@@ -44,10 +46,12 @@ export async function superviseWorkers(
     startWorker: workerStarter(variant, shares, configuration, admin.url),
     onEvent: (event) => logEvent(log, event),
   });
+  process.on("SIGHUP", () => supervisor.reload());
   const maxMemoryBytes = memoryLimitBytes(configuration.MAX_MEMORY_BYTES);
   admin.answerWith(new WorkersStatus({ supervisor, shares, maxMemoryBytes, build, log: lines }));
   const started = supervisor.start(PORT).then((port) => {
-    announce({ url: listeningUrl(HOST, port), workers: WORKERS, admin_url: admin.url }, build, log);
+    const url = listeningUrl(HOST, port, tls !== undefined);
+    announce({ url, workers: WORKERS, admin_url: admin.url }, build, log);
   });
   await Promise.race([started, aborted(signal)]);
   await Promise.race([supervisor.failure, aborted(signal)]);
@@ -84,7 +88,7 @@ function workerStarter(
   adminUrl: string,
 ): StartWorker {
   const requests = shareEvenly(MAX_INFLIGHT, WORKERS);
-  const memoryBytes = Math.floor((memoryLimitBytes(MAX_MEMORY_BYTES) ?? 0) / WORKERS);
+  const memoryBytes = Math.ceil((memoryLimitBytes(MAX_MEMORY_BYTES) ?? 0) / WORKERS);
   return (index, port, events) =>
     spawnWorker({
       flags: workerFlags,

@@ -115,6 +115,11 @@ export class Supervisor {
     cancel();
   }
 
+  /** Tells all workers to read again what may change while they serve. */
+  reload(): void {
+    for (const slot of this.#slots) slot.reload();
+  }
+
   /**
    * Tells all workers to drain; kills those that are left after `timeoutMs`.
    *

@@ -221,3 +221,17 @@ test("Supervisor drains while it starts", async () => {
   assertEquals(await drained, 0);
   assertEquals(started.length, 1);
 });
+
+test("Supervisor passes on a reload, to a worker that starts when it listens", async () => {
+  const { supervisor, started, clock } = await setUpServing();
+  started[0]!.end();
+  clock.advance(10_000);
+  supervisor.reload();
+  const [, second, restarted] = started;
+  assertEquals([second!.orders, restarted!.orders].map((orders) => orders.includes("reload")), [
+    true,
+    false,
+  ]);
+  restarted!.listen();
+  assertEquals(restarted!.orders.filter((order) => order === "reload"), ["reload"]);
+});

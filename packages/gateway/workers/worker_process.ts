@@ -6,6 +6,8 @@ export interface WorkerProcess {
   readonly pid: number | undefined;
   /** Asks for its numbers, which it tells once. */
   ask(): void;
+  /** Tells it to read again what may change while it serves. */
+  reload(): void;
   /** Tells it to end its sessions in order, and itself. */
   stop(): void;
   /** Ends it at once. */

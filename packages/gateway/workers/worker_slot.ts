@@ -36,6 +36,7 @@ export class WorkerSlot {
   #listeningSinceMs: number | undefined;
   #asked: PromiseWithResolvers<void> | undefined;
   #askedNext: Promise<void> | undefined;
+  #mustReload = false;
 
   constructor(options: WorkerSlotOptions) {
     this.index = options.index;
@@ -74,6 +75,12 @@ export class WorkerSlot {
     await this.#askedNext;
   }
 
+  /** Tells the worker to read again what may change; one that starts may have read it already. */
+  reload(): void {
+    this.#mustReload = this.isRunning && !this.isListening;
+    if (this.isListening) this.#process!.reload();
+  }
+
   /** Tells the worker to end its sessions in order, and itself. */
   stop(): void {
     this.#process?.stop();
@@ -89,6 +96,7 @@ export class WorkerSlot {
     this.#process = startWorker(index, port, {
       listening: (port) => {
         this.#listeningSinceMs = clock.now();
+        if (this.#mustReload) this.reload();
         onListening(port);
       },
       numbers: (numbers) => {

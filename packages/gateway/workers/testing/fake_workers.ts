@@ -41,6 +41,10 @@ export class FakeWorker implements WorkerProcess {
     this.orders.push("ask");
   }
 
+  reload(): void {
+    this.orders.push("reload");
+  }
+
   stop(): void {
     this.orders.push("stop");
   }
