@@ -1,5 +1,4 @@
 import { Buffer } from "node:buffer";
-import { createServer } from "node:http";
 import type { IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
 import { getRequestListener } from "@hono/node-server";
@@ -7,6 +6,7 @@ import type { SendOutcome, Session, SessionSocket } from "@stt-bench/core";
 import type { AdmittedClient, Gateway, Listener, ListenOptions, Remote } from "@stt-bench/gateway";
 import { CloseCode, CloseReason, STT_PATH } from "@stt-bench/protocol";
 import { WebSocket, WebSocketServer } from "ws";
+import { createHttpServer } from "./http_server.ts";
 
 /** Connections that may wait to be accepted; the kernel caps it at `somaxconn`. */
 const BACKLOG = 4096;
@@ -34,22 +34,18 @@ export async function serveNative(gateway: Gateway, options: ListenOptions): Pro
     // By default ws takes the first subprotocol that a client offers.
     handleProtocols: (_offered, request) => admitted.get(request)?.subprotocol ?? false,
   });
-  const server = createServer(
+  const server = createHttpServer(gateway, options, {
     // What may not be upgraded goes on as an ordinary request, and the routes say why.
-    {
-      shouldUpgradeCallback(request) {
-        const client = admit(gateway, request);
-        if (client) admitted.set(request, client);
-        return client !== undefined;
-      },
+    shouldUpgradeCallback(request) {
+      const client = admit(gateway, request);
+      if (client) admitted.set(request, client);
+      return client !== undefined;
     },
-    getRequestListener(
+    onRequest: getRequestListener(
       (request, { incoming }) => gateway.app.fetch(request, { remote: remoteOf(incoming) }),
-      {
-        overrideGlobalObjects: false,
-      },
+      { overrideGlobalObjects: false },
     ),
-  );
+  });
   server.on("upgrade", (request, socket, head) => {
     webSockets.handleUpgrade(request, socket, head, (webSocket) => {
       new NativeSocket(webSocket, gateway, admitted.get(request)!);
