@@ -13,13 +13,19 @@ type BunSocket = Bun.ServerWebSocket<SocketData>;
 /** What may wait inside a socket, pongs included; the outbox alone holds much less. */
 const MAX_BUFFERED_BYTES = 64 * 1024;
 
+/** Bun 1.4 takes whole seconds, at most so many. */
+const MAX_IDLE_SECONDS = 255;
+
 /** Serves sessions with `Bun.serve` and its WebSockets. */
 export function serveNative(gateway: Gateway, options: ListenOptions): Promise<Listener> {
-  const { hostname, port, reusePort, maxMessageBytes } = options;
+  const { hostname, port, reusePort, tls, maxMessageBytes, handshakeTimeoutMs } = options;
   const server = Bun.serve<SocketData>({
     hostname,
     port,
     reusePort,
+    ...(tls && { tls: { ...tls } }),
+    // For the next request of a connection; the first one has 8 to 12 s, whatever this says (Bun 1.4).
+    idleTimeout: Math.min(Math.ceil(handshakeTimeoutMs / 1000), MAX_IDLE_SECONDS),
     fetch(request, server) {
       const { address: hostname = "", port = 0 } = server.requestIP(request) ?? {};
       const upgrade = (client: AdmittedClient) => {
