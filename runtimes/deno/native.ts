@@ -3,12 +3,13 @@ import type { SendOutcome, Session, SessionSocket } from "@stt-bench/core";
 import type { AdmittedClient, Gateway, Listener, ListenOptions } from "@stt-bench/gateway";
 import { CloseCode, CloseReason } from "@stt-bench/protocol";
 import { DrainPoll } from "./drain_poll.ts";
+import { serveAgain } from "./serve_again.ts";
 
 /** Serves sessions with `Deno.serve` and `Deno.upgradeWebSocket`. */
 export function serveNative(gateway: Gateway, options: ListenOptions): Promise<Listener> {
-  const { hostname, port, reusePort, maxMessageBytes } = options;
+  const { maxMessageBytes } = options;
   const drainPoll = new DrainPoll();
-  const server = Deno.serve({ hostname, port, reusePort, onListen() {} }, (request, info) => {
+  const port = serveAgain(gateway, options, (request, info) => {
     const upgrade = (client: AdmittedClient) => {
       const { subprotocol: protocol } = client;
       // By default Deno pings after 15 s and closes after 30 s without an answer, also when it was
@@ -22,7 +23,7 @@ export function serveNative(gateway: Gateway, options: ListenOptions): Promise<L
     };
     return gateway.app.fetch(request, { remote: info.remoteAddr, upgrade });
   });
-  return Promise.resolve({ port: server.addr.port });
+  return Promise.resolve({ port });
 }
 
 /** A `WebSocket` of Deno as the session wants it, and its events as the session's. */
