@@ -5,7 +5,7 @@ import type { Gateway } from "./gateway.ts";
 import {
   addStatusRoutes,
   allowOnlyGet,
-  HEALTH_PATH,
+  forbidCaching,
   METRICS_PATH,
   READY_PATH,
   refuse,
@@ -33,6 +33,7 @@ const PARENT_TIMEOUT_MS = 5000;
  */
 export function createApp(gateway: Gateway, adminUrl?: string): GatewayApp {
   const app: GatewayApp = new Hono();
+  forbidCaching(app);
   if (adminUrl !== undefined) {
     for (const path of [READY_PATH, METRICS_PATH]) {
       app.get(path, () => askParent(new URL(path, adminUrl)));
@@ -45,7 +46,7 @@ export function createApp(gateway: Gateway, adminUrl?: string): GatewayApp {
     if (refusal) return refuse(c, refusal);
     return upgrade?.(client) ?? c.text("Expected a WebSocket upgrade\n", 400);
   });
-  allowOnlyGet(app, [HEALTH_PATH, READY_PATH, METRICS_PATH, STT_PATH]);
+  allowOnlyGet(app, [STT_PATH]);
   app.onError((error, c) => {
     gateway.reportBug(error);
     return c.text("Internal error\n", 500);

@@ -83,6 +83,19 @@ test("GET /ws/stt answers 400 where the runtime could not upgrade", async () => 
   assertEquals((await gateway.app.request(STT, { headers: HANDSHAKE }, { remote })).status, 400);
 });
 
+test("No answer about the gateway's status may be cached, its parent's and refusals included", async () => {
+  const { gateway } = setUpGateway({ maxSessions: 0 });
+  const orphan = setUpGateway({ adminUrl: "http://127.0.0.1:1" }).gateway;
+  for (const app of [gateway.app, orphan.app]) {
+    for (const method of ["GET", "HEAD", "POST"]) {
+      for (const path of ["/health", "/ready", "/metrics"]) {
+        const { headers } = await app.request(path, { method });
+        assertEquals([method, path, headers.get("cache-control")], [method, path, "no-store"]);
+      }
+    }
+  }
+});
+
 test("A wrong method answers 405 and names the right one", async () => {
   const { gateway } = setUpGateway();
   for (const path of [STT, "/health", "/ready", "/metrics"]) {

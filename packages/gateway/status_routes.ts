@@ -2,12 +2,26 @@ import type { Context, Env, Hono } from "hono";
 import type { Refusal } from "./admission.ts";
 import { METRICS_CONTENT_TYPE } from "./metrics.ts";
 
-/** The process lives. */
+/**
+ * Is the event loop alive? Then 200, also while the gateway is full or drains: for Kubernetes'
+ * `livenessProbe`, which restarts what does not answer. With it every session would be lost, so
+ * nothing else is asked: not the model, which a restart doesn't mend, and of several processes only
+ * the one that answers, as their parent replaces each that has ended.
+ */
 export const HEALTH_PATH = "/health";
-/** The gateway takes sessions. */
+
+/**
+ * Does the gateway take sessions? Then 200; 503 and why while it is full, drains or holds too much
+ * memory: for the `readinessProbe`, which sends no new clients to what isn't ready. Those that have a
+ * session keep it. The model isn't asked: when it is away it is so for every gateway, and clients had
+ * better be told by `error` messages than be left without anybody to talk to.
+ */
 export const READY_PATH = "/ready";
-/** What it has counted. */
+
+/** What it has counted, for Prometheus. */
 export const METRICS_PATH = "/metrics";
+
+const STATUS_PATHS = [HEALTH_PATH, READY_PATH, METRICS_PATH];
 
 /** Who knows how a gateway is. */
 export interface StatusSource {
@@ -15,6 +29,16 @@ export interface StatusSource {
   refuseSession(): Refusal | undefined | Promise<Refusal | undefined>;
   /** Its metrics as text. */
   scrape(): Promise<string>;
+}
+
+/** Forbids caches to keep any answer of these routes; must come before them. */
+export function forbidCaching<E extends Env>(app: Hono<E>): void {
+  for (const path of STATUS_PATHS) {
+    app.use(path, async (c, next) => {
+      await next();
+      c.header("cache-control", "no-store");
+    });
+  }
 }
 
 /** Adds `/health`, `/ready` and `/metrics`, answered by `source`, to `app`. */
@@ -29,9 +53,9 @@ export function addStatusRoutes<E extends Env>(app: Hono<E>, source: StatusSourc
   });
 }
 
-/** Answers 405 to each request for `paths` that no route has taken. */
-export function allowOnlyGet<E extends Env>(app: Hono<E>, paths: readonly string[]): void {
-  for (const path of paths) {
+/** Answers 405 to each request for a path of these routes, or `others`, that no route has taken. */
+export function allowOnlyGet<E extends Env>(app: Hono<E>, others: readonly string[] = []): void {
+  for (const path of [...STATUS_PATHS, ...others]) {
     app.all(
       path,
       (c) => c.text(`Expected GET, got ${c.req.method}\n`, 405, { allow: "GET, HEAD" }),

@@ -4,13 +4,7 @@ import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { Hono } from "hono";
 import { listeningUrl } from "../listening_url.ts";
-import {
-  addStatusRoutes,
-  allowOnlyGet,
-  HEALTH_PATH,
-  METRICS_PATH,
-  READY_PATH,
-} from "../status_routes.ts";
+import { addStatusRoutes, allowOnlyGet, forbidCaching } from "../status_routes.ts";
 import type { StatusSource } from "../status_routes.ts";
 
 /** `/health`, `/ready` and `/metrics` on a port of their own. */
@@ -57,8 +51,9 @@ export class AdminServer {
 /** The routes of the admin port; everything else is 404, or 405 where only the method is wrong. */
 export function createAdminApp(source: StatusSource): Hono {
   const app = new Hono();
+  forbidCaching(app);
   addStatusRoutes(app, source);
-  allowOnlyGet(app, [HEALTH_PATH, READY_PATH, METRICS_PATH]);
+  allowOnlyGet(app);
   return app;
 }
 
