@@ -7,6 +7,7 @@ import { comparePage, reliabilityPage, writePage } from "./report/reliability_pa
 import { renderSummary } from "./report/render_summary.ts";
 import { readResults, writeResults } from "./report/results_folder.ts";
 import type { CaseOutcome, VariantResults } from "./report/variant_results.ts";
+import { shareCompileCache } from "./run/compile_cache.ts";
 import { VariantRun } from "./run/variant_run.ts";
 import { suite } from "./suite.ts";
 
@@ -15,6 +16,7 @@ await runProgram(async (signal) => {
   if (options.list) return list(options);
   if (options.check) return await check();
   await setUp({ signal });
+  shareCompileCache();
   const results: VariantResults[] = [];
   for (const variant of options.variants) {
     results.push(await runVariant(variant, options, signal));

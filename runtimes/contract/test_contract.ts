@@ -1,5 +1,6 @@
 import { after, test } from "node:test";
 import { writeResults } from "./report/results_folder.ts";
+import { shareCompileCache } from "./run/compile_cache.ts";
 import { VariantRun } from "./run/variant_run.ts";
 import { suite } from "./suite.ts";
 
@@ -10,6 +11,7 @@ import { suite } from "./suite.ts";
  * What came of them is written to {@linkcode resultsFolder} at the end.
  */
 export function testContract(variant: string): void {
+  shareCompileCache();
   const run = new VariantRun(variant);
   after(async () => {
     await writeResults(await run.results());
