@@ -28,7 +28,11 @@ export function parseCommandLine(args: readonly string[]): CommandLine {
     "conformance",
     "Holds a gateway, in any language, against the wire protocol.",
   )
-    .option("--url <url>", "the gateway: ws://host:port/ws/stt", flag("--url", url(["ws:"])))
+    .option(
+      "--url <url>",
+      "the gateway: ws://host:port/ws/stt",
+      flag("--url", url(["ws:", "wss:"])),
+    )
     .option(
       "--inference-url <url>",
       "its inference simulator, where that is ours",

@@ -1,5 +1,6 @@
 import { STT_PATH } from "@stt-bench/protocol";
 import { ByteStream } from "./client/byte_stream.ts";
+import type { Address } from "./client/byte_stream.ts";
 import { checkUpgrade, createKey, encodeRequest, upgradeFields } from "./client/handshake.ts";
 import type { Fields } from "./client/handshake.ts";
 import { HttpExchange } from "./client/http_exchange.ts";
@@ -9,8 +10,10 @@ import { Session } from "./session.ts";
 
 /** Where the gateway is, and what must be known about it. */
 export interface Target {
-  /** `ws://host:port/ws/stt`; the path may be left out. */
+  /** `ws://host:port/ws/stt`, or `wss:`; the path may be left out. */
   readonly url: string;
+  /** The certificate of its authority, in PEM; by default those that the runtime knows. */
+  readonly ca?: string | undefined;
   /** Its `FLUSH_INTERVAL_MS`. */
   readonly flushIntervalMs: number;
   /** The inference simulator behind it, where that is ours: `http://host:port`. */
@@ -32,18 +35,20 @@ export class Gateway {
   readonly target: Target;
   readonly #path: string;
   readonly #host: string;
-  readonly #address: { readonly host: string; readonly port: number };
+  readonly #address: Address;
   readonly #streams: ByteStream[] = [];
   #released = false;
 
   constructor(target: Target) {
     const url = new URL(target.url);
+    const isTls = url.protocol === "wss:";
     this.target = target;
     this.#path = url.pathname === "/" ? STT_PATH : url.pathname + url.search;
     this.#host = url.host;
     this.#address = {
       host: url.hostname.replace(/^\[|\]$/g, ""),
-      port: Number(url.port || 80),
+      port: Number(url.port || (isTls ? 443 : 80)),
+      tls: isTls ? { ca: target.ca } : undefined,
     };
   }
 
@@ -80,6 +85,11 @@ export class Gateway {
     return await exchange.response(PATIENCE_MS);
   }
 
+  /** Sends `text`, whatever it is, on a connection of its own. */
+  async say(text: string): Promise<HttpExchange> {
+    return new HttpExchange(await this.#open(), text);
+  }
+
   /** Ends every connection that is still open, and each one that opens later. */
   release(): void {
     this.#released = true;
@@ -92,8 +102,7 @@ export class Gateway {
   }
 
   async #open(): Promise<ByteStream> {
-    const { host, port } = this.#address;
-    const stream = await ByteStream.open(host, port, PATIENCE_MS);
+    const stream = await ByteStream.open(this.#address, PATIENCE_MS);
     this.#streams.push(stream);
     if (this.#released) stream.destroy();
     return stream;

@@ -1,5 +1,20 @@
 import { connect } from "node:net";
 import type { Socket } from "node:net";
+import { connect as connectTls } from "node:tls";
+
+/** Where a gateway listens. */
+export interface Address {
+  readonly host: string;
+  readonly port: number;
+  /** Undefined: without TLS. */
+  readonly tls?: TlsTrust | undefined;
+}
+
+/** Whom a TLS client believes. */
+export interface TlsTrust {
+  /** The certificate of an authority, in PEM; by default those of the runtime. */
+  readonly ca?: string | undefined;
+}
 
 /** What a TCP connection says. Bytes, then at most one `end` or `reset`. */
 export interface ByteListener {
@@ -28,19 +43,19 @@ export class ByteStream {
   }
 
   /** Connects, or rejects with a message that names the address. */
-  static open(host: string, port: number, patienceMs: number): Promise<ByteStream> {
+  static open({ host, port, tls }: Address, patienceMs: number): Promise<ByteStream> {
     return new Promise((resolve, reject) => {
       const fail = (why: string) => {
         socket.destroy();
         reject(new Error(`Cannot connect to ${host}:${port}: ${why}`));
       };
-      const socket = connect({ host, port });
+      const socket = tls ? connectTls({ host, port, ...tls }) : connect({ host, port });
       const timer = setTimeout(() => fail(`no answer for ${patienceMs} ms`), patienceMs);
       const onError = (error: Error) => {
         clearTimeout(timer);
         fail(error.message);
       };
-      socket.once("error", onError).once("connect", () => {
+      socket.once("error", onError).once(tls ? "secureConnect" : "connect", () => {
         clearTimeout(timer);
         const stream = new ByteStream(socket);
         socket.off("error", onError);

@@ -4,7 +4,7 @@ import type { ByteStream } from "./byte_stream.ts";
 import { decodeBody, isComplete, splitHead } from "./http_response.ts";
 import type { HttpResponse, ResponseHead } from "./http_response.ts";
 
-/** One request on a fresh connection, and what has come back so far. */
+/** One request on a fresh connection, or a part of it, and what has come back so far. */
 export class HttpExchange {
   readonly stream: ByteStream;
   readonly #requestLine: string;
@@ -15,7 +15,7 @@ export class HttpExchange {
   /** Sends `request` on `stream`. */
   constructor(stream: ByteStream, request: string) {
     this.stream = stream;
-    this.#requestLine = request.slice(0, request.indexOf("\r\n"));
+    this.#requestLine = request.split("\r\n", 1)[0]!;
     stream.listen({
       onBytes: (bytes) => {
         this.#bytes = Buffer.concat([this.#bytes, bytes]);
@@ -52,6 +52,19 @@ export class HttpExchange {
     const head = await this.head(patienceMs);
     if (head.status !== 101) await this.#until(() => isComplete(head, this.rest), patienceMs);
     return { ...head, body: decodeBody(head, this.rest) };
+  }
+
+  /**
+   * Waits for the end of the connection.
+   *
+   * @throws {Violation} when it doesn't end within `patienceMs`.
+   */
+  async end(patienceMs: number): Promise<void> {
+    await this.#until(() => false, patienceMs);
+    const got = this.#bytes.length === 0
+      ? "nothing"
+      : JSON.stringify(this.#bytes.toString("latin1", 0, 100));
+    demand(this.#ended, `Expected the end of the connection within ${patienceMs} ms, got ${got}`);
   }
 
   async #until(condition: () => boolean, patienceMs: number): Promise<void> {

@@ -69,10 +69,10 @@ export async function startTool(
   return new Child({ name: tool, cwd: root, ...childOptions, command });
 }
 
-/** The WebSocket URL of a gateway with this base URL. */
+/** The WebSocket URL of a gateway with this base URL, with TLS where that has it. */
 export function sttUrl(baseUrl: string): string {
   const url = new URL("/ws/stt", baseUrl);
-  url.protocol = "ws:";
+  url.protocol = url.protocol === "https:" ? "wss:" : "ws:";
   return url.href;
 }
 
