@@ -44,6 +44,7 @@ export type { ListeningEvent } from "./programs/listening_event.ts";
 export { Manifest } from "./report/manifest.ts";
 export { startGateway, startSimulator, startTool, sttUrl } from "./programs/programs.ts";
 export type { Server, StartOptions, Tool } from "./programs/programs.ts";
+export { programCommand } from "./programs/program_command.ts";
 export type { Runtime } from "./programs/runtime.ts";
 export { runtimes } from "./programs/runtime.ts";
 export { findVariant, variants } from "./programs/variants.ts";
