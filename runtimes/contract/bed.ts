@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { startGateway, startSimulator } from "@stt-bench/bench";
 import type { Child, Server } from "@stt-bench/bench";
 import { Simulator } from "@stt-bench/conformance";
@@ -44,12 +45,16 @@ export class Bed {
 
   /**
    * Starts a gateway with `env`; it flushes every 50 ms unless told otherwise. No partial may come
-   * before `earliestMs` after the start of a session.
+   * before `earliestMs` after the start of a session. `prefix` stands before its command.
    *
    * @throws {ChildError} when it does not listen.
    */
-  async startGateway(env: Env = {}, earliestMs?: number): Promise<GatewayProcess> {
-    const gateway = await this.#start(env, earliestMs);
+  async startGateway(
+    env: Env = {},
+    earliestMs?: number,
+    prefix: readonly string[] = [],
+  ): Promise<GatewayProcess> {
+    const gateway = await this.#start(env, earliestMs, prefix);
     this.#gateways.push(gateway);
     return gateway;
   }
@@ -102,10 +107,16 @@ export class Bed {
     await this.#simulator.child.stop();
   }
 
-  async #start(env: Env, earliestMs?: number): Promise<GatewayProcess> {
+  async #start(
+    env: Env,
+    earliestMs?: number,
+    prefix: readonly string[] = [],
+  ): Promise<GatewayProcess> {
     const all = { FLUSH_INTERVAL_MS: 50, INFERENCE_URL: this.simulatorUrl, ...env };
-    const server = await startGateway(this.variant, { env: toTexts(all) });
-    return new GatewayProcess(server, earliestMs ?? Number(all.FLUSH_INTERVAL_MS));
+    const { TLS_CERT } = env;
+    const server = await startGateway(this.variant, { env: toTexts(all), prefix });
+    const ca = TLS_CERT === undefined ? undefined : readFileSync(String(TLS_CERT), "utf8");
+    return new GatewayProcess(server, earliestMs ?? Number(all.FLUSH_INTERVAL_MS), ca);
   }
 }
 

@@ -14,8 +14,9 @@ export class GatewayProcess extends Gateway {
   /** The parent of its workers, if it has any. */
   readonly admin: Gateway | undefined;
 
-  constructor({ child, url, event }: Server, flushIntervalMs: number) {
-    super({ url: sttUrl(url), flushIntervalMs });
+  /** `ca` is the certificate of its authority, in PEM, if it has TLS. */
+  constructor({ child, url, event }: Server, flushIntervalMs: number, ca?: string) {
+    super({ url: sttUrl(url), flushIntervalMs, ca });
     this.child = child;
     this.url = url;
     this.event = event;

@@ -4,15 +4,21 @@ import { backpressureCases } from "./backpressure.ts";
 import { browserCases } from "./browser.ts";
 import { cancellationCases } from "./cancellation.ts";
 import { flushCases } from "./flush.ts";
+import { handshakeCases } from "./handshake.ts";
 import { hostileClientCases } from "./hostile_client.ts";
-import { hostileInferenceCases } from "./hostile_inference.ts";
-import { idleCases } from "./idle.ts";
 import { hostilePaceCases } from "./hostile_client_pace.ts";
+import { hostileInferenceCases } from "./hostile_inference.ts";
+import { hostileInferenceFloodCases } from "./hostile_inference_flood.ts";
+import { hostileInferenceOutageCases } from "./hostile_inference_outage.ts";
+import { idleCases } from "./idle.ts";
 import { inferenceErrorCases } from "./inference_errors.ts";
 import { lifecycleCases } from "./lifecycle.ts";
 import { limitCases } from "./limits.ts";
 import { memoryCases } from "./memory.ts";
+import { observabilityCases } from "./observability.ts";
+import { statusCases } from "./observability_status.ts";
 import { overflowCases } from "./overflow.ts";
+import { isolatedCases } from "./private_network.ts";
 import { rollingCases } from "./rolling.ts";
 import { stallCases } from "./stall.ts";
 import { startUpCases } from "./start_up.ts";
@@ -27,16 +33,22 @@ export const contractCases: readonly ContractCase[] = [
   ...idleCases,
   ...inferenceErrorCases,
   ...hostileInferenceCases,
+  ...hostileInferenceFloodCases,
+  ...hostileInferenceOutageCases,
   ...overflowCases,
   ...flushCases,
   ...cancellationCases,
   ...backpressureCases,
   ...limitCases,
+  ...handshakeCases,
   ...hostileClientCases,
   ...hostilePaceCases,
   ...memoryCases,
+  ...isolatedCases,
   ...stallCases,
   ...accountCases,
+  ...observabilityCases,
+  ...statusCases,
   ...lifecycleCases,
   ...rollingCases,
   ...startUpCases,
