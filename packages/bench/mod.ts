@@ -49,3 +49,9 @@ export type { Runtime } from "./programs/runtime.ts";
 export { runtimes } from "./programs/runtime.ts";
 export { findVariant, variants } from "./programs/variants.ts";
 export type { Variant } from "./programs/variants.ts";
+export {
+  dieWithParent,
+  findPrivateNetwork,
+  openNetwork,
+  shrinkSocketBuffers,
+} from "./stall/private_network.ts";

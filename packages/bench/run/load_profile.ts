@@ -42,3 +42,9 @@ export const loadProfiles: Readonly<Record<ProfileName, LoadProfile>> = {
     measureSecs: 45,
   },
 };
+
+/** A whole run: its parts, the load generator's session grace (15 s) and some time to close. */
+export function expectedMs(load: LoadProfile): number {
+  return (load.rampUpSecs + load.warmupSecs + load.measureSecs + 15 + 10) * 1000 +
+    load.sessionStartSpreadMs;
+}

@@ -7,7 +7,7 @@ import type { Child } from "../programs/child.ts";
 import type { Report } from "./progress.ts";
 import { completeSummary } from "./complete_summary.ts";
 import { explainVerdict } from "./explain_verdict.ts";
-import type { LoadProfile } from "./load_profile.ts";
+import { expectedMs } from "./load_profile.ts";
 import { LoadProgress } from "./load_progress.ts";
 import { loadgenArguments } from "./loadgen_arguments.ts";
 import { resultOf } from "./outcome.ts";
@@ -131,10 +131,4 @@ function simulatorEnv({ conditions }: RunContext, { round }: RunPlan): Record<st
     MODEL_SEED: String(seed + round - 1),
     ...(cpuPasses === undefined ? {} : { CPU_PASSES: String(cpuPasses) }),
   };
-}
-
-/** A whole run: its parts, the load generator's session grace (15 s) and some time to close. */
-function expectedMs(load: LoadProfile): number {
-  return (load.rampUpSecs + load.warmupSecs + load.measureSecs + 15 + 10) * 1000 +
-    load.sessionStartSpreadMs;
 }

@@ -1,3 +1,4 @@
+import { summarize } from "@stt-bench/statistics";
 import type { Display } from "../report/display.ts";
 import { renderTable } from "../report/table.ts";
 import type { Cell, Row, Tone } from "../report/table.ts";
@@ -30,6 +31,11 @@ export function renderSoak(reports: readonly SoakReport[], display: Display): st
       tone: tones[verdict],
     }), true),
     row("  mean (RSS)", ({ memory }) => mib(memory.mean_bytes)),
+    row("  first → last quarter", ({ samples }) => {
+      const quarter = Math.ceil(samples.length / 4);
+      const first = rssIn(samples.slice(0, quarter));
+      return `${mib(first)} → ${mib(rssIn(samples.slice(-quarter)))}`;
+    }),
     row("  growth per hour", ({ memory }) => mib(memory.bytes_per_hour)),
     row(
       "    95 % interval",
@@ -41,6 +47,12 @@ export function renderSoak(reports: readonly SoakReport[], display: Display): st
     latency("newest p50 / p95, first quarter", "first_quarter"),
     latency("  last quarter", "last_quarter"),
   ], display);
+}
+
+/** Median memory in some of the samples. */
+function rssIn(samples: SoakReport["samples"]): number | null {
+  const values = samples.map(({ rss_bytes }) => rss_bytes).filter((value) => value !== null);
+  return values.length === 0 ? null : summarize(values).median;
 }
 
 function mib(bytes: number | null): string {

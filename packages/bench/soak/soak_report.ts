@@ -31,17 +31,22 @@ export const SoakReport = v.strictObject({
 /** How memory and latency of a gateway went over a long time: the file `<target>.soak.json`. */
 export type SoakReport = v.InferOutput<typeof SoakReport>;
 
-/** Judges what was sampled of `target`. */
-export function soakReport(target: string, samples: readonly SoakSample[]): SoakReport {
+/** Judges what was sampled of `target`: its memory, if that is known for `judgedFromSecs`. */
+export function soakReport(
+  target: string,
+  samples: readonly SoakSample[],
+  judgedFromSecs = 0,
+): SoakReport {
   const memory = leakVerdict(samples.flatMap(({ at_secs, rss_bytes }) => {
     return rss_bytes === null ? [] : [{ atSecs: at_secs, bytes: rss_bytes }];
   }));
+  const secs = (samples.at(-1)?.at_secs ?? 0) - (samples[0]?.at_secs ?? 0);
   const quarter = Math.max(1, Math.floor(samples.length / 4));
   return {
     schema_version: SOAK_SCHEMA_VERSION,
     target,
     memory: {
-      verdict: memory.verdict,
+      verdict: secs < judgedFromSecs ? "unknown" : memory.verdict,
       bytes_per_hour: memory.trend?.bytesPerHour ?? null,
       low_bytes_per_hour: memory.trend?.lowBytesPerHour ?? null,
       high_bytes_per_hour: memory.trend?.highBytesPerHour ?? null,

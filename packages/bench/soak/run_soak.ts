@@ -1,0 +1,60 @@
+import { join } from "node:path";
+import process from "node:process";
+import { writeFileAtomically } from "@stt-bench/results";
+import { createManifest } from "../report/create_manifest.ts";
+import type { Manifest } from "../report/manifest.ts";
+import { createResultsDirectory } from "../report/results_directory.ts";
+import { worstOutcome } from "../run/outcome.ts";
+import { prepare } from "../run/prepare.ts";
+import type { Progress } from "../run/progress.ts";
+import { soakGateway } from "./soak_gateway.ts";
+import type { SoakOptions } from "./soak_options.ts";
+import type { SoakResult } from "./soak_result.ts";
+
+/** What a soak left behind. */
+export interface SoakRun {
+  readonly manifest: Manifest;
+  readonly results: readonly SoakResult[];
+  /** The folder with its files. */
+  readonly directory: string;
+}
+
+/** Runs a whole soak: the targets one after another, files. */
+export async function runSoak(
+  options: SoakOptions,
+  progress: Progress,
+  signal: AbortSignal,
+): Promise<SoakRun> {
+  const startedAt = new Date();
+  const { targets, conditions, load, outDirectory, name } = options;
+  const contextFor = await prepare({ targets, conditions, samples: false, progress, signal });
+  const folder = await createResultsDirectory(outDirectory, name, startedAt);
+  const context = contextFor(folder.temporaryPath);
+  const results: SoakResult[] = [];
+  for (const target of targets) {
+    if (signal.aborted) break;
+    const title = `${target.label}: ${load.sessions} sessions`;
+    const soak = (report: (text: string) => void) => soakGateway(context, target, options, report);
+    results.push(await progress.step(title, soak));
+  }
+  const manifest = await createManifest(context, {
+    program: "soak",
+    name,
+    startedAt,
+    arguments: process.argv.slice(2),
+    profile: "quick",
+    load,
+    targets,
+    runs: results.map(({ target, accounts: _, course: __, ...result }) => ({
+      target,
+      round: 1,
+      sessions: load.sessions,
+      result,
+    })),
+    outcome: worstOutcome(results),
+    complete: results.length === targets.length && !signal.aborted,
+  });
+  const path = join(folder.temporaryPath, "manifest.json");
+  await writeFileAtomically(path, `${JSON.stringify(manifest, null, 2)}\n`);
+  return { manifest, results, directory: await folder.finish() };
+}
