@@ -1,21 +1,35 @@
-/** Writes some lines; resolves once they are written, or never will be. */
+import { Buffer } from "node:buffer";
+
+/** Writes some lines; resolves once they are written, rejects when they never will be. */
 export type WriteLines = (text: string) => Promise<void>;
 
-/** Text that may wait, and as much again that may be with the writer: about 1000 lines each. */
+/** Hears how many lines were dropped since it was last told; it may push a line that says so. */
+export type OnDropped = (lines: number) => void;
+
+/** Text that may wait: about 1000 lines. */
 const MAX_WAITING_CHARS = 256 * 1024;
 
 /**
+ * What a pipe takes as one piece (`PIPE_BUF` of Linux), if it takes it: a longer write would be mixed
+ * with those of other workers, which share the pipe, and could be cut in the middle of a line.
+ */
+const MAX_WRITE_BYTES = 4096;
+
+/**
  * Lines on their way to a reader who may be slow, or gone: what comes while a write is under way waits
- * for the next one. When too much waits, lines are dropped and counted: a log must cost neither memory
- * without a bound nor time of the sessions.
+ * for its end. When too much waits, lines are dropped and counted: a log must cost neither memory
+ * without a bound nor time of the sessions. Once lines are taken again, the log says what it lacks.
  */
 export class LineQueue {
   readonly #write: WriteLines;
   readonly #maxWaitingChars: number;
-  #waiting: string[] = [];
+  readonly #waiting: string[] = [];
   #waitingChars = 0;
   #writing: Promise<void> | undefined;
   #dropped = 0;
+  #announced = 0;
+  #isAnnouncing = false;
+  #onDropped: OnDropped = () => {};
 
   constructor(write: WriteLines, maxWaitingChars = MAX_WAITING_CHARS) {
     this.#write = write;
@@ -27,9 +41,15 @@ export class LineQueue {
     return this.#dropped;
   }
 
+  /** Tells `onDropped` once lines are taken again. A line that it pushes is never dropped itself. */
+  announceTo(onDropped: OnDropped): void {
+    this.#onDropped = onDropped;
+  }
+
   /** Writes `line`, which ends with a line feed, now or later, or drops it. */
   push(line: string): void {
-    if (this.#waitingChars + line.length > this.#maxWaitingChars) {
+    const isFull = this.#waitingChars + line.length > this.#maxWaitingChars;
+    if (isFull && !this.#isAnnouncing) {
       this.#dropped++;
       return;
     }
@@ -45,11 +65,34 @@ export class LineQueue {
 
   async #writeAll(): Promise<void> {
     while (this.#waiting.length > 0) {
-      const text = this.#waiting.join("");
-      this.#waiting = [];
-      this.#waitingChars = 0;
-      await this.#write(text);
+      const lines = this.#take();
+      try {
+        await this.#write(lines.join(""));
+        this.#announce();
+      } catch {
+        this.#dropped += lines.length;
+      }
     }
     this.#writing = undefined;
+  }
+
+  /** The lines of the next write. One that is too long by itself goes alone. */
+  #take(): string[] {
+    let bytes = 0;
+    const end = this.#waiting.findIndex((line) =>
+      (bytes += Buffer.byteLength(line)) > MAX_WRITE_BYTES
+    );
+    const lines = this.#waiting.splice(0, end === -1 ? this.#waiting.length : Math.max(1, end));
+    for (const line of lines) this.#waitingChars -= line.length;
+    return lines;
+  }
+
+  #announce(): void {
+    const lines = this.#dropped - this.#announced;
+    if (lines === 0) return;
+    this.#announced = this.#dropped;
+    this.#isAnnouncing = true;
+    this.#onDropped(lines);
+    this.#isAnnouncing = false;
   }
 }

@@ -3,7 +3,10 @@ import { configureSync, getJsonLinesFormatter, getLogger } from "@logtape/logtap
 import type { Logger } from "@logtape/logtape";
 import type { LineQueue, WriteLines } from "./line_queue.ts";
 
-/** The program's log: one line of JSON for each event, with `properties`, into `lines`. */
+/**
+ * The program's log: one line of JSON for each event, with `properties`, into `lines`. Where lines
+ * were dropped, one says how many.
+ */
 export function createLogger(lines: LineQueue, properties: Record<string, unknown> = {}): Logger {
   const format = getJsonLinesFormatter({ properties: "flatten" });
   configureSync({
@@ -13,7 +16,9 @@ export function createLogger(lines: LineQueue, properties: Record<string, unknow
       { category: ["logtape", "meta"], sinks: ["lines"], lowestLevel: "warning" },
     ],
   });
-  return getLogger(["stt-gateway"]).with(properties);
+  const log = getLogger(["stt-gateway"]).with(properties);
+  lines.announceTo((dropped) => log.warn("log lines dropped", { lines: dropped }));
+  return log;
 }
 
 /**
@@ -23,5 +28,8 @@ export function createLogger(lines: LineQueue, properties: Record<string, unknow
 export function stderrWriter(): WriteLines {
   // That nobody reads the log any more is no reason to end.
   process.stderr.on("error", () => {});
-  return (text) => new Promise((resolve) => void process.stderr.write(text, () => resolve()));
+  return (text) =>
+    new Promise((resolve, reject) => {
+      process.stderr.write(text, (error) => error ? reject(error) : resolve());
+    });
 }

@@ -13,6 +13,8 @@ export interface SpawnOptions {
   /** Variables on top of our own environment. */
   readonly env: Readonly<Record<string, string>>;
   readonly events: WorkerEvents;
+  /** Called with each line of its standard error. */
+  readonly onLogLine: (line: string) => void;
 }
 
 const running = new Set<number>();
@@ -25,10 +27,11 @@ process.on("exit", () => {
  * pipe between them closes, and an orderly exit of ours kills it besides. It has a process group of
  * its own, so that a Ctrl-C in the terminal is for us alone.
  */
-export function spawnWorker({ flags, env, events }: SpawnOptions): WorkerProcess {
+export function spawnWorker(options: SpawnOptions): WorkerProcess {
+  const { flags, env, events, onLogLine } = options;
   const child = spawn(process.execPath, withFlags(ownArguments(), flags), {
     env: { ...process.env, ...env, [EXIT_WITH_PARENT]: "1" },
-    stdio: ["pipe", "pipe", "inherit"],
+    stdio: "pipe",
     detached: true,
   });
   const { pid } = child;
@@ -46,6 +49,7 @@ export function spawnWorker({ flags, env, events }: SpawnOptions): WorkerProcess
   // A worker that is gone breaks the pipe, which its end says already.
   child.stdin.on("error", () => {});
   createInterface({ input: child.stdout }).on("line", (line) => report(line, events));
+  createInterface({ input: child.stderr }).on("line", onLogLine);
   return {
     pid,
     ask: () => void child.stdin.write("\n"),

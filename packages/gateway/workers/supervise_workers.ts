@@ -16,6 +16,8 @@ import { systemClock } from "../system_clock.ts";
 import type { Variant } from "../variant.ts";
 import { AdminServer } from "./admin_server.ts";
 import { claimAddress } from "./claim_address.ts";
+import { relayLog } from "./relay_log.ts";
+import type { RelayLine } from "./relay_log.ts";
 import { shareEvenly } from "./share_evenly.ts";
 import { spawnWorker } from "./spawn_worker.ts";
 import { Supervisor } from "./supervisor.ts";
@@ -43,7 +45,7 @@ export async function superviseWorkers(
   const supervisor = new Supervisor({
     workers: WORKERS,
     clock: systemClock,
-    startWorker: workerStarter(variant, shares, configuration, admin.url),
+    startWorker: workerStarter(variant, shares, configuration, admin.url, relayLog(lines, log)),
     onEvent: (event) => logEvent(log, event),
   });
   process.on("SIGHUP", () => supervisor.reload());
@@ -86,6 +88,7 @@ function workerStarter(
   shares: readonly number[],
   { WORKERS, MAX_INFLIGHT, MAX_MEMORY_BYTES }: Configuration,
   adminUrl: string,
+  relay: RelayLine,
 ): StartWorker {
   const requests = shareEvenly(MAX_INFLIGHT, WORKERS);
   const memoryBytes = Math.ceil((memoryLimitBytes(MAX_MEMORY_BYTES) ?? 0) / WORKERS);
@@ -101,6 +104,7 @@ function workerStarter(
         ...roleVariables({ index, adminUrl }),
       },
       events,
+      onLogLine: (line) => relay(index, line),
     });
 }
 
