@@ -3,6 +3,7 @@ import { accountCases } from "./accounts.ts";
 import { backpressureCases } from "./backpressure.ts";
 import { browserCases } from "./browser.ts";
 import { cancellationCases } from "./cancellation.ts";
+import { connectStormCases } from "./connect_storm.ts";
 import { flushCases } from "./flush.ts";
 import { handshakeCases } from "./handshake.ts";
 import { hostileClientCases } from "./hostile_client.ts";
@@ -40,6 +41,7 @@ export const contractCases: readonly ContractCase[] = [
   ...cancellationCases,
   ...backpressureCases,
   ...limitCases,
+  ...connectStormCases,
   ...handshakeCases,
   ...hostileClientCases,
   ...hostilePaceCases,

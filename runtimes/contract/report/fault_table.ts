@@ -30,7 +30,7 @@ export const faultTable: readonly FaultRow[] = [
     row: 3,
     fault: "Handshake by POST; over HTTP/1.0",
     expected: "405; 400",
-    proof: ["wrong-method-upgrade"],
+    proof: ["wrong-method-upgrade", "http-1.0"],
   },
   {
     row: 4,
@@ -54,13 +54,13 @@ export const faultTable: readonly FaultRow[] = [
     row: 7,
     fault: "3000 request headers, or 64 KiB of them",
     expected: "431",
-    proof: [],
+    proof: ["many-headers", "huge-headers"],
   },
   {
     row: 8,
     fault: "Request headers that come a byte a second",
     expected: "Cut after `HANDSHAKE_TIMEOUT_MS`",
-    proof: [],
+    proof: ["slow-head", "idle-after-response"],
   },
   {
     row: 9,
@@ -192,6 +192,7 @@ export const faultTable: readonly FaultRow[] = [
       "prompt-close",
       "silent",
       "silent-but-there",
+      "half-open",
     ],
   },
   {
@@ -204,14 +205,14 @@ export const faultTable: readonly FaultRow[] = [
     row: 24,
     fault: "500 connections at once",
     expected: "Each is served or refused cleanly, and others can still connect",
-    proof: [],
+    proof: ["storm", "storm-python", "storm-full", "storm-slow", "storm-slow-full"],
   },
   {
     row: 25,
     fault: "A model that nobody serves; that restarts",
     expected: "`error` messages, sessions stay; at most one error a session and less than 5 s " +
       "after it is back; connections are spread in time",
-    proof: ["model-restart"],
+    proof: ["model-restart", "model-restart-crowd", "model-herd"],
   },
   {
     row: 26,
@@ -269,6 +270,9 @@ export const faultTable: readonly FaultRow[] = [
       "http2-interim",
       "http2-dynamic-table",
       "http2-pings",
+      "http2-ping-flood",
+      "http2-setting-flood",
+      "http2-continuation-flood",
       "http2-no-window",
       "http2-slow-drip",
       "http2-huge-headers",
@@ -321,7 +325,7 @@ export const faultTable: readonly FaultRow[] = [
     row: 36,
     fault: "Clients that make the gateway hold all it can",
     expected: "Per session at most 160 kB buffered, 160 kB in flight and 64 KiB to send",
-    proof: [],
+    proof: ["hoarding-clients"],
   },
   {
     row: 37,
