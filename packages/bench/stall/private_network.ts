@@ -48,8 +48,18 @@ export function findPrivateNetwork(): readonly string[] {
   );
 }
 
-/** Brings up the loopback of a new network namespace. */
+/**
+ * Brings up the loopback of a new network namespace.
+ *
+ * @throws {NoPrivateNetwork} if this one is in use: what is made to fail here would fail for others.
+ */
 export function openNetwork(): void {
+  const inUse = execFileSync("ip", ["link", "show", "up"], { encoding: "utf8" });
+  if (inUse !== "") {
+    throw new NoPrivateNetwork(
+      `Cannot open a network: expected one without links that are up, got ${inUse.split("\n")[0]}`,
+    );
+  }
   execFileSync("ip", UP);
 }
 
