@@ -10,6 +10,8 @@ const LONG_MS = 60_000;
 /** Sessions that stream while the status is asked for. */
 const SESSIONS = 100;
 
+const WORKERS = 2;
+
 /** What an orchestrator learns of a gateway: `/health` and `/ready`. */
 export const statusCases: readonly ContractCase[] = [
   {
@@ -47,7 +49,7 @@ export const statusCases: readonly ContractCase[] = [
     claim: "Workers that drain are healthy and not ready, by any of their ports",
     skip: skipUnlessLinux,
     run: async (bed) => {
-      const gateway = await expectDraining(bed, { WORKERS: 2 });
+      const gateway = await expectDraining(bed, { WORKERS });
       await expectStatus(gateway.admin!, 503);
     },
   },
@@ -72,13 +74,22 @@ async function expectDraining(bed: Bed, env: Env): Promise<GatewayProcess> {
     DRAIN_TIMEOUT_MS: LONG_MS,
     INFERENCE_TIMEOUT_MS: LONG_MS,
   });
-  await bed.simulator.plan({ kind: "stall", ms: LONG_MS });
-  await gateway.startWith(1);
-  await bed.inFlight(1);
+  // A worker without a session ends at once, and cuts whoever is about to ask it.
+  for (let sessions = 1; sessions === 1 || await hasIdleWorker(gateway); sessions++) {
+    await bed.simulator.plan({ kind: "stall", ms: LONG_MS });
+    await gateway.startWith(1);
+    await bed.inFlight(sessions);
+  }
   gateway.child.kill("SIGTERM");
   await until(async () => await gateway.readiness() === 503, "/ready to be 503");
   await expectStatus(gateway, 503);
   return gateway;
+}
+
+async function hasIdleWorker(gateway: GatewayProcess): Promise<boolean> {
+  if (gateway.admin === undefined) return false;
+  const { body } = await gateway.admin.request({ path: "/metrics" });
+  return /^stt_gateway_worker_sessions\{.*\} 0$/m.test(body);
 }
 
 /** Demands that the gateway is healthy, and this status of `/ready`. */
