@@ -1,6 +1,7 @@
 import type { SendOutcome, Session, SessionSocket } from "@stt-bench/core";
 import type { AdmittedClient, Gateway, Listener, ListenOptions } from "@stt-bench/gateway";
 import { CloseCode } from "@stt-bench/protocol";
+import { serveAgain } from "./serve_again.ts";
 
 /** What a socket carries; the session is opened with it. */
 interface SocketData {
@@ -18,8 +19,15 @@ const MAX_IDLE_SECONDS = 255;
 
 /** Serves sessions with `Bun.serve` and its WebSockets. */
 export function serveNative(gateway: Gateway, options: ListenOptions): Promise<Listener> {
-  const { hostname, port, reusePort, tls, maxMessageBytes, handshakeTimeoutMs } = options;
-  const server = Bun.serve<SocketData>({
+  const serve = (port: number) => Bun.serve(serverOptions(gateway, { ...options, port }));
+  return Promise.resolve({ port: serveAgain(gateway, options.port, serve) });
+}
+
+function serverOptions(
+  gateway: Gateway,
+  { hostname, port, reusePort, tls, maxMessageBytes, handshakeTimeoutMs }: ListenOptions,
+): Bun.Serve.Options<SocketData> {
+  return {
     hostname,
     port,
     reusePort,
@@ -65,8 +73,7 @@ export function serveNative(gateway: Gateway, options: ListenOptions): Promise<L
         session!.socketClosed(code);
       },
     },
-  });
-  return Promise.resolve({ port: server.port! });
+  };
 }
 
 /** A `ServerWebSocket` of Bun as the session wants it. */
