@@ -18,6 +18,7 @@ import { limitCases } from "./limits.ts";
 import { memoryCases } from "./memory.ts";
 import { observabilityCases } from "./observability.ts";
 import { statusCases } from "./observability_status.ts";
+import { openFileCases } from "./open_files.ts";
 import { overflowCases } from "./overflow.ts";
 import { isolatedCases } from "./private_network.ts";
 import { rollingCases } from "./rolling.ts";
@@ -42,6 +43,7 @@ export const contractCases: readonly ContractCase[] = [
   ...backpressureCases,
   ...limitCases,
   ...connectStormCases,
+  ...openFileCases,
   ...handshakeCases,
   ...hostileClientCases,
   ...hostilePaceCases,

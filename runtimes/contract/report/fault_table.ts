@@ -313,7 +313,7 @@ export const faultTable: readonly FaultRow[] = [
     row: 34,
     fault: "File descriptors run out",
     expected: "Accepting pauses, and goes on when there are some again",
-    proof: [],
+    proof: ["out-of-files"],
   },
   {
     row: 35,

@@ -5,6 +5,5 @@
 export const pendingRows: Readonly<Record<number, string>> = {
   6: "all",
   28: "Retry-After",
-  34: "all",
   37: "the soak",
 };
