@@ -46,6 +46,10 @@ export const members: Readonly<Record<string, Member>> = {
     imports: ["@stt-bench/program", "@stt-bench/protocol", "@stt-bench/results"],
   },
   "packages/toolchain": { name: "@stt-bench/toolchain", imports: ["@stt-bench/program"] },
+  "packages/code-size": {
+    name: "@stt-bench/code-size",
+    imports: ["@stt-bench/program", "@stt-bench/toolchain"],
+  },
   "packages/bench": {
     name: "@stt-bench/bench",
     imports: [
