@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { startGateway, startSimulator } from "@stt-bench/bench";
 import type { Child, Server } from "@stt-bench/bench";
 import { Simulator } from "@stt-bench/conformance";
+import { GatewayLog } from "./gateway_log.ts";
 import { GatewayProcess } from "./gateway_process.ts";
 import { until } from "./until.ts";
 
@@ -114,9 +115,11 @@ export class Bed {
   ): Promise<GatewayProcess> {
     const all = { FLUSH_INTERVAL_MS: 50, INFERENCE_URL: this.simulatorUrl, ...env };
     const { TLS_CERT } = env;
-    const server = await startGateway(this.variant, { env: toTexts(all), prefix });
+    const log = new GatewayLog();
+    const onLogLine = (line: string) => log.add(line);
+    const server = await startGateway(this.variant, { env: toTexts(all), prefix, onLogLine });
     const ca = TLS_CERT === undefined ? undefined : readFileSync(String(TLS_CERT), "utf8");
-    return new GatewayProcess(server, earliestMs ?? Number(all.FLUSH_INTERVAL_MS), ca);
+    return new GatewayProcess(server, earliestMs ?? Number(all.FLUSH_INTERVAL_MS), ca, log);
   }
 }
 
