@@ -132,6 +132,6 @@ function circuits(current: "closed" | "open"): Record<string, number> {
 /** Delays of the event loop above `seconds`, which is one of the buckets' bounds. */
 async function delaysBeyond(gateway: GatewayProcess, seconds: string): Promise<number> {
   const name = "stt_gateway_event_loop_delay_seconds";
-  const within = await gateway.metric(`${name}_bucket{le="${seconds}"}`);
-  return await gateway.metric(`${name}_count`) - within;
+  const [within, all] = await gateway.metrics([`${name}_bucket{le="${seconds}"}`, `${name}_count`]);
+  return all! - within!;
 }
