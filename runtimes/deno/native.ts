@@ -11,13 +11,13 @@ export function serveNative(gateway: Gateway, options: ListenOptions): Promise<L
   const drainPoll = new DrainPoll();
   const port = serveAgain(gateway, options, (request, info) => {
     const upgrade = (client: AdmittedClient) => {
-      const { subprotocol: protocol } = client;
+      const { subprotocol } = client;
       // By default Deno pings after 15 s and closes after 30 s without an answer, also when it was
       // our own loop that stood still; then every session is gone.
-      const { socket, response } = Deno.upgradeWebSocket(request, {
-        idleTimeout: 0,
-        ...(protocol !== undefined && { protocol }),
-      });
+      const { socket, response } = Deno.upgradeWebSocket(request, { idleTimeout: 0 });
+      // Its option `protocol` finds none in a list without spaces, as ws writes it, and throws an
+      // error that quotes the token (Deno 2.9).
+      if (subprotocol) response.headers.set("sec-websocket-protocol", subprotocol);
       new NativeSocket(socket, gateway, client, maxMessageBytes, drainPoll);
       return response;
     };
