@@ -70,9 +70,9 @@ export class Gateway {
     return new WebSocketClient(exchange.stream, head, exchange.rest);
   }
 
-  /** Opens a WebSocket and sends the start message. */
-  async start(): Promise<Session> {
-    const client = await this.connect();
+  /** Opens a WebSocket and sends the start message; `fields` as with {@linkcode connect}. */
+  async start(fields: Fields = {}): Promise<Session> {
+    const client = await this.connect(fields);
     const session = new Session(client, this.target.flushIntervalMs);
     client.sendText('{"type":"start"}');
     return session;

@@ -22,6 +22,7 @@ export { cases } from "./cases/mod.ts";
 export { expectClose } from "./cases/expect_close.ts";
 export * from "./client/encode_frame.ts";
 export { upgradeFields } from "./client/handshake.ts";
+export type { Fields } from "./client/handshake.ts";
 export { HttpExchange } from "./client/http_exchange.ts";
 export { PATIENCE_MS, WebSocketClient } from "./client/web_socket_client.ts";
 export type { ClientEvent } from "./client/web_socket_client.ts";
