@@ -37,6 +37,19 @@ const autobahnProblems = {
   "autobahn-the-close-handshake": "7.3.2: expected 1002, got 1006",
 };
 
+const tunedVariants = ["deno-tuned", "node-tuned", "bun-tuned"];
+
+const tlsCases = [
+  "tls",
+  "tls-python",
+  "tls-noise",
+  "tls-slow-handshake",
+  "tls-workers",
+  "tls-bad-files",
+];
+
+const NO_TLS = "Cannot serve TLS: expected SOCKETS=native, got tuned";
+
 /**
  * Every known deviation. The contract suite asserts each one exactly, so that it cannot outlive the
  * behaviour it describes.
@@ -70,21 +83,34 @@ export const deviations: readonly Deviation[] = [
     behaviour: "Too many headers, or too large ones, are refused with 400",
     reason: "Deno 2.9 answers that itself: such a request never comes to us",
   })),
-  ...["slow-head", "idle-after-response"].map((name): Deviation => ({
+  ...["slow-head", "idle-after-response", "tls-slow-handshake"].map((name): Deviation => ({
     variant: "deno",
     case: name,
     seen: "Expected the end of the connection within",
-    behaviour: "A connection may take for ever to send a request's head, or the next request",
+    behaviour:
+      "A connection may take for ever to agree on TLS, to send a request's head, or the next request",
     reason: "Deno 2.9 has no such time limit, and does not show us connections before the head",
     issue: "https://github.com/denoland/deno/issues/3515",
   })),
-  {
+  ...["slow-head", "tls-slow-handshake"].map((name): Deviation => ({
     variant: "bun",
-    case: "slow-head",
+    case: name,
     seen: "Expected the end of the connection within",
-    behaviour: "The head of a connection's first request has 8 to 12 s, whatever we configure",
+    behaviour:
+      "TLS, and then the head of a connection's first request, have 8 to 12 s, whatever we configure",
     reason: "Bun 1.4 applies idleTimeout only from the second request on",
-  },
+    issue: "https://github.com/oven-sh/bun/pull/35672",
+  })),
+  ...tunedVariants.flatMap((variant) =>
+    tlsCases.map((name): Deviation => ({
+      variant,
+      case: name,
+      seen: name === "tls-bad-files" ? NO_TLS : `it ended with exit code 2\n  | ${NO_TLS}`,
+      behaviour: "It does not start when it is told to serve TLS, with exit code 2 and a line " +
+        "that says so",
+      reason: "Tuned sockets read raw TCP: something in front of them must end TLS",
+    }))
+  ),
   {
     variant: "deno",
     case: "unmasked",

@@ -1,5 +1,8 @@
 import type { ContractCase } from "../contract_case.ts";
 import { accountCases } from "./accounts.ts";
+import { addressCases } from "./addresses.ts";
+import { admissionCases } from "./admission.ts";
+import { admissionClientCases } from "./admission_clients.ts";
 import { backpressureCases } from "./backpressure.ts";
 import { browserCases } from "./browser.ts";
 import { cancellationCases } from "./cancellation.ts";
@@ -26,6 +29,9 @@ import { stallCases } from "./stall.ts";
 import { startUpCases } from "./start_up.ts";
 import { thirdPartyCases } from "./third_party.ts";
 import { thirdPartyFrameCases } from "./third_party_frames.ts";
+import { tlsCases } from "./tls.ts";
+import { tlsFileCases } from "./tls_files.ts";
+import { tokensReloadCases } from "./tokens_reload.ts";
 import { workerEndCases } from "./worker_ends.ts";
 import { workerStartCases } from "./worker_starts.ts";
 import { workerCases } from "./workers.ts";
@@ -45,6 +51,12 @@ export const contractCases: readonly ContractCase[] = [
   ...connectStormCases,
   ...openFileCases,
   ...handshakeCases,
+  ...admissionCases,
+  ...admissionClientCases,
+  ...tokensReloadCases,
+  ...addressCases,
+  ...tlsCases,
+  ...tlsFileCases,
   ...hostileClientCases,
   ...hostilePaceCases,
   ...memoryCases,

@@ -48,7 +48,17 @@ export const faultTable: readonly FaultRow[] = [
     row: 6,
     fault: "Origin that is not allowed; no token, or a wrong one",
     expected: "403; 401, before the upgrade",
-    proof: [],
+    proof: [
+      "origin",
+      "token-refused",
+      "token-accepted",
+      "token-python",
+      "token-ws",
+      "tokens-reload",
+      "workers-tokens-reload",
+      "refusal-order",
+      "browser",
+    ],
   },
   {
     row: 7,
