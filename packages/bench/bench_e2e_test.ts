@@ -12,14 +12,12 @@ import {
   assertMatch,
   assertStringIncludes,
 } from "@std/assert";
-import { RunSummary } from "@stt-bench/results";
+import { Manifest, RunSummary, SoakReport } from "@stt-bench/results";
 import * as v from "valibot";
 import { BenchProcess, tiny } from "./fixtures/bench_process.ts";
 import { Comparison } from "./head_to_head/comparison.ts";
 import { createLimitedGroup } from "./limits/create_limited_group.ts";
 import { startGateway, startSimulator, startTool, sttUrl } from "./programs/programs.ts";
-import { Manifest } from "./report/manifest.ts";
-import { SoakReport } from "./soak/soak_report.ts";
 import { exitCodeOf } from "./run/outcome.ts";
 import { variants } from "./programs/variants.ts";
 

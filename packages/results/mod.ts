@@ -1,9 +1,11 @@
 /**
- * What a run leaves behind: the summary and its verdict, and the progress that is told on the way.
+ * What runs leave behind: the summary of each and its verdict, the progress that is told on the way,
+ * and what a bench, a bracket or a soak adds: its manifest, the points of a search, the course of a
+ * long time.
  *
- * The load generator writes these, the bench reads them, and neither imports the other. Each
- * boundary has one strict schema here; the limits of a service level, and those beyond which a run
- * proves nothing, stand here once, as data.
+ * The load generator writes these, the bench reads them and adds a manifest, and the report reads all
+ * of it; none imports the other. Each boundary has one strict schema here; the limits of a service
+ * level, and those beyond which a run proves nothing, stand here once, as data.
  *
  * ```ts
  * import { BALANCED, evaluateSlo, RunSummary } from "@stt-bench/results";
@@ -18,6 +20,12 @@
  *
  * @module
  */
+export * from "./bracket/bracket_file.ts";
+export * from "./bracket/bracket_result.ts";
+export * from "./bracket/bracket_state.ts";
+export * from "./bracket/load_level.ts";
+export type { Point } from "./bracket/point.ts";
+export * from "./bracket/search_options.ts";
 export * from "./break_cause.ts";
 export * from "./evaluate_slo.ts";
 export type { Evidence } from "./evidence.ts";
@@ -26,6 +34,9 @@ export * from "./gateway_report.ts";
 export * from "./gateway_sessions.ts";
 export * from "./latency.ts";
 export * from "./ledger_imbalance.ts";
+export * from "./manifest.ts";
+export * from "./outcome.ts";
+export * from "./profile_name.ts";
 export * from "./progress_event.ts";
 export * from "./read_slo_profile.ts";
 export * from "./run_errors.ts";
@@ -34,6 +45,9 @@ export * from "./run_phase.ts";
 export * from "./run_summary.ts";
 export * from "./simulator_report.ts";
 export * from "./slo_profile.ts";
+export * from "./soak/soak_accounts.ts";
+export * from "./soak/soak_report.ts";
+export * from "./soak/soak_sample.ts";
 export * from "./validity_limits.ts";
 export * from "./verdict.ts";
 export * from "./write_file_atomically.ts";

@@ -1,8 +1,8 @@
+import type { BracketState } from "@stt-bench/results";
 import type { GitCommit } from "../report/git_commit.ts";
 import { describePinning } from "../machine/pinning.ts";
 import type { LoadProfile } from "../run/load_profile.ts";
 import type { RunContext } from "../run/run_context.ts";
-import type { BracketState } from "./bracket_state.ts";
 
 /** All that points must have in common to stand in one search, by name. */
 export function bracketConditions(

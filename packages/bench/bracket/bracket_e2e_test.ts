@@ -2,10 +2,9 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
+import { BracketFile, Manifest } from "@stt-bench/results";
 import * as v from "valibot";
 import { BenchProcess } from "../fixtures/bench_process.ts";
-import { Manifest } from "../report/manifest.ts";
-import { BracketFile } from "./bracket_file.ts";
 
 const tiny = [
   "--no-conformance",

@@ -1,7 +1,7 @@
 import { createCommand, decimal, integer, oneOf, text } from "@stt-bench/program";
+import { SEARCH_DEFAULTS } from "@stt-bench/results";
+import type { SearchOptions } from "@stt-bench/results";
 import type { Command } from "commander";
-import { SEARCH_DEFAULTS } from "./search_options.ts";
-import type { SearchOptions } from "./search_options.ts";
 import { loadProfiles } from "../run/load_profile.ts";
 import type { LoadProfile } from "../run/load_profile.ts";
 import { addConditionOptions, readConditionOptions } from "../options/condition_options.ts";

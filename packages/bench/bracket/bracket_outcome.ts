@@ -1,6 +1,5 @@
-import type { Outcome } from "../run/outcome.ts";
+import type { BracketOutcome, BracketResult, Outcome } from "@stt-bench/results";
 import { worstOutcome } from "../run/outcome.ts";
-import type { BracketOutcome, BracketResult } from "./bracket_result.ts";
 
 /**
  * What the end of a search means for whoever waits for an exit code: it passed where there is an

@@ -1,8 +1,7 @@
 import { test } from "node:test";
 import { assertEquals } from "@std/assert";
-import type { Outcome } from "../run/outcome.ts";
+import type { BracketOutcome, Outcome } from "@stt-bench/results";
 import { bracketOutcome } from "./bracket_outcome.ts";
-import type { BracketOutcome } from "./bracket_result.ts";
 
 const table: [BracketOutcome[], Outcome][] = [
   [["bracketed", "at-cap"], "pass"],

@@ -1,17 +1,13 @@
 import { join } from "node:path";
-import { totalErrors, writeFileAtomically } from "@stt-bench/results";
+import { bracketResult, toBracketFile, totalErrors, writeFileAtomically } from "@stt-bench/results";
+import type { BracketResult, BracketState, Point } from "@stt-bench/results";
 import { measureTarget } from "../run/measure_target.ts";
 import type { LoadProfile } from "../run/load_profile.ts";
 import type { RunResult } from "../run/outcome.ts";
 import type { RunContext } from "../run/run_context.ts";
 import type { Target } from "../run/target.ts";
-import { bracketResult } from "./bracket_result.ts";
-import type { BracketResult } from "./bracket_result.ts";
 import { nextStep } from "./bracket_search.ts";
-import { toBracketFile } from "./bracket_state.ts";
-import type { BracketState } from "./bracket_state.ts";
 import { estimateProbes } from "./estimate_probes.ts";
-import type { Point } from "./point.ts";
 import { RemainingTime } from "./remaining_time.ts";
 
 /** Name of the file that a bracket leaves behind, and is resumed from. */

@@ -1,9 +1,11 @@
-import { bracketResult } from "./bracket_result.ts";
-import type { BracketOutcome, BracketResult } from "./bracket_result.ts";
-import { loadLevels } from "./load_level.ts";
-import type { LoadLevel } from "./load_level.ts";
-import type { Point } from "./point.ts";
-import type { SearchOptions } from "./search_options.ts";
+import { bracketResult, loadLevels } from "@stt-bench/results";
+import type {
+  BracketOutcome,
+  BracketResult,
+  LoadLevel,
+  Point,
+  SearchOptions,
+} from "@stt-bench/results";
 
 /** What a search does next: measure so many sessions, or end. */
 export type SearchStep =

@@ -1,8 +1,9 @@
 import { test } from "node:test";
 import { assert, assertEquals, assertLessOrEqual } from "@std/assert";
 import fc from "fast-check";
+import { searchOptions } from "@stt-bench/results/testing";
 import { nextStep } from "./bracket_search.ts";
-import { play, searchOptions } from "./testing/play.ts";
+import { play } from "./testing/play.ts";
 
 const limits = fc.integer({ min: 1, max: 100 })
   .chain((min) => fc.record({ min: fc.constant(min), max: fc.integer({ min, max: 20_000 }) }));

@@ -1,9 +1,9 @@
 import { test } from "node:test";
 import { assert, assertEquals, assertLessOrEqual } from "@std/assert";
-import type { BracketResult } from "./bracket_result.ts";
+import type { BracketResult, SearchOptions } from "@stt-bench/results";
+import { historyOf, searchOptions } from "@stt-bench/results/testing";
 import { nextStep } from "./bracket_search.ts";
-import type { SearchOptions } from "./search_options.ts";
-import { historyOf, play, searchOptions } from "./testing/play.ts";
+import { play } from "./testing/play.ts";
 import type { GatewayModel } from "./testing/play.ts";
 
 const holds = (limit: number): GatewayModel => (sessions) => sessions <= limit ? "pass" : "fail";

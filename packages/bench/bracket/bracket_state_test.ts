@@ -1,9 +1,10 @@
 import { test } from "node:test";
 import { assertEquals, assertThrows } from "@std/assert";
-import { parseBracketState, toBracketFile } from "./bracket_state.ts";
-import type { BracketState } from "./bracket_state.ts";
+import { parseBracketState, toBracketFile } from "@stt-bench/results";
+import type { BracketState } from "@stt-bench/results";
+import { historyOf, searchOptions } from "@stt-bench/results/testing";
 import { nextStep } from "./bracket_search.ts";
-import { historyOf, play, searchOptions } from "./testing/play.ts";
+import { play } from "./testing/play.ts";
 
 const options = searchOptions();
 const finished = play((sessions) => sessions <= 300 ? "pass" : "fail", options);

@@ -1,7 +1,7 @@
+import type { BracketOutcome, BracketResult } from "@stt-bench/results";
 import type { Display } from "../report/display.ts";
 import { renderTable } from "../report/table.ts";
 import type { Cell, Row, Tone } from "../report/table.ts";
-import type { BracketOutcome, BracketResult } from "./bracket_result.ts";
 
 /** One column: a gateway and what was found. */
 export interface BracketColumn {

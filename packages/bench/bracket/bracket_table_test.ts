@@ -1,10 +1,10 @@
 import { test } from "node:test";
 import { assertEquals } from "@std/assert";
+import { bracketResult } from "@stt-bench/results";
+import type { BracketOutcome, BracketResult } from "@stt-bench/results";
+import { historyOf, searchOptions } from "@stt-bench/results/testing";
 import { plainDisplay } from "../fixtures/plain_display.ts";
-import { bracketResult } from "./bracket_result.ts";
-import type { BracketOutcome, BracketResult } from "./bracket_result.ts";
 import { renderBracketTable } from "./bracket_table.ts";
-import { historyOf, searchOptions } from "./testing/play.ts";
 
 function result(outcome: BracketOutcome, history: string): BracketResult {
   return bracketResult(outcome, historyOf(history), searchOptions());

@@ -1,4 +1,4 @@
-import type { BracketState } from "./bracket_state.ts";
+import type { BracketState } from "@stt-bench/results";
 
 type Conditions = BracketState["conditions"];
 

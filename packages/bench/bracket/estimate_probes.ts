@@ -1,7 +1,6 @@
+import { loadLevels } from "@stt-bench/results";
+import type { Point, SearchOptions } from "@stt-bench/results";
 import { nextStep } from "./bracket_search.ts";
-import { loadLevels } from "./load_level.ts";
-import type { Point } from "./point.ts";
-import type { SearchOptions } from "./search_options.ts";
 
 /** How many runs a search still takes, if none is invalid and none contradicts another. */
 export interface ProbeEstimate {

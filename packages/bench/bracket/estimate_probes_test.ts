@@ -1,7 +1,8 @@
 import { test } from "node:test";
 import { assert, assertEquals } from "@std/assert";
+import { historyOf, searchOptions } from "@stt-bench/results/testing";
 import { estimateProbes } from "./estimate_probes.ts";
-import { historyOf, play, searchOptions } from "./testing/play.ts";
+import { play } from "./testing/play.ts";
 
 const histories: [history: string, atLeast: number, likely: number][] = [
   // Both edges are found, and each is to be repeated.

@@ -1,9 +1,9 @@
+import { toBracketFile } from "@stt-bench/results";
+import type { Manifest } from "@stt-bench/results";
 import type { Display } from "../report/display.ts";
-import type { Manifest } from "../report/manifest.ts";
 import { describeScaling } from "../report/scaling.ts";
 import type { BracketReport } from "./bracket.ts";
 import { BRACKET_FILE } from "./bracket_run.ts";
-import { toBracketFile } from "./bracket_state.ts";
 import { renderBracketTable } from "./bracket_table.ts";
 import type { BracketColumn } from "./bracket_table.ts";
 

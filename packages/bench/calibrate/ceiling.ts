@@ -1,6 +1,4 @@
-import type { CheckResult } from "@stt-bench/results";
-import type { BracketOutcome, BracketResult } from "../bracket/bracket_result.ts";
-import type { Point } from "../bracket/point.ts";
+import type { BracketOutcome, BracketResult, CheckResult, Point } from "@stt-bench/results";
 import type { Ceiling, Figures } from "./calibration.ts";
 
 /** How a search ends that could have gone higher with other helpers, or more time. */

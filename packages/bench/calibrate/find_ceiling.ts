@@ -1,8 +1,7 @@
+import { SEARCH_DEFAULTS } from "@stt-bench/results";
+import type { Point, SearchOptions } from "@stt-bench/results";
 import { nextStep } from "../bracket/bracket_search.ts";
 import { estimateProbes } from "../bracket/estimate_probes.ts";
-import type { Point } from "../bracket/point.ts";
-import { SEARCH_DEFAULTS } from "../bracket/search_options.ts";
-import type { SearchOptions } from "../bracket/search_options.ts";
 import type { Figures } from "./calibration.ts";
 import { toPoint } from "./ceiling.ts";
 import type { Found } from "./ceiling.ts";

@@ -1,11 +1,11 @@
 import { join } from "node:path";
 import process from "node:process";
 import { writeFileAtomically } from "@stt-bench/results";
+import type { Manifest } from "@stt-bench/results";
 import type { BenchOptions } from "./bench_options.ts";
 import { ceilingWarning } from "../calibrate/ceiling_warning.ts";
 import { readCalibration } from "../calibrate/read_calibration.ts";
 import { createManifest } from "../report/create_manifest.ts";
-import type { Manifest } from "../report/manifest.ts";
 import type { Progress } from "../run/progress.ts";
 import { createResultsDirectory } from "../report/results_directory.ts";
 import { measureTarget } from "../run/measure_target.ts";

@@ -1,7 +1,9 @@
 import { createCommand, decimal, duration, integer, oneOf, text } from "@stt-bench/program";
+import { profileNames } from "@stt-bench/results";
+import type { ProfileName } from "@stt-bench/results";
 import type { Command } from "commander";
-import { loadProfiles, profileNames } from "../run/load_profile.ts";
-import type { LoadProfile, ProfileName } from "../run/load_profile.ts";
+import { loadProfiles } from "../run/load_profile.ts";
+import type { LoadProfile } from "../run/load_profile.ts";
 import { addConditionOptions, readConditionOptions } from "../options/condition_options.ts";
 import type { Conditions } from "../run/conditions.ts";
 import { splitVariants } from "../programs/variants.ts";

@@ -1,7 +1,7 @@
+import { outcomes } from "@stt-bench/results";
 import type { RunSummary } from "@stt-bench/results";
 import { summarize } from "@stt-bench/statistics";
 import * as v from "valibot";
-import { outcomes } from "../run/outcome.ts";
 import { Split, splitGains } from "../split/split.ts";
 import { metrics } from "./metrics.ts";
 import type { Metric } from "./metrics.ts";

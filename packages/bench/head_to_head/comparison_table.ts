@@ -1,8 +1,8 @@
 import { totalErrors } from "@stt-bench/results";
+import type { Outcome } from "@stt-bench/results";
 import type { Display } from "../report/display.ts";
 import { renderTable } from "../report/table.ts";
 import type { Cell, Row, Tone } from "../report/table.ts";
-import type { Outcome } from "../run/outcome.ts";
 import type { Comparison } from "./comparison.ts";
 import { formatRatio, formatSpread } from "./format.ts";
 import { metrics } from "./metrics.ts";

@@ -1,5 +1,5 @@
+import type { Manifest } from "@stt-bench/results";
 import type { Display } from "../report/display.ts";
-import type { Manifest } from "../report/manifest.ts";
 import { describeScaling } from "../report/scaling.ts";
 import { renderSoak } from "../soak/render_soak.ts";
 import { renderSplit } from "../split/render_split.ts";

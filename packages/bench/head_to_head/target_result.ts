@@ -1,6 +1,5 @@
-import type { RunSummary } from "@stt-bench/results";
-import type { Outcome, RunResult } from "../run/outcome.ts";
-import type { SoakReport } from "../soak/soak_report.ts";
+import type { Outcome, RunSummary, SoakReport } from "@stt-bench/results";
+import type { RunResult } from "../run/outcome.ts";
 import type { Target } from "../run/target.ts";
 
 /** How one target did over its rounds. */

@@ -1,14 +1,15 @@
 import process from "node:process";
+import { Manifest, MANIFEST_SCHEMA_VERSION } from "@stt-bench/results";
+import type { Outcome, ProfileName } from "@stt-bench/results";
 import * as v from "valibot";
 import { describePinning } from "../machine/pinning.ts";
 import { root, tools } from "../programs/program_command.ts";
-import type { LoadProfile, ProfileName } from "../run/load_profile.ts";
-import type { Outcome, RunResult } from "../run/outcome.ts";
+import type { LoadProfile } from "../run/load_profile.ts";
+import type { RunResult } from "../run/outcome.ts";
 import type { RunContext } from "../run/run_context.ts";
 import { runFiles } from "../run/run_files.ts";
 import type { Target } from "../run/target.ts";
 import { readGitCommit } from "./git_commit.ts";
-import { Manifest, MANIFEST_SCHEMA_VERSION } from "./manifest.ts";
 
 /** What a manifest tells besides the context. */
 export interface Measured {

@@ -1,4 +1,4 @@
-import type { Manifest } from "./manifest.ts";
+import type { Manifest } from "@stt-bench/results";
 
 /** CPUs that it takes for two workers to have one each, and the tools two. */
 const CORES_NEEDED = 4;

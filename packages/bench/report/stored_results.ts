@@ -1,8 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { RunSummary } from "@stt-bench/results";
+import { Manifest, RunSummary } from "@stt-bench/results";
 import * as v from "valibot";
-import { Manifest } from "./manifest.ts";
 
 /** A folder of results, read back. */
 export interface StoredResults {

@@ -1,3 +1,5 @@
+import type { ProfileName } from "@stt-bench/results";
+
 /** How much load, and for how long. */
 export interface LoadProfile {
   readonly sessions: number;
@@ -8,12 +10,6 @@ export interface LoadProfile {
   /** How long a session lives before another takes its place; undefined for as long as the run. */
   readonly sessionSecs?: number;
 }
-
-/** Names of the {@linkcode loadProfiles}. */
-export const profileNames = ["quick", "full", "reference"] as const;
-
-/** One of {@linkcode profileNames}. */
-export type ProfileName = (typeof profileNames)[number];
 
 /**
  * The profiles: `quick` for a first look and small machines, `full` with the load generator's own

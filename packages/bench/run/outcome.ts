@@ -1,12 +1,7 @@
 import { ExitCode } from "@stt-bench/program";
-import type { RunSummary } from "@stt-bench/results";
+import { outcomes } from "@stt-bench/results";
+import type { Outcome, RunSummary } from "@stt-bench/results";
 import { ChildError } from "../programs/child_error.ts";
-
-/** How a run or a whole program ended; the first one of these that came up counts. */
-export const outcomes = ["interrupted", "fail", "invalid", "pass"] as const;
-
-/** One of {@linkcode outcomes}. */
-export type Outcome = (typeof outcomes)[number];
 
 /** How one run ended. */
 export interface RunResult {

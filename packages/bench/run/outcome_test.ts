@@ -1,7 +1,7 @@
 import { test } from "node:test";
 import { assertEquals } from "@std/assert";
+import type { Outcome } from "@stt-bench/results";
 import { exitCodeOf, worstOutcome } from "./outcome.ts";
-import type { Outcome } from "./outcome.ts";
 
 test("worstOutcome is that of the worst run, and fail when nothing ran", () => {
   const table: [Outcome[], Outcome, number][] = [

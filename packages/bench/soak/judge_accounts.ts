@@ -1,4 +1,4 @@
-import type { SoakAccounts } from "./soak_accounts.ts";
+import type { SoakAccounts } from "@stt-bench/results";
 
 /** Frames that a full buffer drops are named to the client: that is a policy, and no failure. */
 const POLICY_KIND = "overflow";

@@ -1,8 +1,8 @@
+import type { SoakAccounts } from "@stt-bench/results";
 import type { Display } from "../report/display.ts";
 import { renderTable } from "../report/table.ts";
 import type { Row, Tone } from "../report/table.ts";
 import type { SoakResult } from "./soak_result.ts";
-import type { SoakAccounts } from "./soak_accounts.ts";
 
 const tones: Readonly<Partial<Record<SoakResult["outcome"], Tone>>> = {
   fail: "bad",

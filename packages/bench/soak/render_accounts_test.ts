@@ -1,10 +1,10 @@
 import { test } from "node:test";
 import { assertEquals, assertMatch } from "@std/assert";
+import type { SoakAccounts } from "@stt-bench/results";
 import { plainDisplay } from "../fixtures/plain_display.ts";
 import { findVariant } from "../programs/variants.ts";
 import { ownTarget } from "../run/target.ts";
 import { renderAccounts } from "./render_accounts.ts";
-import type { SoakAccounts } from "./soak_accounts.ts";
 
 const accounts: SoakAccounts = {
   schema_version: 1,

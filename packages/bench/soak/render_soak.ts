@@ -1,8 +1,8 @@
+import type { SoakReport } from "@stt-bench/results";
 import { summarize } from "@stt-bench/statistics";
 import type { Display } from "../report/display.ts";
 import { renderTable } from "../report/table.ts";
 import type { Cell, Row, Tone } from "../report/table.ts";
-import type { SoakReport } from "./soak_report.ts";
 
 const tones: Readonly<Record<SoakReport["memory"]["verdict"], Tone>> = {
   leak: "bad",

@@ -1,8 +1,8 @@
 import { join } from "node:path";
 import process from "node:process";
 import { writeFileAtomically } from "@stt-bench/results";
+import type { Manifest } from "@stt-bench/results";
 import { createManifest } from "../report/create_manifest.ts";
-import type { Manifest } from "../report/manifest.ts";
 import { createResultsDirectory } from "../report/results_directory.ts";
 import { worstOutcome } from "../run/outcome.ts";
 import { prepare } from "../run/prepare.ts";

@@ -3,11 +3,9 @@ import { join } from "node:path";
 import process from "node:process";
 import { test } from "node:test";
 import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
+import { Manifest, SoakAccounts, SoakReport } from "@stt-bench/results";
 import * as v from "valibot";
 import { BenchProcess } from "../fixtures/bench_process.ts";
-import { Manifest } from "../report/manifest.ts";
-import { SoakAccounts } from "./soak_accounts.ts";
-import { SoakReport } from "./soak_report.ts";
 
 /** One gateway of each runtime, native and tuned. */
 const soaked = ["deno", "node-tuned", "bun-tuned"];

@@ -1,35 +1,6 @@
+import { SOAK_SCHEMA_VERSION } from "@stt-bench/results";
+import type { SoakReport, SoakSample } from "@stt-bench/results";
 import { leakVerdict, summarize } from "@stt-bench/statistics";
-import * as v from "valibot";
-import { SoakSample } from "./soak_series.ts";
-
-/** Version of the fields of a soak; a change that could break a reader raises it. */
-export const SOAK_SCHEMA_VERSION = 1;
-
-const number = v.pipe(v.number(), v.finite());
-
-/** Medians over the seconds of one part of the time; null when no partial came. */
-const Latency = v.strictObject({ p50_ms: v.nullable(number), p95_ms: v.nullable(number) });
-
-/** Strict schema of {@linkcode SoakReport}. */
-export const SoakReport = v.strictObject({
-  schema_version: v.literal(SOAK_SCHEMA_VERSION),
-  target: v.string(),
-  memory: v.strictObject({
-    /** `unknown` where the time was too short, or the gateway's process isn't known. */
-    verdict: v.picklist(["leak", "steady", "unknown"]),
-    bytes_per_hour: v.nullable(number),
-    low_bytes_per_hour: v.nullable(number),
-    high_bytes_per_hour: v.nullable(number),
-    grown_bytes: v.nullable(number),
-    mean_bytes: v.nullable(number),
-  }),
-  /** Newest frame → partial, in the first and in the last quarter of the time. */
-  latency: v.strictObject({ first_quarter: Latency, last_quarter: Latency }),
-  samples: v.array(SoakSample),
-});
-
-/** How memory and latency of a gateway went over a long time: the file `<target>.soak.json`. */
-export type SoakReport = v.InferOutput<typeof SoakReport>;
 
 /** Judges what was sampled of `target`: its memory, if that is known for `judgedFromSecs`. */
 export function soakReport(
@@ -61,7 +32,7 @@ export function soakReport(
   };
 }
 
-function latencyOf(samples: readonly SoakSample[]): v.InferOutput<typeof Latency> {
+function latencyOf(samples: readonly SoakSample[]): SoakReport["latency"]["first_quarter"] {
   const median = (of: "newest_p50_ms" | "newest_p95_ms") => {
     const values = samples.map((sample) => sample[of]).filter((value) => value !== null);
     return values.length === 0 ? null : summarize(values).median;

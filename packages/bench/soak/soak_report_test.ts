@@ -1,11 +1,12 @@
 import { test } from "node:test";
 import { assertEquals } from "@std/assert";
+import { SoakReport } from "@stt-bench/results";
+import type { SoakSample } from "@stt-bench/results";
 import { plainDisplay } from "../fixtures/plain_display.ts";
 import * as v from "valibot";
 import { renderSoak } from "./render_soak.ts";
-import { SoakReport, soakReport } from "./soak_report.ts";
+import { soakReport } from "./soak_report.ts";
 import { SoakSeries } from "./soak_series.ts";
-import type { SoakSample } from "./soak_series.ts";
 
 const MIB = 2 ** 20;
 

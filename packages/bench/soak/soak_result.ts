@@ -1,7 +1,6 @@
+import type { SoakAccounts, SoakReport } from "@stt-bench/results";
 import type { RunResult } from "../run/outcome.ts";
 import type { Target } from "../run/target.ts";
-import type { SoakAccounts } from "./soak_accounts.ts";
-import type { SoakReport } from "./soak_report.ts";
 
 /** How one target did in a soak. */
 export interface SoakResult extends RunResult {

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { writeFileAtomically } from "@stt-bench/results";
+import type { SoakReport } from "@stt-bench/results";
 import { readProcessUsage } from "../machine/read_process_usage.ts";
 import type { Report } from "../run/progress.ts";
 import { measureTarget } from "../run/measure_target.ts";
@@ -7,7 +8,6 @@ import type { RunResult } from "../run/outcome.ts";
 import type { RunContext, RunPlan } from "../run/run_context.ts";
 import type { Target } from "../run/target.ts";
 import { soakReport } from "./soak_report.ts";
-import type { SoakReport } from "./soak_report.ts";
 import { SoakSeries } from "./soak_series.ts";
 
 /** Measures `target` like any other run, and watches its memory and latency; a leak is a fail. */

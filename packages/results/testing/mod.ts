@@ -3,5 +3,6 @@
  *
  * @module
  */
+export * from "./bracket_history.ts";
 export * from "./good_evidence.ts";
 export * from "./good_run.ts";

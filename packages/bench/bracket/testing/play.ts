@@ -1,34 +1,9 @@
-import type { Verdict } from "@stt-bench/results";
+import type { BracketResult, Point, SearchOptions, Verdict } from "@stt-bench/results";
+import { pointOf } from "@stt-bench/results/testing";
 import { nextStep } from "../bracket_search.ts";
-import type { BracketResult } from "../bracket_result.ts";
-import type { Point } from "../point.ts";
-import { SEARCH_DEFAULTS } from "../search_options.ts";
-import type { SearchOptions } from "../search_options.ts";
 
 /** A gateway as a search sees it: the verdict of the `run`th run (from 0) at so many sessions. */
 export type GatewayModel = (sessions: number, run: number) => Verdict;
-
-/** The options of a search from 100 sessions up to 10000, but for `changes`. */
-export function searchOptions(changes: Partial<SearchOptions> = {}): SearchOptions {
-  return { ...SEARCH_DEFAULTS, start: 100, max: 10_000, ...changes };
-}
-
-/** A run of so many sessions; one that fails is late. */
-export function pointOf(sessions: number, verdict: Verdict): Point {
-  if (verdict === "pass") {
-    return { sessions, verdict, failingGates: [], errors: 0, reasons: [] };
-  }
-  const late = { failingGates: ["newest p95"], reasons: ["newest p95 400 ms > 350 ms"] };
-  const starved = { failingGates: [], reasons: ["generator-limited: own CPU 97 %"] };
-  return { sessions, verdict, errors: 0, ...(verdict === "fail" ? late : starved) };
-}
-
-/** A history in short: `"100p 200f 150i"`. */
-export function historyOf(text: string): Point[] {
-  const verdicts: Record<string, Verdict> = { p: "pass", f: "fail", i: "invalid" };
-  return text.split(" ").filter(Boolean)
-    .map((word) => pointOf(parseInt(word), verdicts[word.at(-1)!]!));
-}
 
 /** Searches the capacity of `gateway` to the end, from `history` on. */
 export function play(

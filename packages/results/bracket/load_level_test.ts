@@ -1,8 +1,8 @@
 import { test } from "node:test";
 import { assertEquals } from "@std/assert";
+import { historyOf, searchOptions } from "../testing/bracket_history.ts";
 import { loadLevels } from "./load_level.ts";
 import type { Standing } from "./load_level.ts";
-import { historyOf, searchOptions } from "./testing/play.ts";
 
 const single: [history: string, standing: Standing | undefined][] = [
   ["100p", "passed"],

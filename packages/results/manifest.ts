@@ -1,6 +1,6 @@
 import * as v from "valibot";
-import { profileNames } from "../run/load_profile.ts";
-import { outcomes } from "../run/outcome.ts";
+import { outcomes } from "./outcome.ts";
+import { profileNames } from "./profile_name.ts";
 
 /** Version of the manifest's fields; a change that could break a reader raises it. */
 export const MANIFEST_SCHEMA_VERSION = 2;

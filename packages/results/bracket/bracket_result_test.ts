@@ -1,8 +1,8 @@
 import { test } from "node:test";
 import { assertEquals } from "@std/assert";
+import { historyOf, searchOptions } from "../testing/bracket_history.ts";
 import { bracketResult } from "./bracket_result.ts";
 import type { Point } from "./point.ts";
-import { historyOf, searchOptions } from "./testing/play.ts";
 
 const failure = (sessions: number, changes: Partial<Point>): Point => ({
   sessions,

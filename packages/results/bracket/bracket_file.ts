@@ -1,5 +1,5 @@
-import { Verdict } from "@stt-bench/results";
 import * as v from "valibot";
+import { Verdict } from "../verdict.ts";
 import { bracketOutcomes, errorModes } from "./bracket_result.ts";
 
 /** Version of the file's fields; a change that could break a reader raises it. */

@@ -1,4 +1,4 @@
-import type { Verdict } from "@stt-bench/results";
+import type { Verdict } from "../verdict.ts";
 
 /** One run of a capacity search: so many sessions, and how the gateway did. */
 export interface Point {
