@@ -59,6 +59,10 @@ export const members: Readonly<Record<string, Member>> = {
       "@stt-bench/toolchain",
     ],
   },
+  "packages/report": {
+    name: "@stt-bench/report",
+    imports: ["@stt-bench/program", "@stt-bench/results", "@stt-bench/statistics"],
+  },
   conformance: {
     name: "@stt-bench/conformance",
     imports: ["@stt-bench/program", "@stt-bench/protocol"],
