@@ -21,6 +21,7 @@ import { limitCases } from "./limits.ts";
 import { memoryCases } from "./memory.ts";
 import { observabilityCases } from "./observability.ts";
 import { statusCases } from "./observability_status.ts";
+import { traceCases } from "./observability_trace.ts";
 import { openFileCases } from "./open_files.ts";
 import { overflowCases } from "./overflow.ts";
 import { isolatedCases } from "./private_network.ts";
@@ -65,6 +66,7 @@ export const contractCases: readonly ContractCase[] = [
   ...accountCases,
   ...observabilityCases,
   ...statusCases,
+  ...traceCases,
   ...lifecycleCases,
   ...rollingCases,
   ...startUpCases,
