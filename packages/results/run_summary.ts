@@ -172,6 +172,25 @@ const verdictFields = {
   environment: v.exactOptional(Environment),
 };
 
+/** Strict schema of {@linkcode ExistingSummary}. */
+export const ExistingSummary = v.strictObject({
+  ...existingFields,
+  inference_error_counts: v.array(v.strictObject({ stage: v.string(), kind: v.string(), count })),
+  inference_error_samples: v.array(v.strictObject({
+    stage: v.string(),
+    kind: v.string(),
+    message: v.string(),
+    inference_status: v.nullable(count),
+    retryable: v.boolean(),
+  })),
+});
+
+/**
+ * The summary of a run as the existing benchmark writes it, whose gateways may name errors that ours
+ * do not.
+ */
+export type ExistingSummary = v.InferOutput<typeof ExistingSummary>;
+
 /** Strict schema of what a run measured, before it is judged. */
 export const Measurements = v.strictObject({ ...existingFields, ...ourFields });
 
