@@ -20,12 +20,15 @@ import { lifecycleCases } from "./lifecycle.ts";
 import { limitCases } from "./limits.ts";
 import { memoryCases } from "./memory.ts";
 import { observabilityCases } from "./observability.ts";
+import { logCases } from "./observability_log.ts";
+import { logReaderCases } from "./observability_log_reader.ts";
 import { statusCases } from "./observability_status.ts";
 import { traceCases } from "./observability_trace.ts";
 import { openFileCases } from "./open_files.ts";
 import { overflowCases } from "./overflow.ts";
 import { isolatedCases } from "./private_network.ts";
 import { rollingCases } from "./rolling.ts";
+import { secretCases } from "./secrets.ts";
 import { stallCases } from "./stall.ts";
 import { startUpCases } from "./start_up.ts";
 import { thirdPartyCases } from "./third_party.ts";
@@ -55,6 +58,7 @@ export const contractCases: readonly ContractCase[] = [
   ...admissionCases,
   ...admissionClientCases,
   ...tokensReloadCases,
+  ...secretCases,
   ...addressCases,
   ...tlsCases,
   ...tlsFileCases,
@@ -66,6 +70,8 @@ export const contractCases: readonly ContractCase[] = [
   ...accountCases,
   ...observabilityCases,
   ...statusCases,
+  ...logCases,
+  ...logReaderCases,
   ...traceCases,
   ...lifecycleCases,
   ...rollingCases,
