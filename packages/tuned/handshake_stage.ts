@@ -100,9 +100,10 @@ export class HandshakeStage implements TcpEvents {
         request,
         isUpgradable ? { remote, upgrade } : { remote },
       );
-    } catch (error) {
-      const message = error instanceof Error ? error.message : String(error);
-      return new Response(`Cannot read the request: ${message}\n`, { status: 400 });
+    } catch {
+      // The error of the runtime would quote the target, which may hold a token.
+      const expected = "expected a path or a URL as its target, got something else";
+      return new Response(`Cannot read the request: ${expected}\n`, { status: 400 });
     }
   }
 

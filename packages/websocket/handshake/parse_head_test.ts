@@ -32,7 +32,7 @@ test("parseRequestHead takes a later HTTP/1.x for 1.1", () => {
 });
 
 const badRequests: [what: string, lines: string[], status: number, message: RegExp][] = [
-  ["no request line", [""], 400, /^Expected a request line, got ""/],
+  ["no request line", [""], 400, /^Expected a request line, got something else$/],
   ["no version", ["GET /", HOST], 400, /request line/],
   ["a method with a space", ["GE T / HTTP/1.1", HOST], 400, /request line/],
   ["no target", ["GET  HTTP/1.1", HOST], 400, /request line/],
@@ -44,13 +44,13 @@ const badRequests: [what: string, lines: string[], status: number, message: RegE
   ["HTTP/0.9", ["GET / HTTP/0.9", HOST], 505, /got HTTP\/0.9/],
   ["no host", [GET], 400, /^Expected one Host header, got 0$/],
   ["two hosts", [GET, HOST, "host: b"], 400, /got 2/],
-  ["no colon", [GET, HOST, "abc"], 400, /^Expected a header line, got "abc"$/],
-  ["no name", [GET, HOST, ": abc"], 400, /header line/],
-  ["a space before the colon", [GET, HOST, "a : b"], 400, /header line/],
-  ["a folded line", [GET, HOST, " b"], 400, /header line/],
-  ["NUL in a value", [GET, HOST, "a: b\0c"], 400, /header line/],
-  ["CR in a value", [GET, HOST, "a: b\rc"], 400, /header line/],
-  ["DEL in a value", [GET, HOST, "a: b\x7fc"], 400, /header line/],
+  ["no colon", [GET, HOST, "abc"], 400, /^Expected header lines, .* as number 2$/],
+  ["no name", [GET, HOST, ": abc"], 400, /header lines/],
+  ["a space before the colon", [GET, HOST, "a : b"], 400, /header lines/],
+  ["a folded line", [GET, HOST, " b"], 400, /header lines/],
+  ["NUL in a value", [GET, HOST, "a: b\0c"], 400, /header lines/],
+  ["CR in a value", [GET, HOST, "a: b\rc"], 400, /header lines/],
+  ["DEL in a value", [GET, HOST, "a: b\x7fc"], 400, /header lines/],
 ];
 
 for (const [what, lines, status, message] of badRequests) {

@@ -8,13 +8,16 @@ const headerLine = /^([!#$%&'*+\-.^_`|~0-9A-Za-z]+):[ \t]*(.*?)[ \t]*$/s;
 // deno-lint-ignore no-control-regex
 const forbidden = /[\0-\x08\x0a-\x1f\x7f]/;
 
-/** Reads header lines into a map by lower-case name; an obsolete line folding is refused. */
+/**
+ * Reads header lines into a map by lower-case name; an obsolete line folding is refused. A line that
+ * can't be read is told by its number from 1: it may hold a token.
+ */
 export function parseHeaders(lines: readonly string[]): Map<string, string> | MalformedHead {
   const headers = new Map<string, string>();
-  for (const line of lines) {
+  for (const [index, line] of lines.entries()) {
     const [, name, value] = headerLine.exec(line) ?? [];
     if (name === undefined || value === undefined || forbidden.test(value)) {
-      return malformed(`Expected a header line, got ${JSON.stringify(line.slice(0, 100))}`);
+      return malformed(`Expected header lines, got something else as number ${index + 1}`);
     }
     const key = name.toLowerCase();
     const earlier = headers.get(key);

@@ -4,12 +4,15 @@ import { parseHeaders } from "./parse_headers.ts";
 
 const requestLine = /^([!#$%&'*+\-.^_`|~0-9A-Za-z]+) ([\x21-\x7e\x80-\xff]+) HTTP\/(\d)\.(\d)$/;
 
-/** Reads the lines of a request's head (RFC 9112 §3): the request line, then the headers. */
+/**
+ * Reads the lines of a request's head (RFC 9112 §3): the request line, then the headers. What is wrong
+ * is not quoted: it may hold a token.
+ */
 export function parseRequestHead(lines: readonly string[]): RequestHead | MalformedHead {
   const [line = "", ...headerLines] = lines;
   const [, method, target, major, minor] = requestLine.exec(line) ?? [];
   if (method === undefined || target === undefined) {
-    return malformed(`Expected a request line, got ${JSON.stringify(line.slice(0, 100))}`);
+    return malformed("Expected a request line, got something else");
   }
   if (major !== "1") {
     const message = `Expected HTTP/1.1, got HTTP/${major}.${minor}`;
