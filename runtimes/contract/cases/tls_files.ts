@@ -1,9 +1,8 @@
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { demand, demandEqual } from "@stt-bench/conformance";
 import type { Bed, Env } from "../bed.ts";
 import type { ContractCase } from "../contract_case.ts";
-import { makeCertificate, skipWithoutOpenssl } from "../fixtures/certificate.ts";
-import { TemporaryFolder } from "../fixtures/temporary_folder.ts";
+import { skipWithoutOpenssl, testCertificate } from "../fixtures/certificate.ts";
 import { startError } from "../start_error.ts";
 
 /** Variables with which a gateway must not start, and what it says of them. */
@@ -24,13 +23,13 @@ export const tlsFileCases: readonly ContractCase[] = [
       "go together, are named in one line, with exit code 2",
     skip: skipWithoutOpenssl,
     run: async (bed) => {
-      await using folder = await TemporaryFolder.make();
-      const { chain: TLS_CERT, key: TLS_KEY, lockedKey, otherKey } = await makeCertificate(folder);
-      const missing = join(folder.path, "missing");
+      const { chain: TLS_CERT, key: TLS_KEY, lockedKey, otherKey } = await testCertificate();
+      const folder = dirname(TLS_CERT);
+      const missing = join(folder, "missing");
       const gone = `expected a readable file, got ENOENT at ${JSON.stringify(missing)}`;
-      const noFile = `expected a readable file, got EISDIR at ${JSON.stringify(folder.path)}`;
+      const noFile = `expected a readable file, got EISDIR at ${JSON.stringify(folder)}`;
       await expectRefusals(bed, [
-        [{ TLS_CERT, TLS_KEY: folder.path }, `Cannot read TLS_KEY: ${noFile}`],
+        [{ TLS_CERT, TLS_KEY: folder }, `Cannot read TLS_KEY: ${noFile}`],
         [{ TLS_CERT: TLS_KEY, TLS_KEY }, NO_CERTIFICATE],
         [{ TLS_CERT, TLS_KEY: TLS_CERT }, NO_KEY],
         [{ TLS_CERT, TLS_KEY: lockedKey }, NO_KEY],
