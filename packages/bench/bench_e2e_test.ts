@@ -12,10 +12,9 @@ import {
   assertMatch,
   assertStringIncludes,
 } from "@std/assert";
-import { Manifest, RunSummary, SoakReport } from "@stt-bench/results";
+import { Comparison, Manifest, RunSummary, SoakReport } from "@stt-bench/results";
 import * as v from "valibot";
 import { BenchProcess, tiny } from "./fixtures/bench_process.ts";
-import { Comparison } from "./head_to_head/comparison.ts";
 import { createLimitedGroup } from "./limits/create_limited_group.ts";
 import { startGateway, startSimulator, startTool, sttUrl } from "./programs/programs.ts";
 import { exitCodeOf } from "./run/outcome.ts";

@@ -205,3 +205,8 @@ export const RunSummary = v.strictObject({ ...existingFields, ...ourFields, ...v
  * its order; `v.parse(RunSummary, value)` puts them there.
  */
 export type RunSummary = v.InferOutput<typeof RunSummary>;
+
+/** The summary of a run by whichever of the two benchmarks: the existing one has the fewer fields. */
+export type AnySummary =
+  & ExistingSummary
+  & Partial<Omit<RunSummary, keyof ExistingSummary>>;

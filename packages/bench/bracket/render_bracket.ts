@@ -1,7 +1,6 @@
-import { toBracketFile } from "@stt-bench/results";
+import { describeScaling, toBracketFile } from "@stt-bench/results";
 import type { Manifest } from "@stt-bench/results";
 import type { Display } from "../report/display.ts";
-import { describeScaling } from "../report/scaling.ts";
 import type { BracketReport } from "./bracket.ts";
 import { BRACKET_FILE } from "./bracket_run.ts";
 import { renderBracketTable } from "./bracket_table.ts";

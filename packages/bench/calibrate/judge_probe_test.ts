@@ -1,8 +1,7 @@
 import { test } from "node:test";
 import { assertEquals } from "@std/assert";
 import type { RunSummary } from "@stt-bench/results";
-import { flatLatency } from "@stt-bench/results/testing";
-import { runSummary } from "../fixtures/run_summary.ts";
+import { flatLatency, runSummary } from "@stt-bench/results/testing";
 import type { Culprit } from "./calibration.ts";
 import { judgeProbe } from "./judge_probe.ts";
 import type { GeneratorReadings, ProbeReadings, SimulatorReadings } from "./judge_probe.ts";

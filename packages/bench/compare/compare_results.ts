@@ -1,9 +1,7 @@
-import type { Manifest, RunSummary } from "@stt-bench/results";
+import { metrics, valuesOf } from "@stt-bench/results";
+import type { Manifest, Metric, RunSummary } from "@stt-bench/results";
 import { summarize, unpairedRatio } from "@stt-bench/statistics";
 import type { RatioEstimate, Summary } from "@stt-bench/statistics";
-import { valuesOf } from "../head_to_head/comparison.ts";
-import { metrics } from "../head_to_head/metrics.ts";
-import type { Metric } from "../head_to_head/metrics.ts";
 import type { StoredResults } from "../report/stored_results.ts";
 
 /** How two results of the same load, from different times, stand to each other. */

@@ -1,9 +1,8 @@
 import { test } from "node:test";
 import { assertEquals, assertStringIncludes, assertThrows } from "@std/assert";
 import type { Manifest } from "@stt-bench/results";
+import { storedManifest, summaryWith } from "@stt-bench/results/testing";
 import { plainDisplay } from "../fixtures/plain_display.ts";
-import { summaryWith } from "../fixtures/target_results.ts";
-import { storedManifest } from "../fixtures/stored_manifest.ts";
 import type { StoredResults } from "../report/stored_results.ts";
 import { compareResults } from "./compare_results.ts";
 import { renderChanges } from "./render_changes.ts";

@@ -1,5 +1,4 @@
-import { formatRatio, formatSpread } from "../head_to_head/format.ts";
-import { metrics } from "../head_to_head/metrics.ts";
+import { formatRatio, formatSpread, metrics } from "@stt-bench/results";
 import type { Display } from "../report/display.ts";
 import { renderTable } from "../report/table.ts";
 import type { Cell, Row } from "../report/table.ts";

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import process from "node:process";
-import { writeFileAtomically } from "@stt-bench/results";
-import type { Manifest } from "@stt-bench/results";
+import { compareTargets, targetOutcome, writeFileAtomically } from "@stt-bench/results";
+import type { Comparison, Manifest } from "@stt-bench/results";
 import type { BenchOptions } from "./bench_options.ts";
 import { ceilingWarning } from "../calibrate/ceiling_warning.ts";
 import { readCalibration } from "../calibrate/read_calibration.ts";
@@ -15,10 +15,8 @@ import { prove } from "../run/prove.ts";
 import type { RunContext } from "../run/run_context.ts";
 import type { Target } from "../run/target.ts";
 import { soakTarget } from "../soak/soak_target.ts";
-import { compareTargets } from "./comparison.ts";
-import type { Comparison } from "./comparison.ts";
+import { splitGains } from "../split/split.ts";
 import { rotate } from "./rotate.ts";
-import { targetOutcome } from "./target_result.ts";
 import type { RoundResult, TargetResult } from "./target_result.ts";
 
 /** What a head-to-head left behind. */
@@ -63,7 +61,7 @@ export async function runBench(
     outcome: worstOutcome(results.map((result) => ({ outcome: targetOutcome(result) }))),
     complete: isComplete(options, results),
   });
-  const comparison = compareTargets(results, options.baseline);
+  const comparison = compareTargets(results, options.baseline, splitGains(results));
   await writeJson(join(folder.temporaryPath, "manifest.json"), manifest);
   await writeJson(join(folder.temporaryPath, "comparison.json"), comparison);
   return { manifest, results, comparison, directory: await folder.finish() };

@@ -1,13 +1,8 @@
-import { totalErrors } from "@stt-bench/results";
-import type { Outcome } from "@stt-bench/results";
+import { formatRatio, formatSpread, metrics, totalErrors, validRuns } from "@stt-bench/results";
+import type { Comparison, Metric, Outcome } from "@stt-bench/results";
 import type { Display } from "../report/display.ts";
 import { renderTable } from "../report/table.ts";
 import type { Cell, Row, Tone } from "../report/table.ts";
-import type { Comparison } from "./comparison.ts";
-import { formatRatio, formatSpread } from "./format.ts";
-import { metrics } from "./metrics.ts";
-import type { Metric } from "./metrics.ts";
-import { validRuns } from "./target_result.ts";
 import type { TargetResult } from "./target_result.ts";
 
 type ComparedTarget = Comparison["targets"][0];

@@ -1,11 +1,10 @@
+import { describeScaling, findings } from "@stt-bench/results";
 import type { Manifest } from "@stt-bench/results";
 import type { Display } from "../report/display.ts";
-import { describeScaling } from "../report/scaling.ts";
 import { renderSoak } from "../soak/render_soak.ts";
 import { renderSplit } from "../split/render_split.ts";
 import type { BenchReport } from "./bench.ts";
 import { renderComparison } from "./comparison_table.ts";
-import { findings } from "./findings.ts";
 import type { TargetResult } from "./target_result.ts";
 
 /** A head-to-head for people: the conditions, the table, what it means, what went wrong, the files. */

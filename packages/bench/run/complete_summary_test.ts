@@ -2,7 +2,7 @@ import { test } from "node:test";
 import { assertEquals } from "@std/assert";
 import { BALANCED } from "@stt-bench/results";
 import type { RunSummary } from "@stt-bench/results";
-import { runSummary } from "../fixtures/run_summary.ts";
+import { runSummary } from "@stt-bench/results/testing";
 import { parseBenchOptions } from "../head_to_head/bench_options.ts";
 import { findVariant } from "../programs/variants.ts";
 import { completeSummary } from "./complete_summary.ts";

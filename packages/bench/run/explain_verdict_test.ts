@@ -1,7 +1,7 @@
 import { test } from "node:test";
 import { assertEquals } from "@std/assert";
+import { latency, runSummary } from "@stt-bench/results/testing";
 import { explainVerdict } from "./explain_verdict.ts";
-import { latency, runSummary } from "../fixtures/run_summary.ts";
 
 test("explainVerdict has nothing to say about a pass", () => {
   assertEquals(explainVerdict(runSummary()), []);

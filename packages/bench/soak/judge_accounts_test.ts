@@ -1,8 +1,8 @@
 import { test } from "node:test";
 import { assertEquals } from "@std/assert";
 import { SoakAccounts } from "@stt-bench/results";
+import { runSummary } from "@stt-bench/results/testing";
 import * as v from "valibot";
-import { runSummary } from "../fixtures/run_summary.ts";
 import { FaultStorm } from "./fault_storm.ts";
 import { judgeAccounts } from "./judge_accounts.ts";
 import { soakAccounts } from "./soak_accounts.ts";

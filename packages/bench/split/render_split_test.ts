@@ -1,14 +1,16 @@
 import { test } from "node:test";
 import { assertEquals } from "@std/assert";
+import { compareTargets } from "@stt-bench/results";
 import { plainDisplay } from "../fixtures/plain_display.ts";
 import { splitResults } from "../fixtures/split_results.ts";
 import type { SplitRounds } from "../fixtures/split_results.ts";
-import { compareTargets } from "../head_to_head/comparison.ts";
 import { renderSplit } from "./render_split.ts";
+import { splitGains } from "./split.ts";
 
 function lines(rounds: SplitRounds): string[] {
-  const { splits, targets } = compareTargets(splitResults(rounds), "deno");
-  return renderSplit(splits[0]!, targets, plainDisplay).split("\n");
+  const results = splitResults(rounds);
+  const { targets } = compareTargets(results, "deno");
+  return renderSplit(splitGains(results)[0]!, targets, plainDisplay).split("\n");
 }
 
 test("renderSplit sets sockets against clients, and tells what each saves", () => {

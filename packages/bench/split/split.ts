@@ -1,39 +1,12 @@
-import * as v from "valibot";
-import { metrics } from "../head_to_head/metrics.ts";
-import { Ratio, ratioOf, roundValues } from "../head_to_head/ratio.ts";
-import type { RoundValues } from "../head_to_head/ratio.ts";
+import { metrics, ratioOf, roundValues, SPLIT_METRIC } from "@stt-bench/results";
+import type { RoundValues, Split } from "@stt-bench/results";
 import type { TargetResult } from "../head_to_head/target_result.ts";
 import { tunedParts } from "../programs/variants.ts";
 import type { TunedParts } from "../programs/variants.ts";
 import type { OwnTarget } from "../run/target.ts";
 
-/** What is split: the one metric whose parts can be added. */
-const metric = metrics.find(({ name }) => name === "cpu_us_per_session_second")!;
-
-/** A gateway with tuned parts, and its metric ÷ that of the gateway without. */
-const Part = v.strictObject({ target: v.string(), ratio: v.nullable(Ratio) });
-
-/** Strict schema of {@linkcode Split}; a ratio is null where no round is valid of all its targets. */
-export const Split = v.strictObject({
-  runtime: v.string(),
-  workers: v.pipe(v.number(), v.integer(), v.minValue(1)),
-  metric: v.literal(metric.name),
-  /** The client that the runtime brings along. */
-  own_client: v.nullable(v.string()),
-  /** The target without any tuned part. */
-  neither: v.string(),
-  client: Part,
-  sockets: Part,
-  both: Part,
-  /**
-   * (sockets + client) ÷ (neither + both): 1 where the savings of the parts add up, less where they
-   * overlap.
-   */
-  additivity: v.nullable(Ratio),
-});
-
-/** How the gain of a tuned gateway splits into that of its sockets and that of its client. */
-export type Split = v.InferOutput<typeof Split>;
+/** What is split. */
+const metric = metrics.find(({ name }) => name === SPLIT_METRIC)!;
 
 type OwnResult = TargetResult & { readonly target: OwnTarget };
 type Quartet = Readonly<Record<TunedParts, OwnResult>>;
@@ -70,7 +43,7 @@ function splitGain(quartet: Quartet): Split {
   return {
     runtime: variant.runtime,
     workers,
-    metric: metric.name,
+    metric: SPLIT_METRIC,
     own_client: gateway?.inference_client ?? null,
     neither: label,
     client: part("client"),

@@ -1,10 +1,11 @@
 import { test } from "node:test";
 import { assertAlmostEquals, assertEquals } from "@std/assert";
+import { Split } from "@stt-bench/results";
 import * as v from "valibot";
 import { splitResults } from "../fixtures/split_results.ts";
 import type { SplitRounds } from "../fixtures/split_results.ts";
 import { ownResult, targetResult } from "../fixtures/target_results.ts";
-import { Split, splitGains } from "./split.ts";
+import { splitGains } from "./split.ts";
 
 /** Round by round the machine is slower, and everything with it. */
 function rounds(sockets: number, client: number, both: number): SplitRounds {

@@ -1,9 +1,9 @@
 import { test } from "node:test";
 import { assertEquals } from "@std/assert";
 import type { RunSummary } from "@stt-bench/results";
+import { runSummary } from "@stt-bench/results/testing";
 import { checkClaims } from "./claims.ts";
 import type { Findings } from "./claims.ts";
-import { runSummary } from "../fixtures/run_summary.ts";
 
 const ledger = { acknowledged: 7050, in_errors: 0, dropped: 968, still_open: 19 };
 const late = { p50_ms: 3633, p95_ms: 4481, p99_ms: 4485, p999_ms: 4485, max_ms: 4485 };

@@ -1,8 +1,8 @@
 import { test } from "node:test";
 import { assertEquals, assertStringIncludes } from "@std/assert";
+import { runSummary } from "@stt-bench/results/testing";
 import { plainDisplay } from "../fixtures/plain_display.ts";
 import { renderStall } from "./render_stall.ts";
-import { runSummary } from "../fixtures/run_summary.ts";
 
 const summary = runSummary({
   oldest_from_schedule: { p50_ms: 3633, p95_ms: 4481, p99_ms: 4483, p999_ms: 4485, max_ms: 4485 },

@@ -4,5 +4,8 @@
  * @module
  */
 export * from "./bracket_history.ts";
+export * from "./compared_target.ts";
 export * from "./good_evidence.ts";
 export * from "./good_run.ts";
+export * from "./run_summary.ts";
+export * from "./stored_manifest.ts";

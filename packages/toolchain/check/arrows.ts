@@ -17,7 +17,10 @@ export const members: Readonly<Record<string, Member>> = {
   "packages/statistics": { name: "@stt-bench/statistics", imports: [] },
   "packages/websocket": { name: "@stt-bench/websocket", imports: [] },
   "packages/core": { name: "@stt-bench/core", imports: ["@stt-bench/protocol"] },
-  "packages/results": { name: "@stt-bench/results", imports: ["@stt-bench/protocol"] },
+  "packages/results": {
+    name: "@stt-bench/results",
+    imports: ["@stt-bench/protocol", "@stt-bench/statistics"],
+  },
   "packages/gateway": {
     name: "@stt-bench/gateway",
     imports: [

@@ -1,6 +1,6 @@
 import { test } from "node:test";
 import { assertEquals } from "@std/assert";
-import { storedManifest } from "../fixtures/stored_manifest.ts";
+import { storedManifest } from "../testing/stored_manifest.ts";
 import { describeScaling } from "./scaling.ts";
 
 const { targets: [one] } = storedManifest("node");

@@ -1,13 +1,13 @@
-import { outcomes } from "@stt-bench/results";
-import type { RunSummary } from "@stt-bench/results";
 import { summarize } from "@stt-bench/statistics";
 import * as v from "valibot";
-import { Split, splitGains } from "../split/split.ts";
+import { outcomes } from "../outcome.ts";
+import type { AnySummary } from "../run_summary.ts";
+import { targetOutcome, validRuns } from "./compared_target.ts";
+import type { ComparedTarget } from "./compared_target.ts";
 import { metrics } from "./metrics.ts";
 import type { Metric } from "./metrics.ts";
 import { Ratio, ratioOf, roundValues } from "./ratio.ts";
-import { targetOutcome, validRuns } from "./target_result.ts";
-import type { TargetResult } from "./target_result.ts";
+import { Split } from "./split.ts";
 
 /** Version of the fields of a comparison; a change that could break a reader raises it. */
 export const COMPARISON_SCHEMA_VERSION = 2;
@@ -46,7 +46,11 @@ export const Comparison = v.strictObject({
 export type Comparison = v.InferOutput<typeof Comparison>;
 
 /** Compares targets by their valid rounds; ratios are those of rounds that both have. */
-export function compareTargets(results: readonly TargetResult[], baseline: string): Comparison {
+export function compareTargets(
+  results: readonly ComparedTarget[],
+  baseline: string,
+  splits: readonly Split[] = [],
+): Comparison {
   const base = results.find(({ target }) => target.label === baseline);
   return {
     schema_version: COMPARISON_SCHEMA_VERSION,
@@ -62,16 +66,19 @@ export function compareTargets(results: readonly TargetResult[], baseline: strin
       }),
       ratios: base === undefined || base === result ? {} : ratiosTo(base, result),
     })),
-    splits: splitGains(results),
+    splits: [...splits],
   };
 }
 
 /** The values of a metric, of those runs that have one. */
-export function valuesOf(runs: readonly RunSummary[], metric: Metric): number[] {
+export function valuesOf(runs: readonly AnySummary[], metric: Metric): number[] {
   return runs.map(metric.of).filter((value) => typeof value === "number");
 }
 
-function ratiosTo(base: TargetResult, result: TargetResult): Comparison["targets"][0]["ratios"] {
+function ratiosTo(
+  base: ComparedTarget,
+  result: ComparedTarget,
+): Comparison["targets"][0]["ratios"] {
   return eachMetric(metrics.filter(({ hasRatio }) => hasRatio), (metric) => {
     return ratioOf(roundValues(metric, result), roundValues(metric, base));
   });

@@ -1,4 +1,4 @@
-import type { Manifest } from "@stt-bench/results";
+import type { Manifest } from "../manifest.ts";
 
 /** CPUs that it takes for two workers to have one each, and the tools two. */
 const CORES_NEEDED = 4;

@@ -1,19 +1,19 @@
 import { test } from "node:test";
 import { assertAlmostEquals, assertEquals } from "@std/assert";
 import * as v from "valibot";
-import { targetResult } from "../fixtures/target_results.ts";
-import type { Round } from "../fixtures/target_results.ts";
+import { comparedTarget } from "../testing/compared_target.ts";
+import type { Round } from "../testing/compared_target.ts";
 import { compareTargets, Comparison } from "./comparison.ts";
 
 const CPU = "cpu_us_per_session_second";
 
 function ratio(base: readonly Round[], other: readonly Round[]) {
-  const results = [targetResult("base", ...base), targetResult("other", ...other)];
+  const results = [comparedTarget("base", ...base), comparedTarget("other", ...other)];
   return compareTargets(results, "base").targets[1]!.ratios[CPU];
 }
 
 test("compareTargets gives the median and the range of each metric over the rounds", () => {
-  const comparison = compareTargets([targetResult("a", 300, 100, 200)], "a");
+  const comparison = compareTargets([comparedTarget("a", 300, 100, 200)], "a");
   const { metrics, rounds, valid_rounds, outcome } = comparison.targets[0]!;
   assertEquals(metrics[CPU], { median: 200, min: 100, max: 300, count: 3 });
   assertEquals([rounds, valid_rounds, outcome], [3, 3, "pass"]);
@@ -42,17 +42,17 @@ for (const [what, base, other, decision] of decisions) {
 }
 
 test("compareTargets leaves invalid rounds out, and says how many there were", () => {
-  const [target] = compareTargets([targetResult("a", 100, invalid, 300)], "a").targets;
+  const [target] = compareTargets([comparedTarget("a", 100, invalid, 300)], "a").targets;
   assertAlmostEquals(target!.metrics[CPU]!.median, 200);
   assertEquals([target!.rounds, target!.valid_rounds, target!.outcome], [3, 2, "pass"]);
 });
 
 test("compareTargets has no number of a target whose rounds are all invalid", () => {
-  const [target] = compareTargets([targetResult("a", invalid)], "a").targets;
+  const [target] = compareTargets([comparedTarget("a", invalid)], "a").targets;
   assertEquals([target!.outcome, target!.metrics], ["invalid", {}]);
 });
 
 test("compareTargets fails a target that failed once, also when other rounds passed", () => {
   const failed: Round = { cpuUs: 100, outcome: "fail" };
-  assertEquals(compareTargets([targetResult("a", 100, failed)], "a").targets[0]!.outcome, "fail");
+  assertEquals(compareTargets([comparedTarget("a", 100, failed)], "a").targets[0]!.outcome, "fail");
 });

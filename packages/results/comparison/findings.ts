@@ -1,11 +1,11 @@
 import { summarize } from "@stt-bench/statistics";
+import { validRuns } from "./compared_target.ts";
+import type { ComparedTarget } from "./compared_target.ts";
 import { valuesOf } from "./comparison.ts";
 import { formatRatio } from "./format.ts";
 import { metrics } from "./metrics.ts";
 import type { Metric } from "./metrics.ts";
 import { ratioOf, roundValues } from "./ratio.ts";
-import { validRuns } from "./target_result.ts";
-import type { TargetResult } from "./target_result.ts";
 
 /** What a ranking by a metric tells. */
 const QUESTIONS: Readonly<Record<string, string>> = {
@@ -17,7 +17,7 @@ const QUESTIONS: Readonly<Record<string, string>> = {
  * Who needs least of what, and how that stands to each of the others: one sentence for each metric.
  * Nothing is said where there are fewer than two targets with valid rounds.
  */
-export function findings(results: readonly TargetResult[]): readonly string[] {
+export function findings(results: readonly ComparedTarget[]): readonly string[] {
   return metrics.flatMap((metric) => {
     const question = QUESTIONS[metric.name];
     const [first, ...others] = rank(results, metric);
@@ -27,7 +27,7 @@ export function findings(results: readonly TargetResult[]): readonly string[] {
   });
 }
 
-function rank(results: readonly TargetResult[], metric: Metric): readonly TargetResult[] {
+function rank(results: readonly ComparedTarget[], metric: Metric): readonly ComparedTarget[] {
   return results
     .flatMap((result) => {
       const values = valuesOf(validRuns(result).map(({ summary }) => summary), metric);
@@ -37,7 +37,7 @@ function rank(results: readonly TargetResult[], metric: Metric): readonly Target
     .map(({ result }) => result);
 }
 
-function describe(metric: Metric, first: TargetResult, other: TargetResult): string {
+function describe(metric: Metric, first: ComparedTarget, other: ComparedTarget): string {
   const { label } = other.target;
   const ratio = ratioOf(roundValues(metric, first), roundValues(metric, other));
   if (ratio === undefined) return `not to be compared with ${label}: no round is valid of both`;

@@ -1,9 +1,9 @@
 import { pairedRatio } from "@stt-bench/statistics";
 import type { PairedRatio } from "@stt-bench/statistics";
 import * as v from "valibot";
+import { validRuns } from "./compared_target.ts";
+import type { ComparedTarget } from "./compared_target.ts";
 import type { Metric } from "./metrics.ts";
-import { validRuns } from "./target_result.ts";
-import type { TargetResult } from "./target_result.ts";
 
 /** Strict schema of one metric ÷ the same of another target, round by round: see `pairedRatio`. */
 export const Ratio = v.strictObject({
@@ -19,7 +19,7 @@ export const Ratio = v.strictObject({
 export type RoundValues = ReadonlyMap<number, number>;
 
 /** Reads the values of a metric. */
-export function roundValues(metric: Metric, result: Pick<TargetResult, "runs">): RoundValues {
+export function roundValues(metric: Metric, result: Pick<ComparedTarget, "runs">): RoundValues {
   const values = new Map<number, number>();
   for (const { round, summary } of validRuns(result)) {
     const value = metric.of(summary);

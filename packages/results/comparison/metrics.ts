@@ -1,4 +1,5 @@
-import type { Latency, RunSummary } from "@stt-bench/results";
+import type { Latency } from "../latency.ts";
+import type { AnySummary } from "../run_summary.ts";
 
 /** A number that every run of a target has, and that is compared between targets. */
 export interface Metric {
@@ -7,7 +8,7 @@ export interface Metric {
   /** What tables call it; an indented one belongs to the one before. */
   readonly label: string;
   readonly unit: "ms" | "µs" | "kB" | "%";
-  readonly of: (run: RunSummary) => number | null | undefined;
+  readonly of: (run: AnySummary) => number | null | undefined;
   /** Whether ratios to the baseline tell something. */
   readonly hasRatio?: true;
   /** Draws a line above it. */
@@ -17,7 +18,7 @@ export interface Metric {
 const kB = (bytes: number | undefined) => bytes === undefined ? undefined : bytes / 1000;
 
 const perSecond = (ms: number | null | undefined, secs: number) =>
-  typeof ms === "number" ? ms / secs : null;
+  typeof ms === "number" && secs > 0 ? ms / secs : null;
 
 /** The metrics, in the order of tables. */
 export const metrics: readonly Metric[] = [
@@ -35,7 +36,7 @@ export const metrics: readonly Metric[] = [
     name: "throttled_ms_per_second",
     label: "  throttled, in a second",
     unit: "ms",
-    of: ({ gateway, measured_secs }) => perSecond(gateway?.throttled_ms, measured_secs),
+    of: ({ gateway, measured_secs }) => perSecond(gateway?.throttled_ms, measured_secs ?? 0),
   },
   {
     name: "rss_kb_per_session",
@@ -59,14 +60,14 @@ export const metrics: readonly Metric[] = [
     name: "send_lateness_p99_ms",
     label: "generator: send lateness, p99",
     unit: "ms",
-    of: (run) => run.send_lateness.p99_ms,
+    of: (run) => run.send_lateness?.p99_ms,
     startsGroup: true,
   },
   {
     name: "generator_cpu_percent",
     label: "generator: CPU",
     unit: "%",
-    of: (run) => run.generator.cpu_percent,
+    of: (run) => run.generator?.cpu_percent,
   },
   {
     name: "simulator_queue_wait_p99_ms",
@@ -82,7 +83,7 @@ export const metrics: readonly Metric[] = [
   },
 ];
 
-type LatencyOf = (run: RunSummary) => Latency;
+type LatencyOf = (run: AnySummary) => Latency | undefined;
 
 /** What the service level looks at: p50 and p95, by both clocks. */
 function latencyMetrics(
@@ -95,11 +96,11 @@ function latencyMetrics(
   };
   return [
     {
-      ...metric("p50", `${frame} frame → partial, p50`, (run) => fromSend(run).p50_ms),
+      ...metric("p50", `${frame} frame → partial, p50`, (run) => fromSend(run)?.p50_ms),
       ...(frame === "newest" ? { startsGroup: true } : {}),
     },
-    metric("p95", "  p95", (run) => fromSend(run).p95_ms),
-    metric("from_schedule_p50", "  from schedule, p50", (run) => fromSchedule(run).p50_ms),
-    metric("from_schedule_p95", "  from schedule, p95", (run) => fromSchedule(run).p95_ms),
+    metric("p95", "  p95", (run) => fromSend(run)?.p95_ms),
+    metric("from_schedule_p50", "  from schedule, p50", (run) => fromSchedule(run)?.p50_ms),
+    metric("from_schedule_p95", "  from schedule, p95", (run) => fromSchedule(run)?.p95_ms),
   ];
 }
