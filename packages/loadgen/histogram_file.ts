@@ -1,26 +1,7 @@
-import { HISTOGRAM_NAMES } from "@stt-bench/results";
+import { HISTOGRAM_NAMES, HistogramFile } from "@stt-bench/results";
 import type { HistogramName } from "@stt-bench/results";
 import * as v from "valibot";
 import { LatencyHistogram } from "./latency_histogram.ts";
-
-const Encoded = v.strictObject({
-  encoded: v.string(),
-  clamped: v.pipe(v.number(), v.safeInteger(), v.minValue(0)),
-});
-
-/** The strict schema of the file: each histogram by name, HDR V2 in base64. */
-export const HistogramFile = v.strictObject({
-  schema_version: v.literal(1),
-  histograms: v.strictObject(
-    Object.fromEntries(HISTOGRAM_NAMES.map((name) => [name, Encoded])) as Record<
-      HistogramName,
-      typeof Encoded
-    >,
-  ),
-});
-
-/** The histograms of one run or shard. */
-export type HistogramFile = v.InferOutput<typeof HistogramFile>;
 
 /** The histograms of a run, by name. */
 export type Histograms = Readonly<Record<HistogramName, LatencyHistogram>>;

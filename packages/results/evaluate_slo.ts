@@ -39,7 +39,8 @@ function describeCheck({ blame, result: { check, actual, limit, unit } }: Validi
   return `${blame}: ${check} ${withUnit(actual, unit)} > ${withUnit(limit, unit)}`;
 }
 
-function describeGate({ gate, bound, actual, limit, unit }: GateResult): string {
+/** A gate that did not hold, in words. */
+export function describeGate({ gate, bound, actual, limit, unit }: GateResult): string {
   return `${gate} ${withUnit(actual, unit)} ${bound === "max" ? ">" : "<"} ${
     withUnit(limit, unit)
   }`;

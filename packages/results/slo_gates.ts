@@ -2,32 +2,26 @@ import type { Evidence } from "./evidence.ts";
 import type { Latency } from "./latency.ts";
 import { ledgerImbalance } from "./ledger_imbalance.ts";
 import { errorRatio } from "./run_errors.ts";
+import type { ExistingSummary } from "./run_summary.ts";
 import type { SloProfile } from "./slo_profile.ts";
 import type { GateResult } from "./verdict.ts";
 
-interface Gate {
+interface Gate<Run> {
   readonly gate: string;
   readonly bound: "max" | "min";
   readonly unit?: "ms";
-  readonly limit: (profile: SloProfile, run: Evidence) => number;
+  readonly limit: (profile: SloProfile, run: Run) => number;
   /** Undefined where nothing is known: then there is no result. */
-  readonly actual: (run: Evidence) => number | undefined;
+  readonly actual: (run: Run) => number | undefined;
 }
 
-type LatencyOf = (run: Evidence) => Latency;
+const FROM_SEND = latencyGates<ExistingSummary>(
+  "",
+  (run) => run.newest_frame_to_partial_latency,
+  (run) => run.oldest_frame_to_partial_latency,
+);
 
-const GATES: readonly Gate[] = [
-  ...latencyGates(
-    "",
-    (run) => run.newest_frame_to_partial_latency,
-    (run) => run.oldest_frame_to_partial_latency,
-  ),
-  // Free of coordinated omission: a gateway that makes the generator wait doesn't hide it here.
-  ...latencyGates(
-    " from schedule",
-    (run) => run.newest_from_schedule,
-    (run) => run.oldest_from_schedule,
-  ),
+const OUTPUT: readonly Gate<ExistingSummary>[] = [
   {
     gate: "error ratio",
     bound: "max",
@@ -40,6 +34,17 @@ const GATES: readonly Gate[] = [
     limit: (profile) => profile.min_partials,
     actual: (run) => run.partials,
   },
+];
+
+const GATES: readonly Gate<Evidence>[] = [
+  ...FROM_SEND,
+  // Free of coordinated omission: a gateway that makes the generator wait doesn't hide it here.
+  ...latencyGates<Evidence>(
+    " from schedule",
+    (run) => run.newest_from_schedule,
+    (run) => run.oldest_from_schedule,
+  ),
+  ...OUTPUT,
   budgetGate(
     "missing partials",
     (run) => run.expected_partials > 0 ? run.missing_partials : undefined,
@@ -70,7 +75,20 @@ const GATES: readonly Gate[] = [
 
 /** Holds `run` against each limit of `profile` that something is known about. */
 export function evaluateGates(run: Evidence, profile: SloProfile): GateResult[] {
-  return GATES.flatMap(({ gate, bound, unit, limit: limitOf, actual: actualOf }) => {
+  return evaluate(GATES, run, profile);
+}
+
+/** Holds `run` against those limits that the existing benchmark has, too. */
+export function existingGates(run: ExistingSummary, profile: SloProfile): GateResult[] {
+  return evaluate([...FROM_SEND, ...OUTPUT], run, profile);
+}
+
+function evaluate<Run>(
+  gates: readonly Gate<Run>[],
+  run: Run,
+  profile: SloProfile,
+): GateResult[] {
+  return gates.flatMap(({ gate, bound, unit, limit: limitOf, actual: actualOf }) => {
     const actual = actualOf(run);
     if (actual === undefined) return [];
     const limit = limitOf(profile, run);
@@ -79,12 +97,16 @@ export function evaluateGates(run: Evidence, profile: SloProfile): GateResult[] 
   });
 }
 
-function latencyGates(suffix: string, newest: LatencyOf, oldest: LatencyOf): Gate[] {
+function latencyGates<Run>(
+  suffix: string,
+  newest: (run: Run) => Latency,
+  oldest: (run: Run) => Latency,
+): readonly Gate<Run>[] {
   const gate = (
     name: string,
     limit: "newest_p50_ms" | "newest_p95_ms" | "oldest_p50_ms" | "oldest_p95_ms",
-    actual: (run: Evidence) => number,
-  ): Gate => ({
+    actual: (run: Run) => number,
+  ): Gate<Run> => ({
     gate: `${name}${suffix}`,
     bound: "max",
     unit: "ms",
@@ -104,7 +126,7 @@ function budgetGate(
   gate: string,
   lacking: (run: Evidence) => number | undefined,
   due: (run: Evidence) => number,
-): Gate {
+): Gate<Evidence> {
   return {
     gate,
     bound: "max",

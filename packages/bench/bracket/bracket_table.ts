@@ -1,3 +1,4 @@
+import { capacityText } from "@stt-bench/results";
 import type { BracketOutcome, BracketResult } from "@stt-bench/results";
 import type { Display } from "../report/display.ts";
 import { renderTable } from "../report/table.ts";
@@ -8,9 +9,6 @@ export interface BracketColumn {
   readonly target: string;
   readonly result: BracketResult;
 }
-
-/** Where the capacity is known to be no lower, but may be higher. */
-const openUpwards: readonly BracketOutcome[] = ["generator-limited", "at-cap", "unfinished"];
 
 const lines: readonly { label: string; text: (result: BracketResult) => string }[] = [
   { label: "  borderline", text: ({ borderline }) => rangeOf(borderline) },
@@ -53,10 +51,9 @@ function toneOf(outcome: BracketOutcome): Tone {
   return outcome === "below-min" ? "bad" : "warning";
 }
 
-function capacityCell({ outcome, confirmed }: BracketResult): Cell {
-  if (confirmed === null) return { text: "–" };
-  if (outcome === "non-monotonic") return { text: String(confirmed), tone: "warning" };
-  return { text: openUpwards.includes(outcome) ? `≥ ${confirmed}` : String(confirmed) };
+function capacityCell(result: BracketResult): Cell {
+  const text = capacityText(result);
+  return result.outcome === "non-monotonic" ? { text, tone: "warning" } : { text };
 }
 
 function rangeOf(values: readonly number[]): string {

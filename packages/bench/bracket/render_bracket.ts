@@ -1,4 +1,4 @@
-import { describeScaling, toBracketFile } from "@stt-bench/results";
+import { capacityLabel, describeScaling, toBracketFile } from "@stt-bench/results";
 import type { Manifest } from "@stt-bench/results";
 import type { Display } from "../report/display.ts";
 import type { BracketReport } from "./bracket.ts";
@@ -13,7 +13,7 @@ export function renderBracket(report: BracketReport, display: Display): string {
   return [
     describeLoad(manifest),
     manifest.pinning.description,
-    ...(isMeasured ? [renderBracketTable(columns, capacityLabel(manifest), display)] : []),
+    ...(isMeasured ? [renderBracketTable(columns, labelOf(manifest), display)] : []),
     ...(isMeasured ? describeScaling(manifest.targets, manifest.machine.cores, columns) : []),
     ...columns.flatMap(explain),
     ...(problem?.result.reasons ?? []).map((reason) => `${problem!.target.label} FAIL: ${reason}`),
@@ -45,9 +45,6 @@ function describeLoad({ load, inference_url }: Manifest): string {
     (inference_url === null ? "" : `, inference at ${inference_url}`);
 }
 
-/** A number found under a limit is called by it, and never scaled to a whole CPU. */
-function capacityLabel({ conditions: { cpu_limit }, pinning: { gateway_cpus } }: Manifest): string {
-  if (cpu_limit !== null) return `sessions at ${cpu_limit} vCPU`;
-  if (gateway_cpus === null) return "sessions, CPUs shared with the tools";
-  return `sessions on ${gateway_cpus.length} ${gateway_cpus.length === 1 ? "CPU" : "CPUs"}`;
+function labelOf({ conditions: { cpu_limit }, pinning: { gateway_cpus } }: Manifest): string {
+  return capacityLabel(cpu_limit, gateway_cpus && gateway_cpus.length);
 }

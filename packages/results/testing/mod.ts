@@ -5,6 +5,7 @@
  */
 export * from "./bracket_history.ts";
 export * from "./compared_target.ts";
+export * from "./existing_run.ts";
 export * from "./good_evidence.ts";
 export * from "./good_run.ts";
 export * from "./run_summary.ts";
