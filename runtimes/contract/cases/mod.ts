@@ -29,6 +29,7 @@ import { overflowCases } from "./overflow.ts";
 import { isolatedCases } from "./private_network.ts";
 import { rollingCases } from "./rolling.ts";
 import { secretCases } from "./secrets.ts";
+import { slowHeadCases } from "./slow_heads.ts";
 import { stallCases } from "./stall.ts";
 import { startUpCases } from "./start_up.ts";
 import { thirdPartyCases } from "./third_party.ts";
@@ -55,6 +56,7 @@ export const contractCases: readonly ContractCase[] = [
   ...connectStormCases,
   ...openFileCases,
   ...handshakeCases,
+  ...slowHeadCases,
   ...admissionCases,
   ...admissionClientCases,
   ...tokensReloadCases,

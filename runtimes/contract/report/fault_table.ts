@@ -70,7 +70,7 @@ export const faultTable: readonly FaultRow[] = [
     row: 8,
     fault: "Request headers that come a byte a second",
     expected: "Cut after `HANDSHAKE_TIMEOUT_MS`",
-    proof: ["slow-head", "idle-after-response"],
+    proof: ["slow-head", "slowhttptest", "idle-after-response"],
   },
   {
     row: 9,
