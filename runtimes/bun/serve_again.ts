@@ -12,7 +12,8 @@ type Server = Pick<Bun.Server<unknown>, "port" | "stop">;
 
 /**
  * Serves with `serve`, and does not listen while no file descriptor is left: Bun 1.4 tells nobody that
- * it cannot accept a connection, and tries again at once, for ever, with all the time that it gets.
+ * it cannot accept a connection, and tries again at once, for ever, with all the time that it gets
+ * (https://github.com/oven-sh/bun/pull/32705).
  * Until there are descriptors again the system refuses connections. Open connections go on.
  *
  * @param serve Listens on a port, a free one for 0.
