@@ -1,4 +1,4 @@
-import type { Random } from "./random.ts";
+import type { Random } from "@stt-bench/statistics";
 
 /** Parameters of a {@linkcode LatencyModel}; the defaults stand in `config.ts`. */
 export interface LatencyParameters {

@@ -1,9 +1,9 @@
 import { test } from "node:test";
 import { assert, assertAlmostEquals, assertEquals } from "@std/assert";
 import * as fc from "fast-check";
+import { seededRandom } from "@stt-bench/statistics";
 import { LatencyModel } from "./latency_model.ts";
 import type { LatencyParameters } from "./latency_model.ts";
-import { seededRandom } from "./random.ts";
 
 const DRAWS = 200_000;
 

@@ -7,7 +7,8 @@
  *
  * ```ts
  * import { assertEquals } from "@std/assert";
- * import { LatencyModel, readConfig, seededRandom, startSimulator } from "@stt-bench/inference";
+ * import { LatencyModel, readConfig, startSimulator } from "@stt-bench/inference";
+ * import { seededRandom } from "@stt-bench/statistics";
  *
  * async function withSimulator(use: (url: string) => Promise<void>) {
  *   const simulator = await startSimulator(readConfig({ PORT: "0", MODEL_DELAY_MS: "10" }));
@@ -44,7 +45,6 @@
 export * from "./config.ts";
 export * from "./faults/fault.ts";
 export * from "./latency_model.ts";
-export * from "./random.ts";
 export * from "./simulator.ts";
 export type { Percentiles } from "./percentiles.ts";
 export type { StatsReport } from "./stats.ts";

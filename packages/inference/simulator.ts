@@ -1,10 +1,10 @@
+import { seededRandom } from "@stt-bench/statistics";
 import { BodyPool } from "./body_pool.ts";
 import { computeInline } from "./compute.ts";
 import type { Config } from "./config.ts";
 import { FaultDesk } from "./faults/fault_desk.ts";
 import { LatencyModel } from "./latency_model.ts";
 import { everySample } from "./loop_delay.ts";
-import { seededRandom } from "./random.ts";
 import { createRoutes } from "./routes.ts";
 import { Server } from "./server.ts";
 import { Slots } from "./slots.ts";

@@ -4,8 +4,10 @@
  *
  * - {@linkcode pairedRatio}: two gateways measured in the same rounds;
  * - {@linkcode unpairedRatio}: two results from different days;
+ * - {@linkcode bootstrapInterval}: how sure a number is, whatever its distribution;
  * - {@linkcode leakVerdict}: memory over time;
- * - {@linkcode summarize}, {@linkcode studentT95}: what those and the tables are made of.
+ * - {@linkcode summarize}, {@linkcode quantile}, {@linkcode studentT95}, {@linkcode seededRandom}: what
+ *   those and the tables are made of.
  *
  * ```ts
  * import { assertEquals } from "@std/assert";
@@ -22,12 +24,21 @@
  *
  * @module
  */
+export {
+  BOOTSTRAP_DEFAULTS,
+  BOOTSTRAP_MIN_VALUES,
+  bootstrapInterval,
+} from "./bootstrap_interval.ts";
+export type { BootstrapOptions, Interval } from "./bootstrap_interval.ts";
 export { LEAK_LIMITS, leakVerdict } from "./leak_verdict.ts";
 export type { LeakLimits, LeakVerdict, MemorySample, MemoryTrend } from "./leak_verdict.ts";
 export { pairedRatio } from "./paired_ratio.ts";
 export type { Pair, PairedRatio } from "./paired_ratio.ts";
+export { quantile } from "./quantile.ts";
 export { TIE_GAP } from "./ratio_estimate.ts";
 export type { RatioDecision, RatioEstimate } from "./ratio_estimate.ts";
+export { seededRandom } from "./seeded_random.ts";
+export type { Random } from "./seeded_random.ts";
 export { studentT95 } from "./student_t95.ts";
 export { summarize } from "./summarize.ts";
 export type { Summary } from "./summarize.ts";

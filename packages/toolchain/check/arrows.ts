@@ -42,7 +42,7 @@ export const members: Readonly<Record<string, Member>> = {
   },
   "packages/inference": {
     name: "@stt-bench/inference",
-    imports: ["@stt-bench/program", "@stt-bench/protocol"],
+    imports: ["@stt-bench/program", "@stt-bench/protocol", "@stt-bench/statistics"],
   },
   "packages/loadgen": {
     name: "@stt-bench/loadgen",

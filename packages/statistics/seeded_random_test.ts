@@ -1,6 +1,6 @@
 import { test } from "node:test";
 import { assertAlmostEquals, assertEquals, assertNotEquals } from "@std/assert";
-import { seededRandom } from "./random.ts";
+import { seededRandom } from "./seeded_random.ts";
 
 function draw(seed: number, count: number): number[] {
   const random = seededRandom(seed);

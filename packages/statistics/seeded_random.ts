@@ -3,7 +3,7 @@ export type Random = () => number;
 
 /**
  * The generator sfc32 (Chris Doty-Humphrey's PractRand): small, fast, and good enough for any
- * statistic that a simulated latency can be put to.
+ * statistic here, and for any that a simulated latency can be put to.
  *
  * @param seed An integer ≥ 0; the same seed gives the same sequence on every runtime.
  */

@@ -1,0 +1,51 @@
+import { quantile } from "./quantile.ts";
+import { seededRandom } from "./seeded_random.ts";
+
+/** Fewer values than this have too few different resamples for an interval. */
+export const BOOTSTRAP_MIN_VALUES = 3;
+
+/** How a bootstrap goes about it. */
+export interface BootstrapOptions {
+  /** Decides the resamples: the same seed gives the same interval, on every runtime. */
+  readonly seed: number;
+  readonly resamples: number;
+  /** Part of the resamples that the interval holds, e.g. 0.95. */
+  readonly level: number;
+}
+
+/** What is published unless somebody wants another. */
+export const BOOTSTRAP_DEFAULTS: BootstrapOptions = { seed: 1, resamples: 10_000, level: 0.95 };
+
+/** Both ends of an interval, in the unit of the values. */
+export interface Interval {
+  readonly low: number;
+  readonly high: number;
+}
+
+/**
+ * The percentile interval of the bootstrap (B. Efron and R. J. Tibshirani, An Introduction to the
+ * Bootstrap, 1993, §13.3): `statistic` of as many values drawn with replacement, many times over, and
+ * the middle of what comes out. It supposes nothing of how the values are distributed, and what it says
+ * of logarithms it says of the values. Of few values it is too narrow: in 2000 trials with normal values
+ * the interval of a mean that should hold the truth in 95 % held it in 73 % with three values, in 83 %
+ * with five, in 90 % with ten.
+ *
+ * @returns undefined for fewer than {@linkcode BOOTSTRAP_MIN_VALUES} values.
+ */
+export function bootstrapInterval(
+  values: readonly number[],
+  statistic: (resample: readonly number[]) => number,
+  options: Partial<BootstrapOptions> = {},
+): Interval | undefined {
+  const { seed, resamples, level } = { ...BOOTSTRAP_DEFAULTS, ...options };
+  const { length } = values;
+  if (length < BOOTSTRAP_MIN_VALUES) return undefined;
+  const random = seededRandom(seed);
+  const draw = () => values[Math.floor(random() * length)]!;
+  const outcomes = Array.from(
+    { length: resamples },
+    () => statistic(Array.from({ length }, draw)),
+  ).sort((a, b) => a - b);
+  const tail = (1 - level) / 2;
+  return { low: quantile(outcomes, tail), high: quantile(outcomes, 1 - tail) };
+}
