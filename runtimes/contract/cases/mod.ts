@@ -20,8 +20,10 @@ import { lifecycleCases } from "./lifecycle.ts";
 import { limitCases } from "./limits.ts";
 import { memoryCases } from "./memory.ts";
 import { observabilityCases } from "./observability.ts";
+import { dashboardCases } from "./observability_dashboard.ts";
 import { logCases } from "./observability_log.ts";
 import { logReaderCases } from "./observability_log_reader.ts";
+import { metricsCases } from "./observability_metrics.ts";
 import { statusCases } from "./observability_status.ts";
 import { traceCases } from "./observability_trace.ts";
 import { openFileCases } from "./open_files.ts";
@@ -71,6 +73,8 @@ export const contractCases: readonly ContractCase[] = [
   ...stallCases,
   ...accountCases,
   ...observabilityCases,
+  ...metricsCases,
+  ...dashboardCases,
   ...statusCases,
   ...logCases,
   ...logReaderCases,
