@@ -1,11 +1,5 @@
-import type { ExistingSummary, Outcome, RunSummary } from "@stt-bench/results";
+import type { AnySummary, Outcome } from "@stt-bench/results";
 import type { TimePoint } from "./time_point.ts";
-
-/**
- * What a run measured, in the fields of its file. Of a run of the existing benchmark only the fields
- * that it has are there.
- */
-export type ReportSummary = ExistingSummary & Partial<Omit<RunSummary, keyof ExistingSummary>>;
 
 /** One run. */
 export interface ReportRun {
@@ -18,8 +12,11 @@ export interface ReportRun {
   readonly outcome: Outcome;
   /** Why it did not pass, one line each. */
   readonly reasons: readonly string[];
-  /** Null when the load never ran to a summary. */
-  readonly summary: ReportSummary | null;
+  /**
+   * What was measured, in the fields of its file; of a run of the existing benchmark only those that
+   * it has. Null when the load never ran to a summary.
+   */
+  readonly summary: AnySummary | null;
   /** Latency second by second of the measured window; empty where no samples were kept. */
   readonly overTime: readonly TimePoint[];
 }

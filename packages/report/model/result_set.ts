@@ -7,8 +7,11 @@ import type { ReportRun } from "./report_run.ts";
 import type { ReportTarget } from "./report_target.ts";
 import type { ValidityFlag } from "./validity_flag.ts";
 
-/** What left a folder of results: programs of ours, or the existing benchmark. */
-export type ResultProgram = "bench" | "bracket" | "soak" | "existing";
+/**
+ * What left a folder of results: a program of ours, the load generator alone, or the existing
+ * benchmark.
+ */
+export type ResultProgram = "bench" | "bracket" | "soak" | "loadgen" | "existing";
 
 /**
  * One folder of results. What stands in one set was measured on one machine, in turns, and may be

@@ -2,6 +2,7 @@
 export type FlagKind =
   | "interrupted"
   | "incomplete"
+  | "no-valid-run"
   | "invalid-runs"
   | "tools-limited"
   | "not-pinned"
@@ -10,8 +11,7 @@ export type FlagKind =
   | "cpu-limited"
   | "foreign-inference"
   | "uncommitted-changes"
-  | "unknown-machine"
-  | "errors";
+  | "unknown-tools";
 
 /** Something to know before believing a result. */
 export interface ValidityFlag {

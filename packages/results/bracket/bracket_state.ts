@@ -60,7 +60,11 @@ function toResult(
  * @throws {Error} that names the first wrong field.
  */
 export function parseBracketState(json: string): BracketState {
-  const { conditions, options, searches } = parseFile(json);
+  return fromBracketFile(parseFile(json));
+}
+
+/** The bracket that a file holds. */
+export function fromBracketFile({ conditions, options, searches }: BracketFile): BracketState {
   const { invalid_retries, max_probes, ...others } = options;
   return {
     conditions,
