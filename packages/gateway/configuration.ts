@@ -24,6 +24,9 @@ const POLICIES_WITHOUT_PAUSE = ["drop-oldest", "close"] as const;
 /** Timers beyond this overflow the 32-bit milliseconds of `setTimeout`. */
 const MAX_MS = 2 ** 31 - 1;
 
+/** A model that asks for a longer pause has made a mistake. */
+const DAY_MS = 86_400_000;
+
 /** A hard stop against a typing error: one message of this size is 8 minutes of audio. */
 const LARGEST_MESSAGE_BYTES = 16 * 1024 * 1024;
 
@@ -119,6 +122,11 @@ export function gatewayVariables(
       "0",
       "requests to the model at a time, divided among workers; more wait; 0: no limit",
     ),
+    MAX_RETRY_AFTER_MS: variable(
+      integer(0, DAY_MS),
+      "60000",
+      "longest pause that the model may ask for with Retry-After",
+    ),
     MAX_MEMORY_BYTES: variable(
       memoryLimit(),
       "auto",
@@ -182,6 +190,7 @@ type GatewayVariables =
     | "MAX_SESSIONS_PER_IP"
     | "MAX_FRAME_RATE"
     | "MAX_INFLIGHT"
+    | "MAX_RETRY_AFTER_MS"
     | "CIRCUIT_BREAKER_FAILURES"
     | "CIRCUIT_BREAKER_PAUSE_MS"
     | "HANDSHAKE_TIMEOUT_MS"

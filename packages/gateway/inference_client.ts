@@ -32,6 +32,8 @@ export interface InferenceClientOptions {
   readonly timeoutMs: number;
   /** Requests in flight at a time; no limit by default. */
   readonly maxInFlight?: number;
+  /** Longest pause between requests that the service may ask for. */
+  readonly maxPauseMs: number;
   /** Uniform in [0, 1), for the jitter of pauses that the service asks for. */
   readonly random?: () => number;
   /** Milliseconds since 1970, which `Retry-After` may be told in. */

@@ -54,6 +54,7 @@ function setUp(onCancel?: TransportResult, options: Partial<InferenceClientOptio
     transport,
     clock,
     timeoutMs: TIMEOUT_MS,
+    maxPauseMs: 60_000,
     random: () => 0,
     ...options,
   });

@@ -13,6 +13,7 @@
  * const inference = new InferenceClient({
  *   clock: systemClock,
  *   timeoutMs: 2000,
+ *   maxPauseMs: 60_000,
  *   transport: {
  *     post(_batch, handler) {
  *       queueMicrotask(() => handler.onEnd({ outcome: "lost", message: "no model here" }));

@@ -29,6 +29,7 @@ export function openInference(
     clock,
     timeoutMs: configuration.INFERENCE_TIMEOUT_MS,
     maxInFlight: configuration.MAX_INFLIGHT || Infinity,
+    maxPauseMs: configuration.MAX_RETRY_AFTER_MS,
   });
   const circuit = openCircuit(client, configuration, clock);
   return {

@@ -11,12 +11,11 @@ export interface PostGateOptions {
   readonly clock: Clock;
   /** Posts in flight at a time; no limit by default. */
   readonly maxInFlight?: number;
+  /** Longest pause that is honoured: a service that asks for a day by mistake is asked again. */
+  readonly maxPauseMs: number;
   /** Uniform in [0, 1). */
   readonly random: () => number;
 }
-
-/** Longest pause that is honoured: a service that asks for a day by mistake is asked again. */
-const MAX_PAUSE_MS = 60_000;
 
 /** By how much a pause gets longer at random: others were told the same time, and would come, too. */
 const PAUSE_JITTER = 0.1;
@@ -37,6 +36,7 @@ const FIRST_POSTS = 8;
 export class PostGate {
   readonly #clock: Clock;
   readonly #maxInFlight: number;
+  readonly #maxPauseMs: number;
   readonly #random: () => number;
   readonly #waiting = new Set<Postable>();
   #inFlight = 0;
@@ -45,9 +45,10 @@ export class PostGate {
   /** When the pause ends, while there is one. */
   #pausedUntilMs: number | undefined;
 
-  constructor({ clock, maxInFlight = Infinity, random }: PostGateOptions) {
+  constructor({ clock, maxInFlight = Infinity, maxPauseMs, random }: PostGateOptions) {
     this.#clock = clock;
     this.#maxInFlight = maxInFlight;
+    this.#maxPauseMs = maxPauseMs;
     this.#random = random;
   }
 
@@ -87,9 +88,12 @@ export class PostGate {
     this.#release();
   }
 
-  /** Lets nothing begin for `ms`, at most a minute; a longer pause that was asked for before stays. */
+  /**
+   * Lets nothing begin for `ms`, or as long as a pause may be; a longer one that was asked for before
+   * stays.
+   */
   pause(ms: number): void {
-    const pauseMs = Math.min(ms, MAX_PAUSE_MS) * (1 + PAUSE_JITTER * this.#random());
+    const pauseMs = Math.min(ms, this.#maxPauseMs) * (1 + PAUSE_JITTER * this.#random());
     const untilMs = this.#clock.now() + pauseMs;
     const isPaused = this.#pausedUntilMs !== undefined;
     this.#pausedUntilMs = Math.max(untilMs, this.#pausedUntilMs ?? untilMs);
