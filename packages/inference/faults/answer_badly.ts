@@ -42,7 +42,11 @@ const badBodies: Record<BadBody, (answer: InferenceAnswer) => string> = {
   "huge": (answer) => JSON.stringify({ ...answer, transcript: "a".repeat(100_000) }),
 };
 
-function respondStatus(exchange: Exchange, status: number, retryAfter: number | undefined): void {
+function respondStatus(
+  exchange: Exchange,
+  status: number,
+  retryAfter: number | string | undefined,
+): void {
   exchange.respond(status, retryAfter === undefined ? {} : { "retry-after": retryAfter }, "");
 }
 

@@ -45,8 +45,11 @@ test("answerBadly with bytes sends them as they are", async () => {
   assertEquals(await bodyOf({ kind: "bytes", base64 }), '{"rms":1e400}');
 });
 
-test("answerBadly with a status sends retry-after where it was given", async () => {
-  const exchange = new FakeExchange("POST", "/infer");
-  answerBadly(exchange, answer, { kind: "status", status: 429, retry_after: 3 });
-  assertEquals(await exchange.answered, { status: 429, headers: { "retry-after": 3 }, body: "" });
-});
+for (const retryAfter of [3, "Fri, 31 Dec 1999 23:59:59 GMT"]) {
+  test(`answerBadly with a status sends retry-after: ${retryAfter}`, async () => {
+    const exchange = new FakeExchange("POST", "/infer");
+    answerBadly(exchange, answer, { kind: "status", status: 429, retry_after: retryAfter });
+    const headers = { "retry-after": retryAfter };
+    assertEquals(await exchange.answered, { status: 429, headers, body: "" });
+  });
+}

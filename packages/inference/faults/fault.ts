@@ -4,11 +4,16 @@ const milliseconds = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(6
 
 /** Strict schema of a fault of one answer: what the client gets instead of the right answer, or how. */
 export const AnswerFault = v.variant("kind", [
-  /** A status with an empty body; `retry_after` in seconds. */
+  /** A status with an empty body; `retry_after` in seconds, or as the text that is sent. */
   v.strictObject({
     kind: v.literal("status"),
     status: v.pipe(v.number(), v.integer(), v.minValue(200), v.maxValue(599)),
-    retry_after: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0))),
+    retry_after: v.optional(
+      v.union([
+        v.pipe(v.number(), v.integer(), v.minValue(0)),
+        v.pipe(v.string(), v.regex(/^[ -~]+$/)),
+      ]),
+    ),
   }),
   /** 200 with a body that no strict client may take; `huge` is right but for 100 000 bytes of transcript. */
   v.strictObject({
