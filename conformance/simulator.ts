@@ -4,7 +4,11 @@ import { delay } from "./session.ts";
 import { Skip } from "./violation.ts";
 
 /** The part of the simulator's `GET /stats` that cases look at. */
-const Stats = v.object({ in_flight: v.number(), max_in_flight: v.number() });
+const Stats = v.object({
+  requests: v.number(),
+  in_flight: v.number(),
+  max_in_flight: v.number(),
+});
 
 /** A fault as the simulator's `POST /faults` takes it, e.g. `{ kind: "stall", ms: 500 }`. */
 export type Fault = Readonly<Record<string, string | number>> & { readonly kind: string };
@@ -47,9 +51,9 @@ export class Simulator {
     await this.#ask("POST", "/stats/reset", 204);
   }
 
-  /** Makes `fault` strike the next request, or the next connection if it is a fault of one. */
-  async plan(fault: Fault): Promise<void> {
-    await this.#ask("POST", "/faults", 204, JSON.stringify([{ fault }]));
+  /** Makes `fault` strike the next `times` requests, or connections if it is a fault of those. */
+  async plan(fault: Fault, times = 1): Promise<void> {
+    await this.#ask("POST", "/faults", 204, JSON.stringify([{ fault, times }]));
   }
 
   async #ask(method: string, path: string, status: number, body?: string): Promise<Response> {
