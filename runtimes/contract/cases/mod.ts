@@ -29,6 +29,7 @@ import { traceCases } from "./observability_trace.ts";
 import { openFileCases } from "./open_files.ts";
 import { overflowCases } from "./overflow.ts";
 import { isolatedCases } from "./private_network.ts";
+import { retryAfterCases } from "./retry_after.ts";
 import { rollingCases } from "./rolling.ts";
 import { secretCases } from "./secrets.ts";
 import { slowHeadCases } from "./slow_heads.ts";
@@ -47,6 +48,7 @@ import { workerCases } from "./workers.ts";
 export const contractCases: readonly ContractCase[] = [
   ...idleCases,
   ...inferenceErrorCases,
+  ...retryAfterCases,
   ...hostileInferenceCases,
   ...hostileInferenceFloodCases,
   ...hostileInferenceOutageCases,
