@@ -10,6 +10,8 @@ import { FlagReader } from "../options/flag_reader.ts";
 import { addLoadOptions, readLoadOptions } from "../options/load_options.ts";
 import { addTargetOptions, readTargetOptions } from "../options/target_options.ts";
 import type { TargetOptions } from "../options/target_options.ts";
+import { addWatchOptions, readWatchOptions } from "../options/watch_options.ts";
+import type { WatchOptions } from "../options/watch_options.ts";
 
 /** Profiles that a capacity can be searched with. */
 export const bracketProfiles = ["quick", "reference"] as const;
@@ -39,8 +41,14 @@ export interface BracketOptions extends TargetOptions {
 
 /** What the command line asks for: a new search, or to go on with one. */
 export type BracketRequest =
-  | { readonly kind: "new"; readonly options: BracketOptions }
-  | { readonly kind: "resume"; readonly directory: string; readonly json: boolean };
+  & { readonly watch: WatchOptions }
+  & (
+    | { readonly kind: "new"; readonly options: BracketOptions }
+    | { readonly kind: "resume"; readonly directory: string; readonly json: boolean }
+  );
+
+/** What doesn't change a search. */
+const ALSO_ON_RESUME = /^--(resume|json|quiet)\b/;
 
 /** Where a search begins unless the user knows better. */
 const START = 100;
@@ -57,10 +65,10 @@ function createBracketCommand(): Command {
     .option("--max <n>", "most sessions (what the tools can serve, if calibrated)")
     .option("--step <f>", `accuracy, as a part of the number (${SEARCH_DEFAULTS.step})`);
   addConditionOptions(addLoadOptions(command));
-  return command
+  return addWatchOptions(command)
     .option("--out <dir>", "folder that the folder of results goes into (results)")
     .option("--samples", "write a CSV file with a row for each partial of every run")
-    .option("--resume <dir>", "go on with a search that was interrupted; takes no other flag")
+    .option("--resume <dir>", "go on with a search, with the flags that it began with")
     .option("--json", "print the manifest and the bracket as JSON");
 }
 
@@ -72,20 +80,21 @@ function createBracketCommand(): Command {
 export function parseBracketOptions(args: readonly string[]): BracketRequest {
   const flags = new FlagReader(createBracketCommand().parse([...args], { from: "user" }).opts());
   const json = flags.isOn("json");
+  const watch = readWatchOptions(flags);
   const directory = flags.value("resume", text(), undefined);
   if (directory !== undefined) {
-    const others = args.filter((arg) => arg.startsWith("--") && !/^--(resume|json)\b/.test(arg));
+    const others = args.filter((arg) => arg.startsWith("--") && !ALSO_ON_RESUME.test(arg));
     if (others.length > 0) {
       flags.refuse(
         `Cannot use --resume with ${others.join(", ")}: expected the flags it began with`,
       );
     }
     flags.check();
-    return { kind: "resume", directory, json };
+    return { kind: "resume", directory, json, watch };
   }
   const options = readBracketOptions(flags);
   flags.check();
-  return { kind: "new", options };
+  return { kind: "new", options, watch };
 }
 
 function readBracketOptions(flags: FlagReader): BracketOptions {

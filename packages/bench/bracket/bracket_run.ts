@@ -4,11 +4,12 @@ import type { BracketResult, BracketState, Point } from "@stt-bench/results";
 import { measureTarget } from "../run/measure_target.ts";
 import type { LoadProfile } from "../run/load_profile.ts";
 import type { RunResult } from "../run/outcome.ts";
+import type { Left } from "../run/progress.ts";
+import { RemainingTime } from "../run/remaining_time.ts";
 import type { RunContext } from "../run/run_context.ts";
 import type { Target } from "../run/target.ts";
 import { nextStep } from "./bracket_search.ts";
 import { estimateProbes } from "./estimate_probes.ts";
-import { RemainingTime } from "./remaining_time.ts";
 
 /** Name of the file that a bracket leaves behind, and is resumed from. */
 export const BRACKET_FILE = "bracket.json";
@@ -42,7 +43,7 @@ export class BracketRun {
     this.#context = context;
     this.#load = load;
     this.#state = state;
-    this.#remaining = new RemainingTime(load);
+    this.#remaining = RemainingTime.ofRuns(load);
     this.#searches = targets.map((target) => ({
       target,
       history: [...state.searches.find(({ target: name }) => name === target.label)!.history],
@@ -107,22 +108,21 @@ export class BracketRun {
   async #measure({ target, history }: TargetSearch, sessions: number): Promise<BracketPoint> {
     const round = 1 + history.filter((point) => point.sessions === sessions).length;
     const plan = { load: { ...this.#load, sessions }, round };
-    const title = `${target.label}: ${sessions} sessions (${this.#describeRest()})`;
     const startMs = performance.now();
     const result = await this.#context.progress.step(
-      title,
+      { title: `${target.label}: ${sessions} sessions`, left: this.#left() },
       (report) => measureTarget(this.#context, target, plan, report),
     );
-    this.#remaining.ran(performance.now() - startMs);
+    this.#remaining.took(performance.now() - startMs);
     return { target, round, sessions, result };
   }
 
-  #describeRest(): string {
+  #left(): Left {
     const { options } = this.#state;
-    const probes = this.#searches
+    const runs = this.#searches
       .map(({ history }) => estimateProbes(history, options).likely)
       .reduce((sum, likely) => sum + likely, 0);
-    return `about ${probes} more ${probes === 1 ? "run" : "runs"}, ${this.#remaining.of(probes)}`;
+    return { runs, isGuess: true, ms: this.#remaining.ofMs(runs) };
   }
 
   async #save(): Promise<void> {

@@ -3,13 +3,13 @@ import { join } from "node:path";
 import process from "node:process";
 import { writeFileAtomically } from "@stt-bench/results";
 import * as v from "valibot";
-import { RemainingTime } from "../bracket/remaining_time.ts";
 import { readMachine } from "../machine/machine.ts";
 import { pinProcess } from "../machine/pinning.ts";
 import type { Pinning } from "../machine/pinning.ts";
 import { configurationVariables } from "../run/configuration_variables.ts";
 import { planPinning } from "../run/plan_pinning.ts";
 import type { Progress } from "../run/progress.ts";
+import { RemainingTime } from "../run/remaining_time.ts";
 import { setUpRuntimes } from "../run/set_up_runtimes.ts";
 import type { CalibrateOptions } from "./calibrate_options.ts";
 import { Calibration, CALIBRATION_SCHEMA_VERSION, stageNames, stages } from "./calibration.ts";
@@ -104,7 +104,7 @@ async function findAll(
   { sessions, maxSessions, load }: CalibrateOptions,
   context: ProbeContext,
 ): Promise<Record<Stage, Ceiling>> {
-  const time = new RemainingTime(load);
+  const time = RemainingTime.ofRuns(load);
   const search = (stage: Stage, limits: SearchLimits) => {
     const later = (stages.length - 1 - stages.indexOf(stage)) * USUAL_RUNS;
     return findCeiling(
@@ -138,14 +138,17 @@ async function measure(
   time: RemainingTime,
   runsLeft: number,
 ): Promise<Figures> {
-  const title = `${stageNames[stage]}: ${sessions} sessions (about ${time.of(runsLeft)} left)`;
+  const step = {
+    title: `${stageNames[stage]}: ${sessions} sessions`,
+    left: { runs: runsLeft, isGuess: true, ms: time.ofMs(runsLeft) },
+  };
   const startMs = performance.now();
-  const figures = await context.progress.step(title, async (report) => {
+  const figures = await context.progress.step(step, async (report) => {
     const figures = judgeProbe(await runProbe(context, stage, sessions, report));
     const { verdict, reasons } = toPoint(figures);
-    report(`${verdict.toUpperCase()} ${reasons.join("; ")}`.trimEnd());
+    report({ kind: "end", outcome: verdict, reasons });
     return figures;
   });
-  time.ran(performance.now() - startMs);
+  time.took(performance.now() - startMs);
   return figures;
 }

@@ -32,7 +32,7 @@ for (const [args, name] of shapes) {
       assert(runs.length > 0 && (sessions ?? 0) <= 4);
     }
     assertEquals(calibration.conditions.cpu_passes, 1);
-    assertMatch(stderr, /load generator: 3 sessions \(about \d+ (s|min) left\)/);
+    assertMatch(stderr, /load generator: 3 sessions \(about \d+ runs left, about \d+ (s|min)\)/);
     // On a machine that others use at the same time nothing may come out.
     const files = readdirSync(run.out);
     assertEquals(

@@ -3,6 +3,8 @@ import type { Command } from "commander";
 import { readConditionOptions } from "../options/condition_options.ts";
 import { FlagReader } from "../options/flag_reader.ts";
 import { addLoadOptions, readLoadOptions } from "../options/load_options.ts";
+import { addWatchOptions, readWatchOptions } from "../options/watch_options.ts";
+import type { WatchOptions } from "../options/watch_options.ts";
 import type { Conditions } from "../run/conditions.ts";
 import type { LoadProfile } from "../run/load_profile.ts";
 
@@ -17,6 +19,7 @@ export interface CalibrateOptions {
   readonly conditions: Conditions;
   /** The folder that folders of results go into, and the calibration besides. */
   readonly outDirectory: string;
+  readonly watch: WatchOptions;
   readonly json: boolean;
 }
 
@@ -46,7 +49,7 @@ function createCalibrateCommand(): Command {
     )
     .option("--no-pinning", "do not pin gateway and tools to different CPUs")
     .option("--cpu-passes <n>", "passes of the simulated model over the audio (4)");
-  return addLoadOptions(command)
+  return addWatchOptions(addLoadOptions(command))
     .option("--out <dir>", "folder that the calibration goes into, as results do (results)")
     .option("--json", "print the calibration as JSON");
 }
@@ -65,6 +68,7 @@ export function parseCalibrateOptions(args: readonly string[]): CalibrateOptions
     load,
     conditions: readConditionOptions(flags),
     outDirectory: flags.value("out", text(), "results"),
+    watch: readWatchOptions(flags),
     json: flags.isOn("json"),
   };
   if ((options.sessions ?? 0) > options.maxSessions) {

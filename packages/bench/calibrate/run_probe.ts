@@ -1,19 +1,22 @@
 import { setTimeout } from "node:timers/promises";
 import type { RunPhase } from "@stt-bench/results";
 import { readAllowedCpus } from "../machine/machine.ts";
+import { LiveWatch } from "../live/live_watch.ts";
+import { cpuPercent } from "../machine/cpu_percent.ts";
 import { pinningPrefix } from "../machine/pinning.ts";
 import { ChildError } from "../programs/child_error.ts";
 import { startNullGateway, startSimulator, sttUrl } from "../programs/programs.ts";
 import type { Server } from "../programs/programs.ts";
 import type { Pinning } from "../machine/pinning.ts";
 import { LoadProgress } from "../run/load_progress.ts";
-import type { Report } from "../run/progress.ts";
+import type { LoadProfile } from "../run/load_profile.ts";
+import type { Progress, Report } from "../run/progress.ts";
 import { runLoad } from "../run/run_load.ts";
 import type { Stage } from "./calibration.ts";
 import type { GeneratorReadings, ProbeReadings } from "./judge_probe.ts";
 import { OtherPrograms } from "./other_programs.ts";
 import type { ProbeContext } from "./probe_context.ts";
-import { cpuPercent, SimulatorDrive } from "./simulator_drive.ts";
+import { SimulatorDrive } from "./simulator_drive.ts";
 
 /**
  * Runs what `stage` is about once, with fresh processes that are gone when it returns or throws.
@@ -96,7 +99,7 @@ async function streamTo(
       if (phase === "grace") watch?.closeWindow();
     }
   };
-  const loadProgress = new LoadProgress({ ...load, sessions }, progress.isLive);
+  const loadProgress = createLoadProgress({ ...load, sessions }, progress);
   const { summary, readings, problem, log } = await runLoad({
     args: loadgenArguments(load, sessions, sttUrl(gateway.url)),
     prefix: pinningPrefix(pinning, "tools"),
@@ -105,16 +108,22 @@ async function streamTo(
     gatewayPid: gateway.child.pid,
     serverExited: gateway.child.exited,
     signal,
-    onProgress: (event) => {
+    onProgress: (event, generator) => {
       if (event.event === "phase") follow(event.phase);
-      const text = loadProgress.describe(event);
-      if (text !== undefined) report(text);
+      const pids = { gateway: gateway.child.pid, generator, simulator: drive?.simulatorPid };
+      loadProgress.newsOf(event, pids).forEach(report);
     },
   });
   signal.throwIfAborted();
   if (summary === undefined) throw new ChildError(`Cannot calibrate: ${problem}`, log);
   const nullGatewayCpuPercent = cpuPercent(readings?.windowStart, readings?.windowEnd);
   return { summary, nullGatewayCpuPercent };
+}
+
+/** A gateway that answers nothing has no service level. */
+function createLoadProgress(load: LoadProfile, { isLive }: Progress): LoadProgress {
+  const run = { load, slo: undefined, cpuLimit: undefined };
+  return new LoadProgress(load, isLive ? new LiveWatch(run) : undefined);
 }
 
 /** A null gateway answers neither frames nor closes, so nothing is waited for. */

@@ -1,5 +1,5 @@
 import { pinningPrefix } from "../machine/pinning.ts";
-import { cpuBetween } from "../machine/process_usage.ts";
+import { cpuPercent } from "../machine/cpu_percent.ts";
 import type { ProcessUsage } from "../machine/process_usage.ts";
 import { readProcessUsage } from "../machine/read_process_usage.ts";
 import { describeExit } from "../programs/child.ts";
@@ -36,6 +36,11 @@ export class SimulatorDrive {
   constructor(context: ProbeContext, simulator: Server) {
     this.#context = context;
     this.#simulator = simulator;
+  }
+
+  /** The process of the simulator. */
+  get simulatorPid(): number | undefined {
+    return this.#simulator.child.pid;
   }
 
   /** Begins to send. */
@@ -105,14 +110,4 @@ export class SimulatorDrive {
     const read = (pid: number | undefined) => pid === undefined ? undefined : readProcessUsage(pid);
     return { simulator: read(this.#simulator.child.pid), inferbench: read(this.#pid) };
   }
-}
-
-/** CPU of a process in percent of one core; null where one of the readings is missing. */
-export function cpuPercent(
-  before: ProcessUsage | undefined,
-  after: ProcessUsage | undefined,
-): number | null {
-  if (before === undefined || after === undefined || after.atMs <= before.atMs) return null;
-  const { cpuUs } = cpuBetween(before, after);
-  return Math.round(cpuUs / (after.atMs - before.atMs)) / 10;
 }

@@ -11,6 +11,8 @@ import { FlagReader } from "../options/flag_reader.ts";
 import { addLoadOptions, readLoadOptions } from "../options/load_options.ts";
 import { addTargetOptions, readTargetOptions } from "../options/target_options.ts";
 import type { TargetOptions } from "../options/target_options.ts";
+import { addWatchOptions, readWatchOptions } from "../options/watch_options.ts";
+import type { WatchOptions } from "../options/watch_options.ts";
 
 /** How long a session lives in a soak. */
 const SOAK_SESSION_SECS = 60;
@@ -32,6 +34,7 @@ export interface BenchOptions extends TargetOptions {
   readonly outDirectory: string;
   readonly samples: boolean;
   readonly keepGoing: boolean;
+  readonly watch: WatchOptions;
   readonly json: boolean;
 }
 
@@ -50,7 +53,7 @@ export function createBenchCommand(): Command {
     .option("--soak <time>", "one long round, e.g. 30m, that watches memory and latency")
     .option("--session-secs <s>", "sessions come and go: each lives that long (soak: 60)");
   addConditionOptions(addLoadOptions(command));
-  return command
+  return addWatchOptions(command)
     .option("--out <dir>", "folder that the folder of results goes into (results)")
     .option("--no-samples", "write no CSV file with a row for each partial")
     .option("--keep-going", "go on with the others when a gateway cannot be measured")
@@ -97,6 +100,7 @@ export function readBenchOptions(
     // A row for each partial would be millions of them.
     samples: flags.isOn("samples") && !isSoak,
     keepGoing: flags.isOn("keep-going"),
+    watch: readWatchOptions(flags),
     json: flags.isOn("json"),
   };
   flags.check();

@@ -1,8 +1,8 @@
-import { styleText } from "node:util";
 import type { Display } from "./display.ts";
+import { paint } from "./paint.ts";
+import type { Tone } from "./paint.ts";
 
-/** How a cell stands out. */
-export type Tone = "good" | "bad" | "warning";
+export type { Tone };
 
 /** One cell of a table. */
 export interface Cell {
@@ -17,8 +17,6 @@ export interface Row {
   /** Draws a line above it. */
   readonly startsGroup?: boolean;
 }
-
-const styles = { good: "green", bad: "red", warning: "yellow" } as const;
 
 interface Column {
   readonly heading: string;
@@ -72,7 +70,7 @@ function draw(
     left + widths.map((width) => "─".repeat(width + 2)).join(middle) + right;
   const line = (label: string, cellOf: (column: Column) => Cell) =>
     `│ ${label.padEnd(labelWidth)} │ ${
-      columns.map((column) => paint(cellOf(column), column.width, hasColor)).join(" │ ")
+      columns.map((column) => drawCell(cellOf(column), column.width, hasColor)).join(" │ ")
     } │`;
   return [
     rule("┌", "┬", "┐"),
@@ -86,8 +84,7 @@ function draw(
 }
 
 /** Padded first, as colours have no width. */
-function paint({ text, tone }: Cell, width: number, hasColor: boolean): string {
+function drawCell({ text, tone }: Cell, width: number, hasColor: boolean): string {
   const padded = text.padStart(width);
-  if (!hasColor || tone === undefined) return padded;
-  return styleText(styles[tone], padded, { validateStream: false });
+  return tone === undefined ? padded : paint(padded, tone, hasColor);
 }

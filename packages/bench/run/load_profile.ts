@@ -1,4 +1,4 @@
-import type { ProfileName } from "@stt-bench/results";
+import type { ProfileName, RunPhase } from "@stt-bench/results";
 
 /** How much load, and for how long. */
 export interface LoadProfile {
@@ -43,4 +43,14 @@ export const loadProfiles: Readonly<Record<ProfileName, LoadProfile>> = {
 export function expectedMs(load: LoadProfile): number {
   return (load.rampUpSecs + load.warmupSecs + load.measureSecs + 15 + 10) * 1000 +
     load.sessionStartSpreadMs;
+}
+
+/** How long the phases take whose length the load decides, in seconds. */
+export function phaseSecs(load: LoadProfile): Readonly<Partial<Record<RunPhase, number>>> {
+  const { rampUpSecs, sessionStartSpreadMs, warmupSecs, measureSecs } = load;
+  return {
+    ramp: rampUpSecs + sessionStartSpreadMs / 1000,
+    warmup: warmupSecs,
+    measure: measureSecs,
+  };
 }

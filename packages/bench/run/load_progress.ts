@@ -1,36 +1,46 @@
 import type { ProgressEvent, RunPhase } from "@stt-bench/results";
+import { LiveWatch } from "../live/live_watch.ts";
+import type { LivePids } from "../live/live_watch.ts";
+import { phaseSecs } from "./load_profile.ts";
 import type { LoadProfile } from "./load_profile.ts";
+import type { News } from "./progress.ts";
+import type { RunContext } from "./run_context.ts";
 
-/** Tells in words how far a load is: every event where `isLive`, else the phases and problems only. */
+/** Makes news of what the load generator tells: its phases, its problems, and samples for a watch. */
 export class LoadProgress {
-  readonly #secondsOf: Partial<Record<RunPhase, number>>;
-  readonly #isLive: boolean;
-  #phaseStartMs = 0;
+  readonly #secsOf: ReturnType<typeof phaseSecs>;
+  readonly #watch: LiveWatch | undefined;
 
-  constructor(load: LoadProfile, isLive: boolean) {
-    const { rampUpSecs, sessionStartSpreadMs, warmupSecs, measureSecs } = load;
-    const ramp = rampUpSecs + sessionStartSpreadMs / 1000;
-    this.#secondsOf = { ramp, warmup: warmupSecs, measure: measureSecs };
-    this.#isLive = isLive;
+  /** Without `watch` nobody looks at samples, and none are made. */
+  constructor(load: LoadProfile, watch: LiveWatch | undefined) {
+    this.#secsOf = phaseSecs(load);
+    this.#watch = watch;
   }
 
-  /** What to show after `event`; undefined if nothing new. */
-  describe(event: ProgressEvent): string | undefined {
-    if (event.event === "problem") return event.message;
-    if (event.event === "phase") {
-      this.#phaseStartMs = event.at_ms;
-      return this.#describePhase(event.phase, 0);
-    }
-    if (!this.#isLive) return undefined;
-    const elapsed = Math.round((event.at_ms - this.#phaseStartMs) / 1000);
-    const { sessions_open, partials, errors } = event;
-    return `${this.#describePhase(event.phase, elapsed)} · ${sessions_open} sessions · ` +
-      `${partials} partials · ${errors} errors`;
+  /** For a run of a gateway under `load`. */
+  static ofGateway(
+    { progress, slo, conditions }: Pick<RunContext, "progress" | "slo" | "conditions">,
+    load: LoadProfile,
+  ): LoadProgress {
+    const { cpuLimit } = conditions;
+    return new LoadProgress(
+      load,
+      progress.isLive ? new LiveWatch({ load, slo, cpuLimit }) : undefined,
+    );
   }
 
-  #describePhase(phase: RunPhase, elapsedSecs: number): string {
-    const total = this.#secondsOf[phase];
-    if (total === undefined) return phase;
-    return this.#isLive ? `${phase} ${elapsedSecs} / ${total} s` : `${phase} (${total} s)`;
+  /** What is new after `event`. */
+  newsOf(event: ProgressEvent, pids: LivePids): readonly News[] {
+    if (event.event === "problem") return [{ kind: "problem", text: event.message }];
+    const sample = this.#watch?.observe(event, pids);
+    return [
+      ...(event.event === "phase" ? [this.#describe(event.phase)] : []),
+      ...(sample === undefined ? [] : [{ kind: "sample", sample } as const]),
+    ];
+  }
+
+  #describe(phase: RunPhase): string {
+    const secs = this.#secsOf[phase];
+    return secs === undefined ? phase : `${phase} (${secs} s)`;
   }
 }

@@ -37,9 +37,9 @@ export async function measureTarget(
   report: Report,
   { onProgress }: RunListener = {},
 ): Promise<RunResult> {
-  const { progress, signal, pinning } = context;
+  const { signal, pinning } = context;
   const run = async (servers: Servers) => {
-    const loadProgress = new LoadProgress(plan.load, progress.isLive);
+    const loadProgress = LoadProgress.ofGateway(context, plan.load);
     const evidence = new RunEvidence(servers);
     const load = await runLoad({
       args: loadgenArguments(context, target.label, servers.gateway.url, plan),
@@ -48,18 +48,22 @@ export async function measureTarget(
       gatewayPid: servers.gateway.pid,
       serverExited: Promise.race(childrenOf(servers).map(({ exited }) => exited)),
       signal,
-      onProgress: (event) => {
+      onProgress: (event, generator) => {
         evidence.observe(event);
         onProgress?.(event, servers);
-        const text = loadProgress.describe(event);
-        if (text !== undefined) report(text);
+        const pids = {
+          gateway: servers.gateway.pid,
+          generator,
+          simulator: servers.simulator?.child.pid,
+        };
+        loadProgress.newsOf(event, pids).forEach(report);
       },
     });
     return await conclude(context, target, plan, servers, load, evidence);
   };
   const env = simulatorEnv(context, plan);
   const result = await resultOf(() => withServers(context, target, env, report, run), signal);
-  report(result.outcome.toUpperCase());
+  report({ kind: "end", ...result });
   return result;
 }
 

@@ -5,6 +5,7 @@ import { ChildError } from "../programs/child_error.ts";
 import { checkConformance } from "./check_conformance.ts";
 import { resultOf } from "./outcome.ts";
 import type { RunResult } from "./outcome.ts";
+import type { Left, Report } from "./progress.ts";
 import type { RunContext } from "./run_context.ts";
 import { conformanceFile } from "./run_files.ts";
 import { withServers } from "./servers.ts";
@@ -14,13 +15,18 @@ import type { Target } from "./target.ts";
  * Holds a gateway against the conformance suite; one of ours that is measured afterwards is another,
  * fresh one.
  *
+ * @param left what is left of the program, this included
  * @returns undefined if it is conformant, else how it failed.
  */
-export async function prove(context: RunContext, target: Target): Promise<RunResult | undefined> {
+export async function prove(
+  context: RunContext,
+  target: Target,
+  left?: Left,
+): Promise<RunResult | undefined> {
   const { progress, signal } = context;
-  const title = `${target.label}: conformance`;
+  const step = { title: `${target.label}: conformance`, ...(left && { left }) };
   return await resultOf(() =>
-    progress.step(title, async (report) => {
+    progress.step(step, async (report) => {
       report(await check(context, target, report));
       return undefined;
     }), signal);
@@ -29,7 +35,7 @@ export async function prove(context: RunContext, target: Target): Promise<RunRes
 async function check(
   context: RunContext,
   target: Target,
-  report: (text: string) => void,
+  report: Report,
 ): Promise<string> {
   const { pinning, environment, directory, signal } = context;
   // The suite makes the simulator late, to see that a gateway has one request in flight at most.

@@ -24,7 +24,8 @@ export interface LoadOptions {
   /** Settles when a server that the run depends on has ended. */
   readonly serverExited: Promise<unknown>;
   readonly signal: AbortSignal;
-  readonly onProgress: (event: ProgressEvent) => void;
+  /** Called with what the load generator tells, and its process id. */
+  readonly onProgress: (event: ProgressEvent, generatorPid: number | undefined) => void;
 }
 
 /** What a load left behind. */
@@ -53,7 +54,7 @@ export async function runLoad(options: LoadOptions): Promise<LoadOutcome> {
     if (gatewayPid !== undefined) readings[moment] = readProcessUsage(gatewayPid);
   };
   read("idle");
-  const child = await startTool("loadgen", options.args, {
+  const child: Child = await startTool("loadgen", options.args, {
     prefix: options.prefix,
     onStdoutLine: (line) => stdout.push(line),
     onStderrLine: (line) => {
@@ -62,7 +63,7 @@ export async function runLoad(options: LoadOptions): Promise<LoadOutcome> {
       if (event.event === "phase" && event.phase === "measure") read("windowStart");
       if (event.event === "phase" && event.phase === "grace") read("windowEnd");
       if (event.event === "problem") problems.push(event.message);
-      options.onProgress(event);
+      options.onProgress(event, child.pid);
       return true;
     },
   });

@@ -12,7 +12,7 @@ export async function setUpRuntimes(
 ): Promise<ReadonlyMap<Runtime, string>> {
   const own = targets.flatMap((target) => target.kind === "own" ? [target.variant] : []);
   const wanted = [...new Set([...own, ...Object.values(tools)].map(({ runtime }) => runtime))];
-  return await progress.step("set-up", async (report) => {
+  return await progress.step({ title: "set-up" }, async (report) => {
     const listener = {
       step: (tool: Runtime, text: string) => report(`${tool}: ${text}`),
       waits: () => report("waiting for another set-up"),

@@ -28,6 +28,12 @@ export class FailingModel {
     this.storm = new FaultStorm(options.seed, postFaultsTo(options.server.url));
   }
 
+  /** The process that it is now; undefined while it is restarted. */
+  get pid(): number | undefined {
+    const { child } = this.#server;
+    return child.hasExited ? undefined : child.pid;
+  }
+
   /** A second of the load has passed. */
   tick(): void {
     this.storm.blow();

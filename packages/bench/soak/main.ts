@@ -6,9 +6,9 @@
  */
 import process from "node:process";
 import { runProgram } from "@stt-bench/program";
+import { standardErrorProgress } from "../live/standard_error_progress.ts";
 import { readDisplay } from "../report/display.ts";
 import { print } from "../report/print.ts";
-import { terminalProgress } from "../report/terminal_progress.ts";
 import { exitCodeOf } from "../run/outcome.ts";
 import { renderSoakRun, renderSoakRunJson } from "./render_soak_run.ts";
 import { runSoak } from "./run_soak.ts";
@@ -16,7 +16,7 @@ import { parseSoakOptions } from "./soak_options.ts";
 
 await runProgram(async (signal) => {
   const options = parseSoakOptions(process.argv.slice(2));
-  const run = await runSoak(options, terminalProgress(), signal);
+  const run = await runSoak(options, standardErrorProgress(options.watch), signal);
   await print(options.json ? renderSoakRunJson(run) : renderSoakRun(run, readDisplay()));
   return exitCodeOf(run.manifest.outcome);
 });

@@ -6,7 +6,9 @@ import { createManifest } from "../report/create_manifest.ts";
 import { createResultsDirectory } from "../report/results_directory.ts";
 import { worstOutcome } from "../run/outcome.ts";
 import { prepare } from "../run/prepare.ts";
-import type { Progress } from "../run/progress.ts";
+import type { Progress, Report } from "../run/progress.ts";
+import { RemainingTime } from "../run/remaining_time.ts";
+import type { RunContext } from "../run/run_context.ts";
 import { soakGateway } from "./soak_gateway.ts";
 import type { SoakOptions } from "./soak_options.ts";
 import type { SoakResult } from "./soak_result.ts";
@@ -30,13 +32,7 @@ export async function runSoak(
   const contextFor = await prepare({ targets, conditions, samples: false, progress, signal });
   const folder = await createResultsDirectory(outDirectory, name, startedAt);
   const context = contextFor(folder.temporaryPath);
-  const results: SoakResult[] = [];
-  for (const target of targets) {
-    if (signal.aborted) break;
-    const title = `${target.label}: ${load.sessions} sessions`;
-    const soak = (report: (text: string) => void) => soakGateway(context, target, options, report);
-    results.push(await progress.step(title, soak));
-  }
+  const results = await soakAll(context, options);
   const manifest = await createManifest(context, {
     program: "soak",
     name,
@@ -57,4 +53,22 @@ export async function runSoak(
   const path = join(folder.temporaryPath, "manifest.json");
   await writeFileAtomically(path, `${JSON.stringify(manifest, null, 2)}\n`);
   return { manifest, results, directory: await folder.finish() };
+}
+
+/** One after another, until the signal of the context aborts. */
+async function soakAll(context: RunContext, options: SoakOptions): Promise<SoakResult[]> {
+  const { targets, load } = options;
+  const time = RemainingTime.ofRuns(load);
+  const results: SoakResult[] = [];
+  for (const [done, target] of targets.entries()) {
+    if (context.signal.aborted) break;
+    const runs = targets.length - done;
+    const step = {
+      title: `${target.label}: ${load.sessions} sessions`,
+      left: { runs, isGuess: false, ms: time.ofMs(runs) },
+    };
+    const soak = (report: Report) => soakGateway(context, target, options, report);
+    results.push(await context.progress.step(step, soak));
+  }
+  return results;
 }

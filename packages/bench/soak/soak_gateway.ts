@@ -44,7 +44,7 @@ export async function soakGateway(
     () => withServers(context, target, env, report, soak),
     context.signal,
   );
-  report(result.outcome.toUpperCase());
+  report({ kind: "end", ...result });
   return { ...result, target };
 }
 
@@ -77,7 +77,7 @@ class GatewaySoak {
 
   async run(report: Report): Promise<Omit<SoakResult, "target">> {
     const { load } = this.#options;
-    const progress = new LoadProgress(load, this.#context.progress.isLive);
+    const progress = LoadProgress.ofGateway(this.#context, load);
     const { gateway } = this.#servers;
     try {
       const outcome = await runLoad({
@@ -87,10 +87,10 @@ class GatewaySoak {
         gatewayPid: gateway.pid,
         serverExited: gateway.child?.exited ?? new Promise(() => {}),
         signal: this.#context.signal,
-        onProgress: (event) => {
+        onProgress: (event, generator) => {
           this.#observe(event);
-          const text = progress.describe(event);
-          if (text !== undefined) report(text);
+          const simulator = this.#model?.pid ?? this.#servers.simulator?.child.pid;
+          progress.newsOf(event, { gateway: gateway.pid, generator, simulator }).forEach(report);
         },
       });
       return await this.#conclude(outcome);

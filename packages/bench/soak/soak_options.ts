@@ -4,6 +4,8 @@ import { readConditionOptions } from "../options/condition_options.ts";
 import { FlagReader } from "../options/flag_reader.ts";
 import { addTargetOptions, readTargetOptions } from "../options/target_options.ts";
 import type { TargetOptions } from "../options/target_options.ts";
+import { addWatchOptions, readWatchOptions } from "../options/watch_options.ts";
+import type { WatchOptions } from "../options/watch_options.ts";
 import type { Conditions } from "../run/conditions.ts";
 import type { LoadProfile } from "../run/load_profile.ts";
 import { loadProfiles } from "../run/load_profile.ts";
@@ -16,6 +18,7 @@ export interface SoakOptions extends TargetOptions {
   readonly hasFaults: boolean;
   /** The folder that the folder of results goes into. */
   readonly outDirectory: string;
+  readonly watch: WatchOptions;
   readonly json: boolean;
 }
 
@@ -25,7 +28,7 @@ const DURATION_SECS = 30 * 60;
 const SESSION_SECS = 20;
 
 function createSoakCommand(): Command {
-  return addTargetOptions(
+  const command = addTargetOptions(
     createCommand(
       "soak",
       "Holds gateways under load for long, while sessions come and go and the model fails at random:" +
@@ -39,7 +42,8 @@ function createSoakCommand(): Command {
     .option("--no-faults", "the model does not fail")
     .option("--cpu-limit <f>", "fraction of a CPU that the gateway may use, e.g. 0.25")
     .option("--memory-limit <size>", "memory that the gateway may use, e.g. 2GiB")
-    .option("--no-pinning", "do not pin gateway and tools to different CPUs")
+    .option("--no-pinning", "do not pin gateway and tools to different CPUs");
+  return addWatchOptions(command)
     .option("--out <dir>", "folder that the folder of results goes into (results)")
     .option("--json", "print manifest, accounts and courses as JSON")
     .addHelpText(
@@ -69,6 +73,7 @@ export function parseSoakOptions(args: readonly string[]): SoakOptions {
     conditions: readConditionOptions(flags),
     hasFaults: flags.isOn("faults"),
     outDirectory: flags.value("out", text(), "results"),
+    watch: readWatchOptions(flags),
     json: flags.isOn("json"),
   };
   flags.check();

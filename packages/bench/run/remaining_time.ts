@@ -1,0 +1,34 @@
+import type { LoadProfile } from "./load_profile.ts";
+
+/** Starting programs, and closing sessions, in milliseconds. */
+const OVERHEAD_MS = 4000;
+
+/** How long things take that are done again and again: as expected at first, then as they did so far. */
+export class RemainingTime {
+  readonly #expectedMs: number;
+  #count = 0;
+  #totalMs = 0;
+
+  /** `expectedMs` is how long one of them will take, as far as anybody knows before the first. */
+  constructor(expectedMs: number) {
+    this.#expectedMs = expectedMs;
+  }
+
+  /** For runs under `load`. */
+  static ofRuns(load: Omit<LoadProfile, "sessions">): RemainingTime {
+    const { rampUpSecs, sessionStartSpreadMs, warmupSecs, measureSecs } = load;
+    const loadMs = (rampUpSecs + warmupSecs + measureSecs) * 1000 + sessionStartSpreadMs;
+    return new RemainingTime(loadMs + OVERHEAD_MS);
+  }
+
+  /** One took so long. */
+  took(ms: number): void {
+    this.#count++;
+    this.#totalMs += ms;
+  }
+
+  /** How long so many will take, in milliseconds. */
+  ofMs(count: number): number {
+    return count * (this.#count === 0 ? this.#expectedMs : this.#totalMs / this.#count);
+  }
+}
