@@ -64,6 +64,12 @@ export const hostileInferenceCases: readonly ContractCase[] = [
       }),
   })),
   {
+    name: "http2-huge-headers",
+    claim: "A header block of 100 000 bytes is read, or costs the batch, and nothing else",
+    skip,
+    run: (bed) => withHostileModel(bed, "HugeHeaders", IMPATIENT, demandTakenOrLost),
+  },
+  {
     name: "http2-late-answer",
     claim: "A request that takes too long is cancelled, and its late answer ignored",
     skip,
@@ -86,6 +92,13 @@ export const hostileInferenceCases: readonly ContractCase[] = [
       }),
   },
 ];
+
+/** RFC 9113 lets a client limit header blocks; who does loses the batch. */
+async function demandTakenOrLost({ gateway }: LinedGateway): Promise<void> {
+  const { message } = await (await gateway.startWith(2)).message();
+  const outcome = message.type === "partial" ? "answered" : message.kind;
+  demand(/^(answered|connection_reset)$/.test(outcome), `Expected it lost or not, got ${outcome}`);
+}
 
 /** Case name of a class of `hostile_server.py`. */
 function caseName(mischief: string): string {
