@@ -27,7 +27,7 @@ export interface ResultSet {
   readonly slo: SloProfile | null;
   /** In the order of tables. */
   readonly targets: readonly ReportTarget[];
-  /** Target by target, each in the order that they ran in. */
+  /** A target's runs in the order that they ran in. */
   readonly runs: readonly ReportRun[];
   /** Empty unless a capacity was searched. */
   readonly brackets: readonly ReportBracket[];

@@ -1,0 +1,64 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { HISTOGRAM_NAMES, runFileName } from "@stt-bench/results";
+import type { HistogramName, Manifest } from "@stt-bench/results";
+import { encodeLatencies } from "./sample_latencies.ts";
+import { sampleSummary } from "./sample_summary.ts";
+import type { SampleRun } from "./sample_summary.ts";
+
+const HEADER = "sample_index,session_id,oldest_frame_seq,newest_frame_seq,frames,transcript," +
+  "audio_bytes,newest_latency_ms,oldest_latency_ms,flush_lateness_ms,received_ms";
+
+/**
+ * Writes summary, samples and histograms of a run.
+ *
+ * @returns what the manifest says of it.
+ */
+export function writeSampleRun(directory: string, run: SampleRun): Manifest["runs"][0] {
+  const summary = sampleSummary(run);
+  const name = runFileName(summary, "summary.json");
+  const write = (suffix: string, content: string) =>
+    writeFileSync(join(directory, name.replace(/summary\.json$/, suffix)), content);
+  write("summary.json", `${JSON.stringify(summary, null, 2)}\n`);
+  write("samples.csv", samples(run));
+  write("histograms.json", JSON.stringify(histograms(run)));
+  const { gateway: { label }, round, sessions } = run;
+  const { verdict: outcome, slo: { reasons } } = summary;
+  return { target: label, round, sessions, outcome, reasons, log: [], summary: name };
+}
+
+/** A row for each latency, spread evenly over the measured window. */
+function samples({ latencies: { newestMs, oldestMs }, timings }: SampleRun): string {
+  const rows = newestMs.map((newest, i) => {
+    const receivedMs = timings.measure_secs * 1000 * i / newestMs.length;
+    const batch = Math.floor(i / 10) * 50;
+    return [
+      i,
+      i % 10,
+      batch + 1,
+      batch + 50,
+      50,
+      i % 7 === 0 ? `"one, ""two"" three"` : "one two three",
+      32_000,
+      newest.toFixed(3),
+      oldestMs[i]!.toFixed(3),
+      "0.500",
+      receivedMs.toFixed(3),
+    ].join();
+  });
+  return `${[HEADER, ...rows].join("\n")}\n`;
+}
+
+function histograms({ latencies: { newestMs, oldestMs }, sendLatenessMs }: SampleRun) {
+  const values: Partial<Record<HistogramName, readonly number[]>> = {
+    newest_frame_to_partial_latency: newestMs,
+    oldest_frame_to_partial_latency: oldestMs,
+    newest_from_schedule: newestMs,
+    oldest_from_schedule: oldestMs,
+    send_lateness: [sendLatenessMs],
+  };
+  const encoded = HISTOGRAM_NAMES.map((name) =>
+    [name, { encoded: encodeLatencies(values[name] ?? []), clamped: 0 }] as const
+  );
+  return { schema_version: 1, histograms: Object.fromEntries(encoded) };
+}
