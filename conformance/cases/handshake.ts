@@ -1,3 +1,4 @@
+import { STT_PATH } from "@stt-bench/protocol";
 import type { Case } from "../case.ts";
 import { upgradeFields } from "../client/handshake.ts";
 import { demandEqual } from "../violation.ts";
@@ -20,6 +21,17 @@ export const handshakeCases: readonly Case[] = [
     profile: "wire",
     run: async (gateway) => {
       await gateway.connect({ Upgrade: "WebSocket", Connection: "keep-alive, Upgrade" });
+    },
+  },
+  {
+    name: "upgrade-absolute",
+    claim: "An upgrade that asks for a whole URL is served as one that asks for its path",
+    spec: "RFC 9112 §3.2.2",
+    profile: "ours",
+    run: async (gateway) => {
+      const path = `http://gateway${STT_PATH}`;
+      const { status } = await gateway.request({ path, fields: upgradeFields() });
+      demandEqual("Status", status, 101);
     },
   },
   {

@@ -76,6 +76,20 @@ const table: Readonly<Record<string, IllegalFrames>> = {
     codes: [CloseCode.protocolError],
     sequences: [[half, frame], [half, { opcode: Opcode.pong }, { ...half, fin: true }]],
   },
+  "interleaved-fragments": {
+    claim: "A new message in fragments inside a fragmented one",
+    spec: "RFC 6455 §5.4",
+    codes: [CloseCode.protocolError],
+    sequences: [[half, half]],
+    oursOnly: true,
+  },
+  "close-too-long": {
+    claim: "A Close frame of more than 125 bytes",
+    spec: "RFC 6455 §5.5",
+    codes: [CloseCode.protocolError],
+    sequences: [[{ opcode: Opcode.close, payload: closePayload(1000, "a".repeat(124)) }]],
+    oursOnly: true,
+  },
   "close-of-one-byte": {
     claim: "A Close frame with half a code",
     spec: "RFC 6455 §5.5.1",

@@ -40,10 +40,20 @@ export class HttpExchange {
    * @throws {Violation} when the connection ends before, or nothing comes within `patienceMs`.
    */
   async head(patienceMs: number): Promise<ResponseHead> {
+    const head = await this.headOrEnd(patienceMs);
+    demand(head !== undefined, this.#unanswered("the end of the connection"));
+    return head;
+  }
+
+  /**
+   * Waits for the head of the response; undefined when the connection ends before.
+   *
+   * @throws {Violation} when nothing comes within `patienceMs`.
+   */
+  async headOrEnd(patienceMs: number): Promise<ResponseHead | undefined> {
     await this.#until(() => splitHead(this.#bytes) !== undefined, patienceMs);
     const head = splitHead(this.#bytes)?.head;
-    const got = this.#ended ? "the end of the connection" : `nothing for ${patienceMs} ms`;
-    demand(head !== undefined, `Expected an answer to "${this.#requestLine}", got ${got}`);
+    demand(head !== undefined || this.#ended, this.#unanswered(`nothing for ${patienceMs} ms`));
     return head;
   }
 
@@ -65,6 +75,10 @@ export class HttpExchange {
       ? "nothing"
       : JSON.stringify(this.#bytes.toString("latin1", 0, 100));
     demand(this.#ended, `Expected the end of the connection within ${patienceMs} ms, got ${got}`);
+  }
+
+  #unanswered(got: string): string {
+    return `Expected an answer to "${this.#requestLine}", got ${got}`;
   }
 
   async #until(condition: () => boolean, patienceMs: number): Promise<void> {

@@ -116,7 +116,7 @@ export class FixtureGateway {
 }
 
 function refusalOf({ url, method, headers }: IncomingMessage): number {
-  if (url !== STT_PATH) return 404;
+  if (url?.replace(/^http:\/\/[^/]+/, "") !== STT_PATH) return 404;
   if (method !== "GET") return 405;
   if (headers["sec-websocket-version"] !== "13") return 426;
   return /^[A-Za-z0-9+/]{22}==$/.test(headers["sec-websocket-key"] ?? "") ? 101 : 400;

@@ -1,3 +1,4 @@
+import { STT_PATH } from "@stt-bench/protocol";
 import type { PartialMessage } from "@stt-bench/protocol";
 import { fixtureMetrics } from "./fixture_metrics.ts";
 import type { Flaws } from "./flaws.ts";
@@ -20,6 +21,7 @@ export const flawedGateways: Readonly<Record<string, Readonly<Record<string, Fla
     "case": { status: (right, { headers }) => headers.upgrade === "websocket" ? right : 400 },
     "list": { status: (right, { headers }) => headers.connection === "Upgrade" ? right : 400 },
   },
+  "upgrade-absolute": { "404": { status: (right, { url }) => url === STT_PATH ? right : 404 } },
   "no-extension": {
     "deflate": { head: withField("Sec-WebSocket-Extensions: permessage-deflate") },
   },
@@ -88,6 +90,8 @@ export const flawedGateways: Readonly<Record<string, Readonly<Record<string, Fla
       "pong-too-long",
       "stray-continuation",
       "interleaved-messages",
+      "interleaved-fragments",
+      "close-too-long",
       "close-of-one-byte",
       "close-code-not-sendable",
       "close-reason-not-utf8",

@@ -135,6 +135,22 @@ export const deviations: readonly Deviation[] = [
     seen: "Expected a Close frame, got nothing",
     behaviour: "A pong of more than 125 bytes is ignored",
     reason: "Deno 2.9 limits pings only, and does not show us pongs",
+    issue: "https://github.com/denoland/fastwebsockets/pull/142",
+  },
+  {
+    variant: "deno",
+    case: "close-too-long",
+    seen: "A control frame of 126 bytes is too long",
+    behaviour: "A Close of more than 125 bytes comes back as it was sent, and is as illegal there",
+    reason: "Deno 2.9 limits pings only, and answers a Close itself",
+    issue: "https://github.com/denoland/fastwebsockets/pull/142",
+  },
+  {
+    variant: "deno",
+    case: "interleaved-fragments",
+    seen: "Expected a Close frame, got nothing",
+    behaviour: "A message in fragments that begins inside another one takes its place",
+    reason: "Deno 2.9 puts fragments together before we see them, and forgets those it had",
   },
   {
     variant: "deno",

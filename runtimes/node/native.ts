@@ -63,9 +63,14 @@ export async function serveNative(gateway: Gateway, options: ListenOptions): Pro
 function admit(gateway: Gateway, request: IncomingMessage): AdmittedClient | undefined {
   const { method, url, headers, httpVersion } = request;
   const isUpgradable = method === "GET" && httpVersion === "1.1";
-  if (!isUpgradable || url?.split("?")[0] !== STT_PATH) return undefined;
+  if (!isUpgradable || pathOf(url ?? "") !== STT_PATH) return undefined;
   const header = (name: string) => headers[name]?.toString();
   return gateway.judge({ header, remote: remoteOf(request) }).client;
+}
+
+/** The path that is asked for, as a rule by itself; but a whole URL is allowed (RFC 9112 §3.2.2). */
+function pathOf(target: string): string | undefined {
+  return target.startsWith("/") ? target.split("?")[0] : URL.parse(target)?.pathname;
 }
 
 function remoteOf({ socket }: Pick<IncomingMessage, "socket">): Remote {

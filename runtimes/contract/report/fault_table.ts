@@ -94,6 +94,8 @@ export const faultTable: readonly FaultRow[] = [
       "pong-too-long",
       "stray-continuation",
       "interleaved-messages",
+      "interleaved-fragments",
+      "close-too-long",
       "close-of-one-byte",
       "close-code-not-sendable",
       "autobahn-reserved-bits-and-opcodes",
