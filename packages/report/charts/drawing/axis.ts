@@ -1,0 +1,10 @@
+/** A scale that is drawn along an edge. */
+export interface Axis {
+  /** What it counts and in which unit: `CPU per session and second (µs)`. */
+  readonly name: string;
+  readonly scale: "linear" | "log";
+  readonly min?: number;
+  readonly max?: number;
+  /** Its values are shares (0 … 1) and written in percent. */
+  readonly isShare?: boolean;
+}

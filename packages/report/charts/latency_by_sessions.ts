@@ -1,0 +1,118 @@
+import { summarize } from "@stt-bench/statistics";
+import type { ResultSet } from "../model/result_set.ts";
+import { numberCell, numberColumn, textCell, textColumn } from "./cells.ts";
+import type { ChartContent, ChartTable } from "./chart.ts";
+import type { Panel } from "./drawing/lines_drawing.ts";
+import { latencyMetrics, limitLines } from "./latency_metrics.ts";
+import type { LatencyMetric } from "./latency_metrics.ts";
+import { listNames } from "./list_names.ts";
+import { targetStyle } from "./target_style.ts";
+import { validRunsOf } from "./valid_runs.ts";
+import type { ValidRun } from "./valid_runs.ts";
+import { yRange } from "./y_range.ts";
+
+/** A number of sessions that a target was measured with. */
+interface Level {
+  readonly target: string;
+  readonly sessions: number;
+  readonly runs: readonly ValidRun[];
+}
+
+/** Latency as sessions grow. Undefined unless some gateway was measured with several numbers of them. */
+export function latencyBySessionsChart(set: ResultSet): ChartContent | undefined {
+  const levels = set.targets.flatMap(({ label }) => levelsOf(set, label));
+  if (levels.length === new Set(levels.map(({ target }) => target)).size) return undefined;
+  return {
+    kind: "latency-by-sessions",
+    title: titleOf(set, levels),
+    subtitle:
+      "Milliseconds from sending a frame to its partial, medians of the valid runs with that " +
+      "many sessions. What is higher than twice the limit leaves the picture.",
+    description: describe(set, levels),
+    drawing: {
+      type: "lines",
+      x: { name: set.capacityLabel, scale: "linear", min: 0 },
+      y: { name: "ms", scale: "linear", min: 0 },
+      hasMarks: true,
+      panels: latencyMetrics.map((metric) => panelOf(metric, levels, set)),
+    },
+    table: tableOf(levels),
+  };
+}
+
+function levelsOf(set: ResultSet, target: string): Level[] {
+  return [...Map.groupBy(validRunsOf(set, target), ({ sessions }) => sessions)]
+    .map(([sessions, runs]) => ({ target, sessions, runs }))
+    .sort((a, b) => a.sessions - b.sessions);
+}
+
+function medianOf({ runs }: Level, metric: LatencyMetric): number {
+  return summarize(runs.map(({ summary }) => metric.ofRun(summary))).median;
+}
+
+function titleOf({ brackets }: ResultSet, levels: readonly Level[]): string {
+  const broken = brackets.flatMap(({ target, result: { failingGate, firstSolidFail } }) =>
+    failingGate === null ? [] : [{ target, failingGate, firstSolidFail }]
+  );
+  if (broken.length === 0) {
+    const most = Math.max(...levels.map(({ sessions }) => sessions));
+    return `No gateway broke the service level up to ${most} sessions`;
+  }
+  const gates = [...Map.groupBy(broken, ({ failingGate }) => failingGate)];
+  if (gates.length === 1) {
+    const names = broken.length === brackets.length && broken.length > 1
+      ? "Every gateway"
+      : listNames(broken.map(({ target }) => target));
+    return `${names} broke first at ${gates[0]![0]}`;
+  }
+  const parts = gates.map(([gate, of]) =>
+    `${listNames(of.map(({ target }) => target))} at ${gate}`
+  );
+  return `What broke first: ${parts.join("; ")}`;
+}
+
+function describe({ slo }: ResultSet, levels: readonly Level[]): string {
+  const targets = Map.groupBy(levels, ({ target }) => target);
+  const texts = [...targets].map(([target, of]) => {
+    const [first, last] = [of[0]!, of.at(-1)!];
+    const p95 = (level: Level) => medianOf(level, latencyMetrics[1]!).toFixed(0);
+    return `${target}: newest p95 is ${p95(first)} ms with ${first.sessions} sessions and ${
+      p95(last)
+    } ms ` +
+      `with ${last.sessions}.`;
+  });
+  const limit = slo === null ? "" : `The limit of newest p95 is ${slo.newest_p95_ms} ms. `;
+  return limit + texts.join(" ");
+}
+
+function panelOf(metric: LatencyMetric, levels: readonly Level[], set: ResultSet): Panel {
+  const limits = limitLines(metric, set.slo);
+  const lines = [...Map.groupBy(levels, ({ target }) => target)].map(([label, of]) => ({
+    label,
+    style: targetStyle(label, set.targets),
+    points: of.map((level) => [level.sessions, medianOf(level, metric)] as const),
+  }));
+  const values = lines.flatMap(({ points }) => points.map(([, ms]) => ms));
+  return { title: `${metric.name}, ms`, lines, limits, yRange: yRange(values, limits[0]?.y) };
+}
+
+function tableOf(levels: readonly Level[]): ChartTable {
+  return {
+    columns: [
+      textColumn("target", "gateway"),
+      numberColumn("sessions", "sessions"),
+      numberColumn("runs", "valid runs"),
+      numberColumn("passed", "passed"),
+      ...latencyMetrics.map(({ name }) =>
+        numberColumn(`${name.replace(" ", "_")}_ms`, `${name}, ms`)
+      ),
+    ],
+    rows: levels.map((level) => [
+      textCell(level.target),
+      numberCell(level.sessions),
+      numberCell(level.runs.length),
+      numberCell(level.runs.filter(({ outcome }) => outcome === "pass").length),
+      ...latencyMetrics.map((metric) => numberCell(medianOf(level, metric), 1)),
+    ]),
+  };
+}

@@ -1,0 +1,94 @@
+import type { SoakReport } from "@stt-bench/results";
+import type { ResultSet } from "../model/result_set.ts";
+import { numberCell, numberColumn, textCell, textColumn } from "./cells.ts";
+import type { ChartContent } from "./chart.ts";
+import type { Panel } from "./drawing/lines_drawing.ts";
+import { listNames } from "./list_names.ts";
+import { targetStyle } from "./target_style.ts";
+
+/** The points of a line: as many as a picture can show. */
+const MAX_POINTS = 240;
+
+const MB = 1e6;
+
+type Sample = SoakReport["samples"][number];
+
+/** Memory and latency over a long time. Undefined unless it was a soak. */
+export function memoryOverTimeChart(set: ResultSet): ChartContent | undefined {
+  if (set.courses.length === 0) return undefined;
+  return {
+    kind: "memory-over-time",
+    title: titleOf(set.courses),
+    subtitle:
+      "The gateway’s resident memory (RSS) in MB, and newest p95 in ms of the partials of each " +
+      "second, since the load began.",
+    description: set.courses.map(describe).join(" "),
+    drawing: {
+      type: "lines",
+      x: { name: "minutes", scale: "linear", min: 0 },
+      y: { name: "", scale: "linear", min: 0 },
+      hasMarks: false,
+      panels: [
+        panelOf("memory, MB", set, ({ rss_bytes }) => rss_bytes === null ? null : rss_bytes / MB),
+        {
+          ...panelOf("newest p95, ms", set, ({ newest_p95_ms }) => newest_p95_ms),
+          limits: set.slo === null
+            ? []
+            : [{ text: `limit ${set.slo.newest_p95_ms} ms`, y: set.slo.newest_p95_ms }],
+        },
+      ],
+    },
+    table: {
+      columns: [
+        textColumn("target", "gateway"),
+        textColumn("verdict", "verdict"),
+        numberColumn("mean_mb", "mean, MB"),
+        numberColumn("mb_per_hour", "growth, MB per hour"),
+        numberColumn("first_p95_ms", "newest p95 at first, ms"),
+        numberColumn("last_p95_ms", "at last, ms"),
+      ],
+      rows: set.courses.map(({ target, memory, latency }) => [
+        textCell(target),
+        textCell(memory.verdict, memory.verdict === "leak" ? "bad" : undefined),
+        numberCell(memory.mean_bytes === null ? null : memory.mean_bytes / MB, 1),
+        numberCell(memory.bytes_per_hour === null ? null : memory.bytes_per_hour / MB, 1),
+        numberCell(latency.first_quarter.p95_ms, 1),
+        numberCell(latency.last_quarter.p95_ms, 1),
+      ]),
+    },
+  };
+}
+
+function titleOf(courses: readonly SoakReport[]): string {
+  const named = (verdict: SoakReport["memory"]["verdict"]) =>
+    courses.filter(({ memory }) => memory.verdict === verdict).map(({ target }) => target);
+  const [leaks, steady, unknown] = [named("leak"), named("steady"), named("unknown")];
+  return [
+    ...(leaks.length === 0 ? [] : [`Memory of ${listNames(leaks)} grows without end`]),
+    ...(steady.length === 0 ? [] : [`memory of ${listNames(steady)} stays level`]),
+    ...(unknown.length === 0 ? [] : [`of ${listNames(unknown)} nobody can tell yet`]),
+  ].join("; ").replace(/^./, (first) => first.toUpperCase());
+}
+
+function describe({ target, memory }: SoakReport): string {
+  const mean = memory.mean_bytes === null
+    ? ""
+    : `, ${(memory.mean_bytes / MB).toFixed(0)} MB on average`;
+  return `${target}: memory is ${memory.verdict}${mean}.`;
+}
+
+function panelOf(title: string, set: ResultSet, of: (sample: Sample) => number | null): Panel {
+  return {
+    title,
+    limits: [],
+    lines: set.courses.map(({ target, samples }) => {
+      const step = Math.ceil(samples.length / MAX_POINTS);
+      return {
+        label: target,
+        style: targetStyle(target, set.targets),
+        points: samples.filter((_, at) => at % step === 0)
+          .map((sample) => [sample.at_secs / 60, of(sample)] as const),
+      };
+    }),
+  };
+}

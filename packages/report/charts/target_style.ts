@@ -1,0 +1,31 @@
+import type { ReportTarget } from "../model/report_target.ts";
+
+/** A gateway's hue: that of its runtime, or one of those for gateways that aren't ours. */
+export type Hue = "deno" | "node" | "bun" | "other1" | "other2" | "other3";
+
+/**
+ * How a gateway is told from others, in each chart alike: the runtime is the hue, and what is tuned
+ * the pattern, so that a print in grey and eyes that see few colours tell them apart, too.
+ */
+export interface TargetStyle {
+  readonly hue: Hue;
+  /** `plain`: native. `hatched`: tuned. `dotted`: in parts. */
+  readonly pattern: "plain" | "hatched" | "dotted";
+}
+
+const OTHERS = ["other1", "other2", "other3"] as const;
+
+/** The style of one of `targets`, which are those of a set. */
+export function targetStyle(label: string, targets: readonly ReportTarget[]): TargetStyle {
+  const target = targets.find((target) => target.label === label);
+  if (target?.runtime) return { hue: target.runtime, pattern: patternOf(target) };
+  const others = targets.filter(({ runtime }) => runtime === null);
+  const at = others.findIndex((other) => other.label === label);
+  return { hue: OTHERS[Math.max(at, 0) % OTHERS.length]!, pattern: "plain" };
+}
+
+function patternOf({ variant, isTuned }: ReportTarget): TargetStyle["pattern"] {
+  // `deno+tuned-client`, `deno-tuned+fetch`: one of both is tuned.
+  if (variant?.includes("+")) return "dotted";
+  return isTuned ? "hatched" : "plain";
+}
