@@ -66,6 +66,16 @@ export const members: Readonly<Record<string, Member>> = {
     name: "@stt-bench/report",
     imports: ["@stt-bench/program", "@stt-bench/results", "@stt-bench/statistics"],
   },
+  "packages/demo": {
+    name: "@stt-bench/demo",
+    imports: [
+      "@stt-bench/bench",
+      "@stt-bench/program",
+      "@stt-bench/protocol",
+      "@stt-bench/results",
+      "@stt-bench/toolchain",
+    ],
+  },
   conformance: {
     name: "@stt-bench/conformance",
     imports: ["@stt-bench/program", "@stt-bench/protocol"],
