@@ -1,0 +1,72 @@
+// @ts-check
+
+/** @import { AudioSource } from "./audio_source.js" */
+
+/**
+ * @typedef {object} FrameListener
+ * @property {(frame: ArrayBuffer) => void} onFrame gets 640 bytes every 20 ms
+ * @property {() => void} onEnd the source has come to its end, and every frame of it is out
+ */
+
+/** Frames for the wire from a source of audio, in real time. */
+export class FrameStream {
+  #context;
+  #source;
+  #worklet;
+  #isStarted = false;
+
+  /**
+   * @param {AudioContext} context
+   * @param {AudioSource} source
+   * @param {FrameListener} listener
+   */
+  constructor(context, source, { onFrame, onEnd }) {
+    this.#context = context;
+    this.#source = source;
+    this.#worklet = new AudioWorkletNode(context, "frames", {
+      // The browser mixes down to mono.
+      channelCount: 1,
+      channelCountMode: "explicit",
+    });
+    this.#worklet.port.onmessage = ({ data }) => data ? onFrame(data) : onEnd();
+    source.onEnded(() => this.#worklet.port.postMessage("end"));
+  }
+
+  /**
+   * Opens the source, which doesn't play yet; rejects as that does. A page may do this only after its
+   * user has done something, e.g. pressed a button.
+   *
+   * @param {(context: AudioContext) => AudioSource | Promise<AudioSource>} openSource
+   * @param {FrameListener} listener
+   * @returns {Promise<FrameStream>}
+   */
+  static async open(openSource, listener) {
+    // At the rate of the device: not every browser converts a microphone's.
+    const context = new AudioContext();
+    try {
+      await context.audioWorklet.addModule(new URL("./frame_worklet.js", import.meta.url));
+      const source = await openSource(context);
+      await context.resume();
+      return new FrameStream(context, source, listener);
+    } catch (error) {
+      await context.close();
+      throw error;
+    }
+  }
+
+  /** Plays the source; does nothing the second time. */
+  start() {
+    if (this.#isStarted) return;
+    this.#isStarted = true;
+    // Only what leads to the loudspeaker is sure to be asked for audio; the worklet gives silence.
+    this.#source.node.connect(this.#worklet).connect(this.#context.destination);
+    this.#source.start();
+  }
+
+  /** Ends it: no frame comes any more. */
+  stop() {
+    this.#worklet.port.onmessage = null;
+    this.#source.stop();
+    this.#context.close();
+  }
+}

@@ -1,0 +1,102 @@
+// @ts-check
+
+const SVG = "http://www.w3.org/2000/svg";
+
+/** Partials shown: a minute of them. */
+const SHOWN = 60;
+
+/** Space at the right for the last dot, and above for the limit's label, in pixels. */
+const MARGIN = { right: 6, top: 6, bottom: 4 };
+
+/** The latencies of the last partials as a line, with the limit that they should stay below. */
+export class LatencyChart {
+  #svg;
+  #figure;
+  #limitMs;
+  #label;
+  /** @type {number[]} */
+  #latenciesMs = [];
+
+  /**
+   * @param {SVGSVGElement} svg
+   * @param {HTMLElement} figure shows the last latency as text
+   * @param {number} limitMs
+   * @param {string} label what the limit is called
+   */
+  constructor(svg, figure, limitMs, label) {
+    this.#svg = svg;
+    this.#figure = figure;
+    this.#limitMs = limitMs;
+    this.#label = label;
+    new ResizeObserver(() => this.#draw()).observe(svg);
+  }
+
+  /** Begins again. */
+  clear() {
+    this.#latenciesMs = [];
+    this.#show();
+  }
+
+  /** @param {number} latencyMs */
+  add(latencyMs) {
+    this.#latenciesMs.push(latencyMs);
+    if (this.#latenciesMs.length > SHOWN) this.#latenciesMs.shift();
+    this.#show();
+  }
+
+  #show() {
+    const last = this.#latenciesMs.at(-1);
+    this.#figure.textContent = last === undefined ? "–" : `${Math.round(last)} ms`;
+    this.#svg.ariaLabel = last === undefined ? "No partial yet" : this.#describe();
+    this.#draw();
+  }
+
+  #describe() {
+    const sorted = this.#latenciesMs.toSorted((a, b) => a - b);
+    const median = sorted[Math.floor(sorted.length / 2)] ?? NaN;
+    const late = sorted.filter((ms) => ms > this.#limitMs).length;
+    return `Last ${sorted.length} partials: median ${Math.round(median)} ms, longest ` +
+      `${Math.round(sorted.at(-1) ?? NaN)} ms; ${late} above the limit of ${this.#limitMs} ms`;
+  }
+
+  #draw() {
+    const { clientWidth: width, clientHeight: height } = this.#svg;
+    const topMs = 1.3 * Math.max(this.#limitMs, ...this.#latenciesMs);
+    const y = (/** @type {number} */ ms) =>
+      MARGIN.top + (height - MARGIN.top - MARGIN.bottom) * (1 - ms / topMs);
+    const x = (/** @type {number} */ i) =>
+      width - MARGIN.right -
+      (this.#latenciesMs.length - 1 - i) * (width - 2 * MARGIN.right) / (SHOWN - 1);
+    const limitY = y(this.#limitMs);
+    const points = this.#latenciesMs.map((ms, i) => `${x(i)},${y(ms)}`);
+    this.#svg.replaceChildren(
+      element("line", { class: "limit", x1: 0, x2: width, y1: limitY, y2: limitY }),
+      text(`${this.#label} ${this.#limitMs} ms`, { x: 0, y: limitY - 5 }),
+      element("polyline", { class: "line", points: points.join(" ") }),
+      ...this.#latenciesMs.map((ms, i) => {
+        const isLate = ms > this.#limitMs;
+        return element("circle", { class: isLate ? "late" : "", cx: x(i), cy: y(ms), r: 2.5 });
+      }),
+    );
+  }
+}
+
+/**
+ * @param {string} name
+ * @param {Record<string, string | number>} attributes
+ */
+function element(name, attributes) {
+  const element = document.createElementNS(SVG, name);
+  for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, String(value));
+  return element;
+}
+
+/**
+ * @param {string} content
+ * @param {Record<string, number>} attributes
+ */
+function text(content, attributes) {
+  const text = element("text", attributes);
+  text.textContent = content;
+  return text;
+}
