@@ -1,0 +1,46 @@
+/** What `/ready` of a gateway says; the fields stand so in `/ready.json`. */
+export interface Readiness {
+  /** The HTTP status; null when there was no answer. */
+  readonly status: number | null;
+  /** The first line of its answer, or why there was none. */
+  readonly text: string;
+}
+
+/** Time for an answer. */
+const PATIENCE_MS = 2000;
+
+/** What is shown of an answer, in characters: somebody else's may be anything. */
+const MAX_LENGTH = 200;
+
+/**
+ * Asks the gateway whether it takes sessions. A page can't: it isn't told the answers of another
+ * origin, and of a WebSocket that was refused not even the status.
+ *
+ * @param gatewayUrl the one for WebSockets; `/ready` is asked for at the same place
+ */
+export async function askReadiness(gatewayUrl: string): Promise<Readiness> {
+  try {
+    const response = await fetch(readyUrl(gatewayUrl), {
+      signal: AbortSignal.timeout(PATIENCE_MS),
+      redirect: "manual",
+    });
+    const [line = ""] = (await response.text()).trim().split("\n");
+    return { status: response.status, text: line.slice(0, MAX_LENGTH) };
+  } catch (error) {
+    return { status: null, text: describe(error) };
+  }
+}
+
+/** `http://host/ready` for `ws://host/ws/stt`, with TLS where that has it. */
+export function readyUrl(gatewayUrl: string): string {
+  const url = new URL("/ready", gatewayUrl);
+  url.protocol = url.protocol === "wss:" ? "https:" : "http:";
+  return url.href;
+}
+
+/** The cause tells more, where there is one: `fetch` itself only failed. */
+function describe(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  if (error.name === "TimeoutError") return `no answer within ${PATIENCE_MS} ms`;
+  return error.cause instanceof Error ? error.cause.message : error.message;
+}

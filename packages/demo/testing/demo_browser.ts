@@ -1,0 +1,57 @@
+import { existsSync } from "node:fs";
+import { chromium } from "playwright-core";
+import type { Browser, BrowserContextOptions } from "playwright-core";
+import { DemoPage } from "./demo_page.ts";
+
+/** Where Debian, Ubuntu and Google put it. */
+const PROGRAMS = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
+const program = PROGRAMS.find((path) => existsSync(path));
+
+/** Why no browser can be opened here; undefined when one can. */
+export const withoutBrowser: string | undefined = program === undefined
+  ? `expected one of ${PROGRAMS.join(", ")}`
+  : undefined;
+
+/** Nothing of the world outside, and no sandbox: containers can't make one. */
+const ARGS = [
+  "--headless",
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+
+/** A microphone that beeps once in a while, and nobody who must be asked for it. */
+const FAKE_MICROPHONE = ["--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"];
+
+/** A Chromium that shows the demo. */
+export class DemoBrowser {
+  readonly #browser: Browser;
+
+  private constructor(browser: Browser) {
+    this.#browser = browser;
+  }
+
+  /** Opens it; `flags` say what its microphone is. */
+  static async open(flags: readonly string[] = FAKE_MICROPHONE): Promise<DemoBrowser> {
+    const args = [...ARGS, ...flags];
+    return new DemoBrowser(await chromium.launch({ executablePath: program!, args }));
+  }
+
+  /** The page at `url`, once it is ready; `prepare` is a script that runs before its own. */
+  async show(url: string, options?: BrowserContextOptions, prepare?: string): Promise<DemoPage> {
+    const page = await (await this.#browser.newContext(options)).newPage();
+    if (prepare !== undefined) await page.addInitScript(prepare);
+    const demo = new DemoPage(page);
+    await page.goto(url);
+    await page.waitForFunction("document.querySelector('#status').dataset.phase !== 'loading'");
+    return demo;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#browser.close();
+  }
+}
