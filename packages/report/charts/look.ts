@@ -45,5 +45,5 @@ export function isNarrow({ width }: Look): boolean {
   return width < 560;
 }
 
-/** The typeface of all texts in charts. */
-export const fontFamily = 'Inter, "Helvetica Neue", Arial, sans-serif';
+/** The typeface of all texts in charts. In single quotes, as echarts puts it into attributes as it is. */
+export const fontFamily = "Inter, 'Helvetica Neue', Arial, sans-serif";
