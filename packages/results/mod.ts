@@ -33,6 +33,7 @@ export * from "./comparison/comparison.ts";
 export * from "./comparison/findings.ts";
 export * from "./comparison/format.ts";
 export * from "./comparison/metrics.ts";
+export * from "./comparison/rank_targets.ts";
 export * from "./comparison/ratio.ts";
 export * from "./comparison/scaling.ts";
 export * from "./comparison/split.ts";

@@ -1,4 +1,4 @@
-import { capacityLabel, describeScaling, toBracketFile } from "@stt-bench/results";
+import { capacityLabel, describeScaling, isAtLeast, toBracketFile } from "@stt-bench/results";
 import type { Manifest } from "@stt-bench/results";
 import type { Display } from "../report/display.ts";
 import type { BracketReport } from "./bracket.ts";
@@ -14,13 +14,18 @@ export function renderBracket(report: BracketReport, display: Display): string {
     describeLoad(manifest),
     manifest.pinning.description,
     ...(isMeasured ? [renderBracketTable(columns, labelOf(manifest), display)] : []),
-    ...(isMeasured ? describeScaling(manifest.targets, manifest.machine.cores, columns) : []),
+    ...(isMeasured ? describeScalings(report) : []),
     ...columns.flatMap(explain),
     ...(problem?.result.reasons ?? []).map((reason) => `${problem!.target.label} FAIL: ${reason}`),
     ...(problem?.result.log ?? []).slice(-5).map((line) => `  | ${line.slice(0, 200)}`),
     ...(manifest.complete ? [] : [`Go on with it: deno task bracket --resume ${directory}`]),
     `Files: ${directory}`,
   ].join("\n");
+}
+
+function describeScalings({ manifest: { targets, machine }, columns }: BracketReport): string[] {
+  const capacities = columns.map((column) => ({ ...column, isAtLeast: isAtLeast(column.result) }));
+  return describeScaling(targets, machine.cores, capacities);
 }
 
 /** A run that fails fails by several gates at once: the first few say enough, the file has all. */

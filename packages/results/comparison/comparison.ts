@@ -1,11 +1,11 @@
 import { summarize } from "@stt-bench/statistics";
 import * as v from "valibot";
 import { outcomes } from "../outcome.ts";
-import type { AnySummary } from "../run_summary.ts";
 import { targetOutcome, validRuns } from "./compared_target.ts";
 import type { ComparedTarget } from "./compared_target.ts";
 import { metrics } from "./metrics.ts";
 import type { Metric } from "./metrics.ts";
+import { valuesOf } from "./rank_targets.ts";
 import { Ratio, ratioOf, roundValues } from "./ratio.ts";
 import { Split } from "./split.ts";
 
@@ -68,11 +68,6 @@ export function compareTargets(
     })),
     splits: [...splits],
   };
-}
-
-/** The values of a metric, of those runs that have one. */
-export function valuesOf(runs: readonly AnySummary[], metric: Metric): number[] {
-  return runs.map(metric.of).filter((value) => typeof value === "number");
 }
 
 function ratiosTo(

@@ -1,11 +1,8 @@
-import { summarize } from "@stt-bench/statistics";
-import { validRuns } from "./compared_target.ts";
 import type { ComparedTarget } from "./compared_target.ts";
-import { valuesOf } from "./comparison.ts";
 import { formatRatio } from "./format.ts";
 import { metrics } from "./metrics.ts";
-import type { Metric } from "./metrics.ts";
-import { ratioOf, roundValues } from "./ratio.ts";
+import { rankTargets } from "./rank_targets.ts";
+import type { RankedTarget } from "./rank_targets.ts";
 
 /** What a ranking by a metric tells. */
 const QUESTIONS: Readonly<Record<string, string>> = {
@@ -20,26 +17,13 @@ const QUESTIONS: Readonly<Record<string, string>> = {
 export function findings(results: readonly ComparedTarget[]): readonly string[] {
   return metrics.flatMap((metric) => {
     const question = QUESTIONS[metric.name];
-    const [first, ...others] = rank(results, metric);
+    const [first, ...others] = rankTargets(results, metric);
     if (question === undefined || first === undefined || others.length === 0) return [];
-    const ratios = others.map((other) => describe(metric, first, other));
-    return [`${question}: ${first.target.label}; ${ratios.join(", ")}`];
+    return [`${question}: ${first.label}; ${others.map(describe).join(", ")}`];
   });
 }
 
-function rank(results: readonly ComparedTarget[], metric: Metric): readonly ComparedTarget[] {
-  return results
-    .flatMap((result) => {
-      const values = valuesOf(validRuns(result).map(({ summary }) => summary), metric);
-      return values.length === 0 ? [] : [{ result, median: summarize(values).median }];
-    })
-    .sort((a, b) => a.median - b.median)
-    .map(({ result }) => result);
-}
-
-function describe(metric: Metric, first: ComparedTarget, other: ComparedTarget): string {
-  const { label } = other.target;
-  const ratio = ratioOf(roundValues(metric, first), roundValues(metric, other));
+function describe({ label, ratio }: RankedTarget): string {
   if (ratio === undefined) return `not to be compared with ${label}: no round is valid of both`;
   switch (ratio.decision) {
     case "tie":

@@ -1,12 +1,65 @@
-import type { Manifest } from "../manifest.ts";
-
 /** CPUs that it takes for two workers to have one each, and the tools two. */
 const CORES_NEEDED = 4;
 
+/** A gateway that was measured, with so many workers. */
+export interface ScaledTarget {
+  readonly target: string;
+  readonly variant: string | null;
+  readonly workers: number | null;
+}
+
 /** What was found for a target: sessions that it holds for certain. */
-interface Capacity {
+export interface ScaledCapacity {
   readonly target: string;
   readonly result: { readonly confirmed: number | null };
+  /** Whether it may hold more, for all that is known. */
+  readonly isAtLeast: boolean;
+}
+
+/** How a gateway with several workers stands to the same with one. */
+export interface Scaling {
+  readonly variant: string;
+  readonly workers: number;
+  /** Labels of the two. */
+  readonly one: string;
+  readonly many: string;
+  /** Sessions that they hold; null where that isn't known. */
+  readonly from: number | null;
+  readonly to: number | null;
+  /** `to` ÷ `from`; null where either isn't known, or `from` may be more. */
+  readonly ratio: number | null;
+  /** Whether the ratio may be higher. */
+  readonly isAtLeast: boolean;
+  /** Why there is no ratio. */
+  readonly problem: string | null;
+}
+
+/** How gateways scale that were measured with one worker and with several. */
+export function findScalings(
+  targets: readonly ScaledTarget[],
+  cores: number,
+  capacities: readonly ScaledCapacity[] = [],
+): Scaling[] {
+  const capacityOf = (label: string) => capacities.find(({ target }) => target === label);
+  return targets.flatMap(({ target: many, variant, workers }) => {
+    const one = targets.find((other) => other.variant === variant && other.workers === 1)?.target;
+    if (variant === null || workers === null || workers === 1 || one === undefined) return [];
+    const scaling = scale(cores, capacityOf(one), capacityOf(many));
+    return [{ variant, workers, one, many, ...scaling }];
+  });
+}
+
+function scale(
+  cores: number,
+  one: ScaledCapacity | undefined,
+  many: ScaledCapacity | undefined,
+): Omit<Scaling, "variant" | "workers" | "one" | "many"> {
+  const [from, to] = [one?.result.confirmed ?? null, many?.result.confirmed ?? null];
+  const without = (problem: string) => ({ from, to, ratio: null, isAtLeast: false, problem });
+  if (cores < CORES_NEEDED) return without(`needs ${CORES_NEEDED} cores`);
+  if (!from || to === null) return without("the bracket tells it");
+  if (one!.isAtLeast) return without("one worker may hold more than was found");
+  return { from, to, ratio: to / from, isAtLeast: many!.isAtLeast, problem: null };
 }
 
 /**
@@ -14,19 +67,16 @@ interface Capacity {
  * with both; without `capacities`, or on a machine with too few cores, that it wasn't measured.
  */
 export function describeScaling(
-  targets: Manifest["targets"],
+  targets: readonly ScaledTarget[],
   cores: number,
-  capacities: readonly Capacity[] = [],
+  capacities: readonly ScaledCapacity[] = [],
 ): string[] {
-  const confirmed = (label: string) =>
-    capacities.find(({ target }) => target === label)?.result.confirmed ?? null;
-  return targets.filter(({ workers }) => (workers ?? 1) > 1).flatMap((many) => {
-    const one = targets.find(({ variant, workers }) => variant === many.variant && workers === 1);
-    if (one === undefined) return [];
-    const what = `scaling of ${many.variant} from 1 to ${many.workers} workers`;
-    if (cores < CORES_NEEDED) return [`${what}: not measured: needs ${CORES_NEEDED} cores`];
-    const [from, to] = [confirmed(one.target), confirmed(many.target)];
-    if (!from || to === null) return [`${what}: not measured: the bracket tells it`];
-    return [`${what}: ${(to / from).toFixed(2)} × (${from} → ${to} sessions)`];
-  });
+  return findScalings(targets, cores, capacities).map(
+    ({ variant, workers, from, to, ratio, isAtLeast, problem }) => {
+      const what = `scaling of ${variant} from 1 to ${workers} workers`;
+      if (ratio === null) return `${what}: not measured: ${problem}`;
+      const least = isAtLeast ? "≥ " : "";
+      return `${what}: ${least}${ratio.toFixed(2)} × (${from} → ${least}${to} sessions)`;
+    },
+  );
 }
