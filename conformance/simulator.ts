@@ -56,6 +56,11 @@ export class Simulator {
     await this.#ask("POST", "/faults", 204, JSON.stringify([{ fault, times }]));
   }
 
+  /** Forgets the faults that have not struck yet. */
+  async forgive(): Promise<void> {
+    await this.#ask("DELETE", "/faults", 204);
+  }
+
   async #ask(method: string, path: string, status: number, body?: string): Promise<Response> {
     const url = new URL(path, this.#url).href;
     let got = "no answer";
