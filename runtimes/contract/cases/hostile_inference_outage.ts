@@ -3,6 +3,7 @@ import type { Session } from "@stt-bench/conformance";
 import type { ContractCase } from "../contract_case.ts";
 import { keptLinedGateway, serveAgain } from "../hostile_model.ts";
 import type { LinedGateway } from "../hostile_model.ts";
+import { ModelLine } from "../model_line.ts";
 
 const SESSIONS = 200;
 
@@ -26,6 +27,20 @@ const MAX_CONNECTIONS = 4;
 
 /** A model that goes away, and 200 sessions that need it. */
 export const hostileInferenceOutageCases: readonly ContractCase[] = [
+  {
+    name: "model-absent",
+    claim: `A model that nobody serves at first costs none of ${SESSIONS} sessions its life`,
+    run: async (bed) => {
+      const line = await ModelLine.to(bed.simulatorUrl);
+      await line.refuse();
+      const often = { FLUSH_INTERVAL_MS: 300, FLUSH_PHASE_JITTER_MS: 300 };
+      const gateway = await bed.startGateway({ ...often, INFERENCE_URL: line.url });
+      const starting = Array.from({ length: SESSIONS }, () => gateway.start());
+      const sessions = await Promise.all(starting);
+      await Promise.all(sessions.map((session) => fail(session)));
+      await recover({ gateway, line }, bed.simulatorUrl, sessions);
+    },
+  },
   {
     name: "model-restart-crowd",
     claim:
@@ -62,10 +77,14 @@ export const hostileInferenceOutageCases: readonly ContractCase[] = [
   },
 ];
 
+/** Serves the model at `url`, and demands that all are served again in time, on few connections. */
 async function recover({ line }: LinedGateway, url: string, sessions: Session[]): Promise<void> {
   const before = line.connections;
+  const backAtMs = performance.now();
   await line.switchTo(url);
   await Promise.all(sessions.map(serveAgain));
+  const elapsedMs = performance.now() - backAtMs;
+  demand(elapsedMs < RECOVERY_MS, `Expected recovery within 5 s, got ${elapsedMs} ms`);
   demandFew("connections", line.connections - before, MAX_CONNECTIONS);
   end(sessions);
 }

@@ -6,6 +6,7 @@ import { admissionClientCases } from "./admission_clients.ts";
 import { backpressureCases } from "./backpressure.ts";
 import { browserCases } from "./browser.ts";
 import { cancellationCases } from "./cancellation.ts";
+import { circuitBreakerCases } from "./circuit_breaker.ts";
 import { connectStormCases } from "./connect_storm.ts";
 import { flushCases } from "./flush.ts";
 import { handshakeCases } from "./handshake.ts";
@@ -49,6 +50,7 @@ export const contractCases: readonly ContractCase[] = [
   ...idleCases,
   ...inferenceErrorCases,
   ...retryAfterCases,
+  ...circuitBreakerCases,
   ...hostileInferenceCases,
   ...hostileInferenceFloodCases,
   ...hostileInferenceOutageCases,

@@ -223,8 +223,16 @@ export const faultTable: readonly FaultRow[] = [
     row: 25,
     fault: "A model that nobody serves; that restarts",
     expected: "`error` messages, sessions stay; at most one error a session and less than 5 s " +
-      "after it is back; connections are spread in time",
-    proof: ["model-restart", "model-restart-crowd", "model-herd"],
+      "after it is back; connections are spread in time; with a circuit breaker, `circuit_open` at " +
+      "once, and one request at a time that tries",
+    proof: [
+      "model-absent",
+      "model-restart",
+      "model-restart-crowd",
+      "model-herd",
+      "circuit-open",
+      "circuit-tries",
+    ],
   },
   {
     row: 26,
