@@ -1,9 +1,9 @@
 import type { ReportBracket } from "../model/report_bracket.ts";
 import type { ResultSet } from "../model/result_set.ts";
-import { numberCell, numberColumn, textCell, textColumn } from "./cells.ts";
+import { numberCell, numberColumn, textCell, textColumn } from "../analysis/cells.ts";
 import type { ChartContent, ChartTable } from "./chart.ts";
 import type { Bar } from "./drawing/bars_drawing.ts";
-import { listNames } from "./list_names.ts";
+import { listNames } from "../analysis/list_names.ts";
 import { targetStyle } from "./target_style.ts";
 
 /** How many sessions each gateway holds: confirmed, borderline, failed. Undefined without a search. */

@@ -1,7 +1,7 @@
 import type { ReportBracket } from "../model/report_bracket.ts";
 import type { CodeSize, ReportData } from "../model/report_data.ts";
 import type { ResultSet } from "../model/result_set.ts";
-import { numberCell, numberColumn, textCell, textColumn } from "./cells.ts";
+import { numberCell, numberColumn, textCell, textColumn } from "../analysis/cells.ts";
 import type { ChartContent } from "./chart.ts";
 import { targetStyle } from "./target_style.ts";
 

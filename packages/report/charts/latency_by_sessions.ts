@@ -1,14 +1,14 @@
 import { summarize } from "@stt-bench/statistics";
 import type { ResultSet } from "../model/result_set.ts";
-import { numberCell, numberColumn, textCell, textColumn } from "./cells.ts";
+import { numberCell, numberColumn, textCell, textColumn } from "../analysis/cells.ts";
 import type { ChartContent, ChartTable } from "./chart.ts";
 import type { Panel } from "./drawing/lines_drawing.ts";
 import { latencyMetrics, limitLines } from "./latency_metrics.ts";
 import type { LatencyMetric } from "./latency_metrics.ts";
-import { listNames } from "./list_names.ts";
+import { listNames } from "../analysis/list_names.ts";
 import { targetStyle } from "./target_style.ts";
-import { validRunsOf } from "./valid_runs.ts";
-import type { ValidRun } from "./valid_runs.ts";
+import { validRunsOf } from "../analysis/valid_runs.ts";
+import type { ValidRun } from "../analysis/valid_runs.ts";
 import { yRange } from "./y_range.ts";
 
 /** A number of sessions that a target was measured with. */

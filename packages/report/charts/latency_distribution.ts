@@ -1,6 +1,6 @@
 import type { CdfPoint, LatencyCdf } from "../model/latency_cdf.ts";
 import type { ResultSet } from "../model/result_set.ts";
-import { numberCell, numberColumn, textCell, textColumn } from "./cells.ts";
+import { numberCell, numberColumn, textCell, textColumn } from "../analysis/cells.ts";
 import type { ChartContent, ChartTable } from "./chart.ts";
 import type { Limit, Panel } from "./drawing/lines_drawing.ts";
 import { targetStyle } from "./target_style.ts";

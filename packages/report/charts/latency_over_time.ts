@@ -1,15 +1,15 @@
 import { summarize } from "@stt-bench/statistics";
 import type { ResultSet } from "../model/result_set.ts";
 import type { TimePoint } from "../model/time_point.ts";
-import { numberCell, numberColumn, textCell, textColumn } from "./cells.ts";
+import { numberCell, numberColumn, textCell, textColumn } from "../analysis/cells.ts";
 import type { ChartContent, ChartTable } from "./chart.ts";
 import type { Panel } from "./drawing/lines_drawing.ts";
 import { latencyMetrics, limitLines } from "./latency_metrics.ts";
 import type { LatencyMetric } from "./latency_metrics.ts";
-import { listNames } from "./list_names.ts";
-import { loadOf } from "./load_of.ts";
+import { listNames } from "../analysis/list_names.ts";
+import { loadOf } from "../analysis/load_of.ts";
 import { targetStyle } from "./target_style.ts";
-import { validRunsOf } from "./valid_runs.ts";
+import { validRunsOf } from "../analysis/valid_runs.ts";
 import { yRange } from "./y_range.ts";
 
 /** A gateway's seconds, each the median of its rounds. */

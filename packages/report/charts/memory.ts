@@ -1,8 +1,8 @@
 import { formatSpread } from "@stt-bench/results";
 import type { ResultSet } from "../model/result_set.ts";
-import { numberCell, numberColumn, textCell, textColumn } from "./cells.ts";
+import { numberCell, numberColumn, textCell, textColumn } from "../analysis/cells.ts";
 import type { ChartContent } from "./chart.ts";
-import { loadOf } from "./load_of.ts";
+import { loadOf } from "../analysis/load_of.ts";
 import { metricNamed, rankBy } from "./metric_ranking.ts";
 import { rankingTitle } from "./ranking_title.ts";
 import { targetStyle } from "./target_style.ts";

@@ -1,9 +1,9 @@
 import type { SoakReport } from "@stt-bench/results";
 import type { ResultSet } from "../model/result_set.ts";
-import { numberCell, numberColumn, textCell, textColumn } from "./cells.ts";
+import { numberCell, numberColumn, textCell, textColumn } from "../analysis/cells.ts";
 import type { ChartContent } from "./chart.ts";
 import type { Panel } from "./drawing/lines_drawing.ts";
-import { listNames } from "./list_names.ts";
+import { listNames } from "../analysis/list_names.ts";
 import { targetStyle } from "./target_style.ts";
 
 /** The points of a line: as many as a picture can show. */

@@ -1,6 +1,6 @@
 import { formatValue } from "@stt-bench/results";
 import type { Metric } from "@stt-bench/results";
-import { listNames } from "./list_names.ts";
+import { listNames } from "../analysis/list_names.ts";
 import type { Ranked } from "./metric_ranking.ts";
 
 /** What a ranking is about: `CPU`, and of what: `per session and second`. */

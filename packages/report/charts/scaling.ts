@@ -1,7 +1,7 @@
 import type { ReportBracket } from "../model/report_bracket.ts";
 import type { ReportTarget } from "../model/report_target.ts";
 import type { ResultSet } from "../model/result_set.ts";
-import { numberCell, numberColumn, textCell, textColumn } from "./cells.ts";
+import { numberCell, numberColumn, textCell, textColumn } from "../analysis/cells.ts";
 import type { ChartContent } from "./chart.ts";
 import type { RangeRow } from "./drawing/ranges_drawing.ts";
 import { targetStyle } from "./target_style.ts";

@@ -2,11 +2,11 @@ import { VALIDITY_LIMITS } from "@stt-bench/results";
 import { summarize } from "@stt-bench/statistics";
 import type { ReportRun } from "../model/report_run.ts";
 import type { ResultSet } from "../model/result_set.ts";
-import { numberCell, numberColumn, textCell, textColumn } from "./cells.ts";
+import { numberCell, numberColumn, textCell, textColumn } from "../analysis/cells.ts";
 import type { ChartContent, ChartTable } from "./chart.ts";
 import type { RangeRow } from "./drawing/ranges_drawing.ts";
 import { targetStyle } from "./target_style.ts";
-import { validRunsOf } from "./valid_runs.ts";
+import { validRunsOf } from "../analysis/valid_runs.ts";
 
 const LIMIT_MS = VALIDITY_LIMITS.send_lateness_p99_ms;
 

@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import {
   capacityLabel,
+  Comparison,
   Manifest,
   readJsonFile,
   RunSummary,
@@ -49,6 +50,7 @@ export async function readManifestSet(directory: string): Promise<ResultSet> {
     runs,
     brackets,
     capacityLabel: capacityLabel(environment.cpuLimit, environment.gatewayCpus),
+    splits: await readSplits(directory),
     cdfs: await readCdfs(directory, runs, brackets, manifest.load),
     courses: await readEach(SoakReport, directory, coursesOf(manifest)),
     accounts: await readEach(SoakAccounts, directory, accountsOf(manifest)),
@@ -82,6 +84,12 @@ function describeLoad({ load }: Manifest): ResultSet["load"] {
     measureSecs: load.measure_secs,
     sessionSecs: load.session_secs,
   };
+}
+
+/** A bench that was interrupted early has none. */
+async function readSplits(directory: string): Promise<ResultSet["splits"]> {
+  const path = join(directory, "comparison.json");
+  return existsSync(path) ? (await readJsonFile(Comparison, path)).splits : [];
 }
 
 /** `bench --soak` counts rounds, `soak` has but one. */

@@ -54,6 +54,7 @@ async function toSet(
     runs,
     brackets: [],
     capacityLabel: "sessions",
+    splits: [],
     cdfs: await readCdfs(directory, runs, [], summary),
     courses: [],
     accounts: [],

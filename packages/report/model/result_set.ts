@@ -1,4 +1,4 @@
-import type { SloProfile, SoakAccounts, SoakReport } from "@stt-bench/results";
+import type { SloProfile, SoakAccounts, SoakReport, Split } from "@stt-bench/results";
 import type { Environment } from "./environment.ts";
 import type { LatencyCdf } from "./latency_cdf.ts";
 import type { Load } from "./load.ts";
@@ -33,6 +33,8 @@ export interface ResultSet {
   readonly brackets: readonly ReportBracket[];
   /** What a number of sessions counts, e.g. `sessions at 0.25 vCPU`: never scaled to a whole CPU. */
   readonly capacityLabel: string;
+  /** What tuned sockets and a tuned client each save; empty unless they were measured apart. */
+  readonly splits: readonly Split[];
   /** How latency is distributed: of each target's valid runs together, where histograms were kept. */
   readonly cdfs: readonly LatencyCdf[];
   /** Latency and memory over a long time; empty unless it was a soak. */

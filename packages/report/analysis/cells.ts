@@ -1,4 +1,4 @@
-import type { TableCell, TableColumn } from "../analysis/report_table.ts";
+import type { TableCell, TableColumn } from "./report_table.ts";
 
 /** A column of texts. */
 export function textColumn(name: string, label: string): TableColumn {
