@@ -363,5 +363,6 @@ export const faultTable: readonly FaultRow[] = [
     fault: "Half an hour of sessions that come and go, and of faults",
     expected: "Memory stays level; every session is closed or open, every frame accounted for",
     proof: ["balance", "accounts"],
+    tests: ["packages/bench/soak/soak_e2e_test.ts"],
   },
 ];

@@ -4,7 +4,6 @@ import { groupDeviations } from "./deviation_groups.ts";
 import type { DeviationGroup } from "./deviation_groups.ts";
 import { faultTable } from "./fault_table.ts";
 import { markdownTable } from "./markdown_table.ts";
-import { pendingRows } from "./pending_rows.ts";
 import { marks, rowMark } from "./row_mark.ts";
 import type { VariantResults } from "./variant_results.ts";
 
@@ -21,7 +20,6 @@ export function renderPage(results: readonly VariantResults[]): string {
       introduction(results),
       legend(groups),
       faults(results, groups),
-      pending(),
       exceptions(groups),
       proof(),
     ].filter((section) => section !== "").join("\n\n")
@@ -69,11 +67,6 @@ function faults(results: readonly VariantResults[], groups: readonly DeviationGr
     ...results.map((each) => rowMark(row, each, groups)),
   ]);
   return `## Faults\n\n${markdownTable(head, rows)}`;
-}
-
-function pending(): string {
-  const lines = Object.entries(pendingRows).map(([row, what]) => `- ${row}: ${what}`);
-  return lines.length === 0 ? "" : `## Not proven yet\n\n${lines.join("\n")}`;
 }
 
 function exceptions(groups: readonly DeviationGroup[]): string {
