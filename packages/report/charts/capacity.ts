@@ -15,7 +15,7 @@ export function capacityChart(set: ResultSet): ChartContent | undefined {
     title: titleOf(brackets, set.capacityLabel),
     subtitle:
       `${capitalize(set.capacityLabel)}. Filled: passed as often as asked for. Outlined: up to ` +
-      "what failed, not known. ○ passed and failed, ✕ failed as often as asked for.",
+      "what failed, not known. ○ passed and failed, ✗ failed as often as asked for.",
     description: brackets.map(describe).join(" "),
     drawing: {
       type: "bars",
@@ -56,7 +56,8 @@ function failText({ result: { firstSolidFail } }: ReportBracket): string {
   return firstSolidFail === null ? "" : `; ${firstSolidFail} fail`;
 }
 
-function barOf({ target, text, result }: ReportBracket, set: ResultSet): Bar {
+function barOf(bracket: ReportBracket, set: ResultSet): Bar {
+  const { target, result } = bracket;
   const { confirmed, borderline, firstSolidFail } = result;
   const from = confirmed ?? 0;
   const gap = firstSolidFail !== null && firstSolidFail > from ? firstSolidFail - from : 0;
@@ -71,8 +72,13 @@ function barOf({ target, text, result }: ReportBracket, set: ResultSet): Bar {
       ...borderline.map((value) => ({ value, kind: "borderline" } as const)),
       ...(firstSolidFail === null ? [] : [{ value: firstSolidFail, kind: "fail" } as const]),
     ],
-    text: confirmed === null ? result.outcome : text,
+    text: textOf(bracket),
   };
+}
+
+function textOf({ text, result: { confirmed, firstSolidFail, outcome } }: ReportBracket): string {
+  if (confirmed === null) return outcome.replace("-", " ");
+  return firstSolidFail === null ? text : `${text} (${firstSolidFail} fail)`;
 }
 
 function describe(

@@ -3,6 +3,8 @@ import type { CodeSize, ReportData } from "../model/report_data.ts";
 import type { ResultSet } from "../model/result_set.ts";
 import { numberCell, numberColumn, textCell, textColumn } from "../analysis/cells.ts";
 import type { ChartContent } from "./chart.ts";
+import { niceRange } from "./drawing/nice_range.ts";
+import type { Range } from "./drawing/nice_range.ts";
 import { targetStyle } from "./target_style.ts";
 
 /** A gateway whose code and capacity are known. */
@@ -33,7 +35,7 @@ export function codeSizeChart(
     ).join(" "),
     drawing: {
       type: "points",
-      x: { name: "lines of code", scale: "linear" },
+      x: { name: "lines of code", scale: "linear", ...linesRange(sized) },
       y: { name: set.capacityLabel, scale: "linear", min: 0 },
       points: sized.map(({ bracket: { target, result }, lines }) => ({
         label: target,
@@ -69,6 +71,14 @@ function sizedOf(bracket: ReportBracket, set: ResultSet, sizes: readonly CodeSiz
   if (target?.workers !== null && target?.workers !== 1) return [];
   const shared = Object.values(size.shared).reduce((sum, lines) => sum + lines, 0);
   return [{ bracket, size, lines: size.own + shared }];
+}
+
+/** Not from 0: what is shared is most of all code. */
+function linesRange(sized: readonly Sized[]): Range {
+  const lines = sized.map(({ lines }) => lines);
+  const [least, most] = [Math.min(...lines), Math.max(...lines)];
+  const margin = (most - least) * 0.15 || 100;
+  return niceRange(least - margin, most + margin);
 }
 
 function titleOf(sized: readonly Sized[], label: string): string {

@@ -2,6 +2,7 @@ import type { CdfPoint, LatencyCdf } from "../model/latency_cdf.ts";
 import type { ResultSet } from "../model/result_set.ts";
 import { numberCell, numberColumn, textCell, textColumn } from "../analysis/cells.ts";
 import type { ChartContent, ChartTable } from "./chart.ts";
+import { niceRange } from "./drawing/nice_range.ts";
 import type { Limit, Panel } from "./drawing/lines_drawing.ts";
 import { targetStyle } from "./target_style.ts";
 
@@ -25,7 +26,7 @@ export function latencyDistributionChart(set: ResultSet): ChartContent | undefin
     drawing: {
       type: "lines",
       x: { name: "ms", scale: "linear", min: 0 },
-      y: { name: "share of partials", scale: "linear", min: 0, max: 1, isShare: true },
+      y: { name: "share of partials", scale: "linear", min: 0, max: 1, step: 0.25, isShare: true },
       hasMarks: false,
       panels: [panelOf("newest", cdfs, set), panelOf("oldest", cdfs, set)],
     },
@@ -82,7 +83,17 @@ function panelOf(frame: "newest" | "oldest", cdfs: readonly LatencyCdf[], set: R
       points: cut(cdf[frame]).map(({ ms, share }) => [ms, share] as const),
     })),
     limits: limitsOf(frame, set),
+    xRange: xRangeOf(frame, cdfs, set),
   };
+}
+
+/** The values and the limits, not from 0 where all of them are far from it. */
+function xRangeOf(frame: "newest" | "oldest", cdfs: readonly LatencyCdf[], { slo }: ResultSet) {
+  const values = cdfs.flatMap((cdf) => cut(cdf[frame]).map(({ ms }) => ms));
+  const highest = slo === null ? Infinity : slo[`${frame}_p95_ms`] * 2;
+  const limits = slo === null ? [] : [slo[`${frame}_p50_ms`], slo[`${frame}_p95_ms`] * 1.08];
+  const [least, most] = [Math.min(...values, ...limits), Math.max(...values, ...limits)];
+  return niceRange(least > most / 2 ? least * 0.95 : 0, Math.min(most, highest));
 }
 
 function limitsOf(frame: "newest" | "oldest", { slo }: ResultSet): readonly Limit[] {

@@ -10,7 +10,7 @@ import { validRunsOf } from "../analysis/valid_runs.ts";
 
 const LIMIT_MS = VALIDITY_LIMITS.send_lateness_p99_ms;
 
-/** The least that the logarithmic axis shows. */
+/** The least that a logarithmic axis can show. */
 const LEAST_MS = 0.01;
 
 /** How late the load generator was in the runs of one gateway. */
@@ -34,18 +34,26 @@ export function sendLatenessChart(set: ResultSet): ChartContent | undefined {
     kind: "send-lateness",
     title: titleOf(set, rows),
     subtitle:
-      "Milliseconds from when a frame was due until the load generator sent it: p50, p99 and " +
-      "most, medians of the valid runs. Diamonds: p99 of runs that don’t count, as the tools or the " +
-      "machine were the limit.",
+      "Milliseconds from when a frame was due until the load generator sent it, medians of the " +
+      "valid runs. From the left: p50 (ring), p99 (disc), the most (ring). Diamonds: p99 of runs that " +
+      "don’t count, as the tools or the machine were the limit.",
     description: rows.map(describe).join(" "),
     drawing: {
       type: "ranges",
-      x: { name: "ms (logarithmic)", scale: "log", min: LEAST_MS },
+      x: { name: "ms (logarithmic)", scale: "log", min: leastDecade(rows) },
       rows: rows.map((row) => rowOf(row, set)),
       limit: { value: LIMIT_MS, text: `p99 ≤ ${LIMIT_MS} ms` },
     },
     table: tableOf(rows),
   };
+}
+
+/** The power of ten below all values. */
+function leastDecade(rows: readonly Lateness[]): number {
+  const values = rows.flatMap((
+    { p50, p99, invalid },
+  ) => [p50 ?? Infinity, p99 ?? Infinity, ...invalid]);
+  return 10 ** Math.floor(Math.log10(Math.max(LEAST_MS, Math.min(LIMIT_MS / 10, ...values))));
 }
 
 function latenessOf(set: ResultSet, target: string): Lateness {

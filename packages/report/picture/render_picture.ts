@@ -4,6 +4,7 @@ import type { Look, Theme } from "../charts/look.ts";
 import type { FontWeight } from "../fonts/read_font.ts";
 import { renderPlot } from "./render_plot.ts";
 import { textWidth } from "./text_width.ts";
+import { keepTogether } from "./keep_together.ts";
 import { wrapText } from "./wrap_text.ts";
 
 /** Pixels around everything. */
@@ -66,7 +67,7 @@ function layOut(blocks: readonly Block[], top: number): { svg: string; bottom: n
   for (const { text, size, lineHeight, weight, color, space } of blocks) {
     y += space;
     const width = (line: string) => textWidth(line, size, weight);
-    for (const line of wrapText(text, WIDTH - 2 * MARGIN, width)) {
+    for (const line of wrapText(keepTogether(text), WIDTH - 2 * MARGIN, width)) {
       y += lineHeight;
       svg += `<text x="${MARGIN}" y="${y}" font-size="${size}" font-weight="${weight}" ` +
         `fill="${color}">${escape(line)}</text>`;

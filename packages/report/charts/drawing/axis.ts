@@ -5,6 +5,8 @@ export interface Axis {
   readonly scale: "linear" | "log";
   readonly min?: number;
   readonly max?: number;
+  /** Where its values are written: each so much. */
+  readonly step?: number;
   /** Its values are shares (0 … 1) and written in percent. */
   readonly isShare?: boolean;
 }

@@ -103,6 +103,7 @@ function textSeries(bars: readonly Bar[], { theme }: Look): SeriesOption {
     type: "scatter",
     silent: true,
     symbolSize: 0.01,
+    itemStyle: { opacity: 1 },
     label: {
       show: true,
       position: "right",

@@ -1,5 +1,6 @@
 import type { TargetStyle } from "../target_style.ts";
 import type { Axis } from "./axis.ts";
+import type { Range } from "./nice_range.ts";
 
 /** A line of one gateway in one panel. */
 export interface Line {
@@ -9,10 +10,11 @@ export interface Line {
   readonly points: readonly (readonly [x: number, y: number | null])[];
 }
 
-/** A limit of the service level: a line across the panel, or one point that must not be passed. */
+/** A limit of the service level: a line across the panel, or a point that lines stay left of. */
 export interface Limit {
   readonly text: string;
-  readonly y?: number;
+  readonly y: number;
+  /** Set for a point. */
   readonly x?: number;
 }
 
@@ -21,8 +23,9 @@ export interface Panel {
   readonly title: string;
   readonly lines: readonly Line[];
   readonly limits: readonly Limit[];
-  /** What its y axis shows; by default what the drawing's says. */
-  readonly yRange?: { readonly min: number; readonly max: number };
+  /** What its axes show; by default what those of the drawing do. */
+  readonly xRange?: Range;
+  readonly yRange?: Range;
 }
 
 /** Small pictures side by side, with a line for each gateway in each. */

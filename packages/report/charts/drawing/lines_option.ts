@@ -1,5 +1,4 @@
-import type { EChartsOption, SeriesOption } from "echarts";
-import { isNarrow } from "../look.ts";
+import type { EChartsOption, ScatterSeriesOption, SeriesOption } from "echarts";
 import type { Look } from "../look.ts";
 import { baseOption, FONT_SIZE } from "./base_option.ts";
 import { formatTick } from "./format_tick.ts";
@@ -26,10 +25,13 @@ export function linesOption(drawing: LinesDrawing, look: Look): EChartsOption {
     title: drawing.panels.map(({ title }, at) => panelTitle(title, places[at]!, look)),
     grid: places.map(({ left, top, width, height }) => ({ left, top, width, height })),
     xAxis: places.map(({ isLast }, gridIndex) =>
-      valueAxis(drawing.x, look, { gridIndex, hasName: isLast, splits: isNarrow(look) ? 4 : 5 })
+      valueAxis({ ...drawing.x, ...drawing.panels[gridIndex]!.xRange }, look, {
+        gridIndex,
+        hasName: isLast,
+      })
     ),
     yAxis: drawing.panels.map(({ yRange }, gridIndex) =>
-      valueAxis({ ...drawing.y, ...yRange }, look, { gridIndex, hasName: false, splits: 4 })
+      valueAxis({ ...drawing.y, ...yRange }, look, { gridIndex, hasName: false })
     ),
     series: drawing.panels.flatMap((panel, at) => panelSeries(panel, at, drawing, look)),
   };
@@ -43,6 +45,7 @@ function legendOption({ panels }: LinesDrawing, { theme, width }: Look) {
     top: 0,
     width,
     itemWidth: 28,
+    itemHeight: 10,
     itemGap: 16,
     padding: 0,
     textStyle: { color: theme.ink, fontSize: FONT_SIZE },
@@ -77,34 +80,38 @@ function panelSeries(
       emphasis: { disabled: true },
       data: points.map(([x, y]) => [x, y]),
     } as SeriesOption)),
-    ...panel.limits.map((limit) => ({ ...axes, ...limitSeries(limit, look) } as SeriesOption)),
+    ...panel.limits.map((limit) => ({ ...axes, ...limitSeries(limit, panel, look) })),
   ];
 }
 
-function limitSeries({ text, x, y }: Limit, { theme }: Look): SeriesOption {
+function limitSeries(
+  { text, x, y }: Limit,
+  { xRange }: Panel,
+  { theme }: Look,
+): ScatterSeriesOption {
   const label = { color: theme.limit, fontSize: FONT_SIZE - 1, formatter: () => text };
-  if (x !== undefined && y !== undefined) {
+  const base = { type: "scatter", silent: true, tooltip: { show: false } } as const;
+  if (x === undefined) {
     return {
-      type: "scatter",
-      silent: true,
-      tooltip: { show: false },
-      symbol: "diamond",
-      symbolSize: 9,
-      itemStyle: { color: theme.limit, opacity: 1 },
-      label: { ...label, show: true, position: "right" },
-      data: [[x, y]],
-      z: 5,
+      ...base,
+      data: [],
+      markLine: {
+        symbol: "none",
+        lineStyle: { color: theme.limit, type: "dashed", width: 1.5 },
+        label: { ...label, position: "insideStartTop", distance: [4, 3] },
+        data: [{ yAxis: y }],
+      },
     };
   }
+  // Beside it, unless the panel ends there.
+  const isFarRight = xRange !== undefined && x > xRange.min + 0.6 * (xRange.max - xRange.min);
   return {
-    type: "scatter",
-    silent: true,
-    data: [],
-    markLine: {
-      symbol: "none",
-      lineStyle: { color: theme.limit, type: "dashed", width: 1.5 },
-      label: { ...label, position: "insideStartTop", distance: [4, 3] },
-      data: [y === undefined ? { xAxis: x! } : { yAxis: y }],
-    },
+    ...base,
+    symbol: "diamond",
+    symbolSize: 9,
+    itemStyle: { color: theme.limit, opacity: 1 },
+    label: { ...label, show: true, position: isFarRight ? "bottom" : "right" },
+    data: [[x, y]],
+    z: 5,
   };
 }

@@ -6,7 +6,7 @@ export interface RangeValue {
   readonly value: number;
   /** `main`: what is judged. `side`: what stands beside it. `doubtful`: of runs that don't count. */
   readonly tone: "main" | "side" | "doubtful";
-  /** Written above the first row that has one of its name: `p99`. */
+  /** What a tooltip calls it: `p99`. */
   readonly name: string;
 }
 

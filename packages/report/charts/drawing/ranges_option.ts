@@ -7,8 +7,8 @@ import type { RangeRow, RangesDrawing, RangeValue } from "./ranges_drawing.ts";
 import { BELOW_ROWS, labelColumn, ROW_HEIGHT, rowAxis } from "./row_axis.ts";
 import { valueAxis } from "./value_axis.ts";
 
-/** Pixels above the rows, for the names of values and the limit. */
-const ABOVE_ROWS = 34;
+/** Pixels above the rows, for what the limit is called. */
+const ABOVE_ROWS = 24;
 
 /** How high {@linkcode rangesOption} is, in pixels. */
 export function rangesHeight({ rows }: RangesDrawing): number {
@@ -69,7 +69,7 @@ function valueSeries(row: RangeRow, at: number, { theme }: Look): SeriesOption {
   return {
     type: "scatter",
     emphasis: { disabled: true },
-    data: row.values.map(({ value, tone, name }) => ({
+    data: row.values.map(({ value, tone }) => ({
       value: [value, at],
       symbol: tone === "doubtful" ? "diamond" : "circle",
       symbolSize: SIZES[tone],
@@ -78,13 +78,6 @@ function valueSeries(row: RangeRow, at: number, { theme }: Look): SeriesOption {
         borderColor: tone === "doubtful" ? theme.limit : color,
         borderWidth: 2,
         opacity: 1,
-      },
-      label: {
-        show: at === 0 && tone !== "doubtful",
-        position: "top",
-        color: theme.muted,
-        fontSize: FONT_SIZE - 1,
-        formatter: () => name,
       },
     })),
     z: 5,
@@ -102,7 +95,7 @@ function limitSeries(
     markLine: {
       symbol: "none",
       lineStyle: { color: theme.limit, type: "dashed", width: 1.5 },
-      label: { position: "end", color: theme.limit, fontSize: FONT_SIZE, formatter: () => text },
+      label: { position: "start", color: theme.limit, fontSize: FONT_SIZE, formatter: () => text },
       data: [{ xAxis: value }],
     },
   };

@@ -26,6 +26,7 @@ export function valueAxis(axis: Axis, { theme }: Look, place: AxisPlace = {}): A
     ...(axis.min === undefined ? {} : { min: axis.min }),
     ...(axis.max === undefined ? {} : { max: axis.max }),
     splitNumber: splits,
+    ...(axis.step === undefined ? {} : { interval: axis.step }),
     ...(hasName && { name: axis.name }),
     nameLocation: "middle" as const,
     nameGap: 30,
