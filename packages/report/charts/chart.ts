@@ -1,4 +1,5 @@
 import type { TableCell, TableColumn } from "../analysis/report_table.ts";
+import type { ValidityFlag } from "../model/validity_flag.ts";
 import type { Drawing } from "./drawing/drawing.ts";
 
 /** What a chart shows, in the order of a report. */
@@ -42,6 +43,6 @@ export interface Chart extends ChartContent {
   readonly set: string;
   /** Load, machine, versions and date. */
   readonly source: string;
-  /** What to know before believing it: labels of the set's validity flags. */
-  readonly flags: readonly string[];
+  /** What to know before believing it. */
+  readonly flags: readonly ValidityFlag[];
 }

@@ -41,7 +41,7 @@ export function createCharts(data: ReportData): readonly Chart[] {
       id: at === 0 ? content.kind : `${content.kind}-${at + 1}`,
       set: set.id,
       source: describeSource(set),
-      flags: set.flags.map(({ label }) => label),
+      flags: set.flags,
     }))
   );
 }

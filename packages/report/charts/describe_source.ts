@@ -11,9 +11,11 @@ export function describeSource({ id, environment, load }: ResultSet): string {
     gateways.join(", "),
     machine === null
       ? "machine unknown"
-      : `${machine.cpuModel}, ${machine.cores} cores, ${machine.kernel}`,
+      : `${machine.cpuModel}, ${machine.cores} cores, ${
+        capitalize(machine.platform)
+      } ${machine.kernel}`,
     startedAt === null ? id : startedAt.slice(0, 10),
-    git === null ? "" : `commit ${git.commit.slice(0, 9)}`,
+    git === null ? "" : `commit\u00a0${git.commit.slice(0, 9)}`,
   ].filter((part) => part !== "").join(" · ");
 }
 

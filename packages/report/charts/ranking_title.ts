@@ -26,12 +26,13 @@ export function rankingTitle(
   const tied = others.filter(({ decision }) => decision === "tie");
   const last = others.at(-1)!;
   if (tied.length === others.length) {
-    return `All need as much ${what}, as far as these rounds tell: ${value} in ${first!.target}`;
+    return `No clear difference in ${what}: ${first!.target} needs ${value}`;
   }
-  const names = [first!, ...tied].map(({ target }) => target);
   const ratio = last.ratio === null || last.decision === "tie"
     ? ""
     : `, ${last.ratio.toFixed(2)} × what ${last.target} needs`;
-  const verb = names.length === 1 ? "needs" : "need";
-  return `${listNames(names)} ${verb} the least ${what}: ${value}${ratio}`;
+  const ties = tied.length === 0
+    ? ""
+    : `; no clear difference to ${listNames(tied.map(({ target }) => target))}`;
+  return `${first!.target} needs the least ${what}: ${value}${ratio}${ties}`;
 }

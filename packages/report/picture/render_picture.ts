@@ -51,13 +51,17 @@ function headOf({ title, subtitle }: Chart, { ink, muted }: Theme): Block[] {
   ];
 }
 
-function footOf({ source, flags }: Chart, { muted, limit }: Theme): Block[] {
+function footOf({ source, flags }: Chart, { muted, ink, limit }: Theme): Block[] {
+  const isDoubtful = flags.some(({ level }) => level === "warning");
   const small = { size: 11, lineHeight: 16, weight: 400 } as const;
   return [
     { ...small, text: source, color: muted, space: 0 },
-    ...(flags.length === 0
-      ? []
-      : [{ ...small, text: `Note: ${flags.join(" · ")}`, color: limit, space: 3 }]),
+    ...(flags.length === 0 ? [] : [{
+      ...small,
+      text: `${isDoubtful ? "Careful" : "Note"}: ${flags.map(({ label }) => label).join(" · ")}`,
+      color: isDoubtful ? limit : ink,
+      space: 3,
+    }]),
   ];
 }
 
