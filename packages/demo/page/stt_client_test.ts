@@ -69,6 +69,14 @@ test("SttClient throws frames away while it is not connected", () => {
   assertEquals(gateway.socket.sent, []);
 });
 
+test("SttClient throws frames away once the gateway has begun to close", () => {
+  const { client, gateway, traffic } = Bed.streaming();
+  gateway.startClosing();
+  assertEquals(client.sendFrame(frame), undefined);
+  assertEquals(gateway.socket.sent, ['{"type":"start"}']);
+  assertEquals(traffic.filter(({ type }) => type === "frame"), []);
+});
+
 test("SttClient throws frames away while five seconds of them wait for the network", () => {
   const { client, gateway } = Bed.streaming();
   gateway.socket.bufferedAmount = 250 * 640;

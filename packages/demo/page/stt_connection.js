@@ -60,6 +60,9 @@ const SILENCE_MS = 10_000;
 /** Time for the last answer, and after that for the gateway's Close frame. */
 const GOODBYE_MS = 3000;
 
+/** `readyState` of a WebSocket that can send; once it is told to close it can't, before `onclose`. */
+const OPEN = 1;
+
 /** Frames that may wait in the browser while the network stands still, in bytes: 5 s of audio. */
 const MAX_QUEUED_BYTES = 250 * FRAME_BYTES;
 
@@ -111,7 +114,9 @@ export class SttConnection {
    * connection (yet), or the network stands still
    */
   sendFrame(frame) {
-    if (this.#phase !== "open" || this.#socket.bufferedAmount >= MAX_QUEUED_BYTES) return undefined;
+    const { readyState, bufferedAmount } = this.#socket;
+    if (this.#phase !== "open" || readyState !== OPEN) return undefined;
+    if (bufferedAmount >= MAX_QUEUED_BYTES) return undefined;
     this.#socket.send(frame);
     const seq = this.#sent.add(this.#clock.now());
     this.#options.onTraffic?.({ type: "frame", seq });

@@ -47,7 +47,7 @@ export class DemoBrowser {
     if (prepare !== undefined) await page.addInitScript(prepare);
     const demo = new DemoPage(page);
     await page.goto(url);
-    await page.waitForFunction("document.querySelector('#status').dataset.phase !== 'loading'");
+    await page.locator("#status:not([data-phase=loading])").waitFor();
     return demo;
   }
 

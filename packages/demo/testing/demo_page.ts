@@ -66,6 +66,15 @@ export class DemoPage {
     await this.page.locator("#log li", { hasText: text }).first().waitFor();
   }
 
+  /** Waits until `condition` holds; `what` is what was expected. */
+  async until(condition: () => boolean | Promise<boolean>, what: string): Promise<void> {
+    const deadlineMs = performance.now() + PATIENCE_MS;
+    while (!(await condition())) {
+      if (performance.now() > deadlineMs) throw new Error(`Expected ${what}, waited in vain`);
+      await this.page.waitForTimeout(20);
+    }
+  }
+
   /** The text of an element. */
   async textOf(selector: string): Promise<string> {
     return await this.page.locator(selector).innerText();

@@ -3,6 +3,7 @@ export class FakeSocket {
   onopen: (() => void) | null = null;
   onmessage: ((event: { data: unknown }) => void) | null = null;
   onclose: ((event: { code: number; reason: string }) => void) | null = null;
+  readyState = 0;
   /** Bytes that the network has not taken. */
   bufferedAmount = 0;
   /** What was sent: texts, and the lengths of binary messages. */
@@ -45,6 +46,7 @@ export class FakeGateway {
 
   /** Accepts the connection. */
   accept(): void {
+    this.socket.readyState = 1;
     this.socket.onopen?.();
   }
 
@@ -79,8 +81,14 @@ export class FakeGateway {
     this.socket.onmessage?.({ data });
   }
 
+  /** Begins to end the connection, which the browser's script isn't told yet. */
+  startClosing(): void {
+    this.socket.readyState = 2;
+  }
+
   /** Ends the connection, as the browser tells its script. */
   close(code: number, reason = ""): void {
+    this.socket.readyState = 3;
     this.socket.onclose?.({ code, reason });
   }
 }
