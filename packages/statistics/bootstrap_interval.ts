@@ -30,6 +30,7 @@ export interface Interval {
  * the interval of a mean that should hold the truth in 95 % held it in 73 % with three values, in 83 %
  * with five, in 90 % with ten.
  *
+ * @param statistic of a list that it must not keep
  * @returns undefined for fewer than {@linkcode BOOTSTRAP_MIN_VALUES} values.
  */
 export function bootstrapInterval(
@@ -41,11 +42,13 @@ export function bootstrapInterval(
   const { length } = values;
   if (length < BOOTSTRAP_MIN_VALUES) return undefined;
   const random = seededRandom(seed);
-  const draw = () => values[Math.floor(random() * length)]!;
-  const outcomes = Array.from(
-    { length: resamples },
-    () => statistic(Array.from({ length }, draw)),
-  ).sort((a, b) => a - b);
+  const outcomes = new Float64Array(resamples);
+  const resample = [...values];
+  for (let i = 0; i < resamples; i++) {
+    for (let j = 0; j < length; j++) resample[j] = values[Math.floor(random() * length)]!;
+    outcomes[i] = statistic(resample);
+  }
+  outcomes.sort();
   const tail = (1 - level) / 2;
   return { low: quantile(outcomes, tail), high: quantile(outcomes, 1 - tail) };
 }

@@ -32,6 +32,7 @@ export {
 export type { BootstrapOptions, Interval } from "./bootstrap_interval.ts";
 export { LEAK_LIMITS, leakVerdict } from "./leak_verdict.ts";
 export type { LeakLimits, LeakVerdict, MemorySample, MemoryTrend } from "./leak_verdict.ts";
+export { meanOf } from "./moments.ts";
 export { pairedRatio } from "./paired_ratio.ts";
 export type { Pair, PairedRatio } from "./paired_ratio.ts";
 export { quantile } from "./quantile.ts";

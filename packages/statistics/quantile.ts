@@ -6,7 +6,7 @@
  * @param q in 0 … 1
  * @throws {RangeError} for an empty list, or another `q`.
  */
-export function quantile(sorted: readonly number[], q: number): number {
+export function quantile(sorted: ArrayLike<number>, q: number): number {
   if (sorted.length === 0 || !(q >= 0 && q <= 1)) {
     throw new RangeError(
       `Cannot find a quantile: expected values and a share in 0–1, got ${sorted.length} values and ${q}`,

@@ -1,5 +1,13 @@
 /** Names of the tables, which are those of their files too. */
-export type TableName = "summary" | "comparisons" | "capacity" | "slo_capacity" | "scaling";
+export type TableName =
+  | "summary"
+  | "comparisons"
+  | "capacity"
+  | "slo_capacity"
+  | "scaling"
+  | "split"
+  | "soak"
+  | "published";
 
 /** One column. */
 export interface TableColumn {
@@ -8,6 +16,8 @@ export interface TableColumn {
   /** Its heading for people. */
   readonly label: string;
   readonly align: "left" | "right";
+  /** Whether it stands in CSV alone: for programs, or too much for people. */
+  readonly isDetail?: true;
 }
 
 /** One cell: what a program reads, and what a person does. */

@@ -1,0 +1,47 @@
+import type { ReportData } from "../model/report_data.ts";
+import type { ResultSet } from "../model/result_set.ts";
+import type { Analysis } from "./analysis.ts";
+import { capacityTable } from "./capacity_table.ts";
+import { comparisonsTable } from "./comparisons_table.ts";
+import { headlineOf } from "./headline.ts";
+import { interpret } from "./interpretation.ts";
+import { loadsOf } from "./loads_of.ts";
+import { publishedTable } from "./published_table.ts";
+import { scalingTable } from "./scaling_table.ts";
+import { sloCapacityTable } from "./slo_capacity_table.ts";
+import { soakTable } from "./soak_table.ts";
+import { splitTable } from "./split_table.ts";
+import { summaryTable } from "./summary_table.ts";
+
+/** Says what the data of a report says: tables, a headline, and words. */
+export function analyse(data: ReportData): Analysis {
+  const { sets, published } = data;
+  return {
+    title: sets.map(titleOf).join("; "),
+    headline: headlineOf(data),
+    tables: [
+      summaryTable(sets),
+      comparisonsTable(sets),
+      capacityTable(sets),
+      sloCapacityTable(sets),
+      scalingTable(sets),
+      splitTable(sets),
+      soakTable(sets),
+      publishedTable(published),
+    ],
+    interpretation: interpret(data),
+  };
+}
+
+function titleOf(set: ResultSet): string {
+  const { targets, program } = set;
+  const who = targets.length === 1 ? targets[0]!.label : `${targets.length} gateways`;
+  const loads = loadsOf(set);
+  if (program === "bracket") {
+    return `How many sessions ${who} ${targets.length === 1 ? "holds" : "hold"}`;
+  }
+  const load = loads.length === 1
+    ? `${loads[0]} sessions`
+    : `${loads[0]} to ${loads.at(-1)} sessions`;
+  return `${who}, ${load}`;
+}

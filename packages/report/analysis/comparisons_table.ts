@@ -1,0 +1,63 @@
+import { formatRatio } from "@stt-bench/results";
+import type { RatioDecision } from "@stt-bench/statistics";
+import type { ResultSet } from "../model/result_set.ts";
+import { numberCell, textCell } from "./cells.ts";
+import { pairRatios } from "./pair_ratios.ts";
+import type { PairRatio } from "./pair_ratios.ts";
+import type { ReportTable } from "./report_table.ts";
+import { detail, numbers, tableOf, texts } from "./table_columns.ts";
+import type { ColumnOf } from "./table_columns.ts";
+
+const decisions: Readonly<Record<RatioDecision, string>> = {
+  lower: "less",
+  higher: "more",
+  tie: "tie",
+  unknown: "unknown",
+};
+
+const COLUMNS: readonly ColumnOf<PairRatio>[] = [
+  detail("set", ({ set }) => textCell(set.id)),
+  numbers("sessions", "sessions", ({ sessions }) => numberCell(sessions)),
+  texts("metric", "metric", ({ metric }) => textCell(metric.name)),
+  texts("target", "gateway", ({ target }) => textCell(target)),
+  texts("other", "÷ other", ({ other }) => textCell(other)),
+  numbers("ratio", "ratio (95 % interval)", ({ estimate }) => ({
+    value: round4(estimate.ratio),
+    text: formatRatio(estimate),
+  })),
+  detail("low", ({ estimate }) => numberCell(round4(estimate.low), 4)),
+  detail("high", ({ estimate }) => numberCell(round4(estimate.high), 4)),
+  numbers("bootstrap_low", "by bootstrap", ({ bootstrap }) => ({
+    value: round4(bootstrap?.low ?? null),
+    text: bootstrap === null ? "–" : `${bootstrap.low.toFixed(2)}–${bootstrap.high.toFixed(2)}`,
+  })),
+  detail("bootstrap_high", ({ bootstrap }) => numberCell(round4(bootstrap?.high ?? null), 4)),
+  numbers("pairs", "rounds", ({ pairs }) => numberCell(pairs)),
+  texts("decision", "decision", ({ estimate }) => textCell(decisions[estimate.decision])),
+];
+
+/** Each gateway ÷ each other one, metric by metric. */
+export function comparisonsTable(sets: readonly ResultSet[]): ReportTable {
+  const rows = sets.flatMap(pairRatios);
+  return tableOf(
+    {
+      name: "comparisons",
+      title: "Comparisons",
+      notes: [
+        "Geometric means over the rounds that both have, with Student's 95 % interval on the " +
+        "logarithms; a tie includes 1, or is nearer to it than 5 %.",
+        "Bootstrap: percentile method, 10 000 resamples of the rounds, seed 1. Of few rounds it is " +
+        "too narrow: decide by the other one.",
+        ...(rows.some(({ pairs }) => pairs === null)
+          ? ["Runs that were not made in turns are no pairs: there it is Welch's interval."]
+          : []),
+      ],
+    },
+    COLUMNS,
+    rows,
+  );
+}
+
+function round4(value: number | null): number | null {
+  return value === null ? null : Math.round(value * 10_000) / 10_000;
+}

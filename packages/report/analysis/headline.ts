@@ -1,0 +1,45 @@
+import type { ReportData } from "../model/report_data.ts";
+import type { ResultSet } from "../model/result_set.ts";
+import { loadsOf } from "./loads_of.ts";
+import { capacitySentences, mostSessionsSentence } from "./sentences/capacity_sentences.ts";
+import { responseSentences } from "./sentences/latency_sentences.ts";
+import { CPU, rankingSentences } from "./sentences/ranking_sentences.ts";
+import { scalingSentences } from "./sentences/scaling_sentences.ts";
+import { soakSentences } from "./sentences/soak_sentences.ts";
+import { validRunsOf } from "./valid_runs.ts";
+
+/** Who won, by how much, at what latency, where it broke: a few sentences, the first one first. */
+export function headlineOf({ sets }: ReportData): readonly string[] {
+  return sets.flatMap((set) => {
+    const nothing = nothingMeasured(set);
+    return nothing === undefined ? sentencesOf(set) : [nothing];
+  });
+}
+
+function nothingMeasured(set: ResultSet): string | undefined {
+  if (set.courses.length > 0 || validRunsOf(set).length > 0) return undefined;
+  if (set.runs.length === 0) return "Nothing was measured.";
+  return set.runs.length === 1
+    ? "The only run is not valid: nothing can be said of the gateway."
+    : `None of ${set.runs.length} runs is valid: nothing can be said of the gateways.`;
+}
+
+function sentencesOf(set: ResultSet): readonly string[] {
+  switch (set.program) {
+    case "bench":
+      return loadsOf(set).flatMap((sessions) => [
+        ...rankingSentences(set, sessions, CPU),
+        ...responseSentences(set, sessions),
+        ...soakSentences(set),
+      ]);
+    case "bracket":
+    case "existing":
+    case "loadgen": {
+      const most = mostSessionsSentence(set);
+      const scaling = scalingSentences(set).filter((text) => !text.includes("not measured"));
+      return [...(most === undefined ? [] : [most]), ...capacitySentences(set), ...scaling];
+    }
+    case "soak":
+      return soakSentences(set);
+  }
+}

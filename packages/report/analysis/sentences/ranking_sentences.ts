@@ -1,0 +1,111 @@
+import { formatRatio, formatValue, metrics, rankTargets } from "@stt-bench/results";
+import type { Metric, RankedTarget } from "@stt-bench/results";
+import type { ResultSet } from "../../model/result_set.ts";
+import { comparedTargets } from "../compared_targets.ts";
+import { listNames } from "../list_names.ts";
+
+/** What gateways are ranked by, in words. */
+export interface RankingTopic {
+  readonly metric: Metric;
+  /** `CPU`, `memory`. */
+  readonly what: string;
+  /** What a value is of: `per session-second`. */
+  readonly per: string;
+}
+
+/** What CPU costs. */
+export const CPU: RankingTopic = {
+  metric: metrics.find(({ name }) => name === "cpu_us_per_session_second")!,
+  what: "CPU",
+  per: "per session-second",
+};
+
+/** What memory costs. */
+export const MEMORY: RankingTopic = {
+  metric: metrics.find(({ name }) => name === "rss_kb_per_session")!,
+  what: "memory",
+  per: "per session",
+};
+
+/**
+ * Who needs the least of something under `sessions`, and how that stands to each other gateway that
+ * is no tie; nothing where nobody's is known.
+ */
+export function rankingSentences(
+  set: ResultSet,
+  sessions: number,
+  topic: RankingTopic,
+): readonly string[] {
+  const ranked = rankTargets(comparedTargets(set, sessions), topic.metric);
+  const [first] = ranked;
+  if (first === undefined) return [];
+  const load = `With ${sessions} sessions`;
+  if (ranked.length === 1) return [`${load} ${first.label} needs ${valueOf(first, topic)}.`];
+  if (set.program !== "bench") return [unpairedSentence(load, first, topic)];
+  const { ties, others, unknown } = sortOut(ranked);
+  const lead = [first, ...ties];
+  return [
+    leadSentence(load, lead, unknown.length > 0, topic),
+    ...(others.length === 0 ? [] : [ratioSentence(first, others)]),
+    ...(unknown.length === 0 ? [] : [unknownSentence(first, unknown)]),
+  ];
+}
+
+interface Sorted {
+  readonly ties: readonly RankedTarget[];
+  readonly others: readonly RankedTarget[];
+  /** Compared in one round, or in none. */
+  readonly unknown: readonly RankedTarget[];
+}
+
+function sortOut([, ...rest]: readonly RankedTarget[]): Sorted {
+  const decided = (one: RankedTarget) => one.ratio?.decision ?? "unknown";
+  return {
+    ties: rest.filter((one) => decided(one) === "tie"),
+    others: rest.filter((one) => decided(one) === "lower" || decided(one) === "higher"),
+    unknown: rest.filter((one) => decided(one) === "unknown"),
+  };
+}
+
+function leadSentence(
+  load: string,
+  lead: readonly RankedTarget[],
+  isUnsure: boolean,
+  { what, per, metric }: RankingTopic,
+): string {
+  const names = listNames(lead.map(({ label }) => label));
+  const values = listNames(lead.map(({ spread }) => formatValue(spread.median, metric.unit)));
+  const verb = lead.length === 1 ? "needs" : "need";
+  const sure = isUnsure ? ", as far as these rounds tell" : "";
+  const tie = lead.length === 1 ? "" : "; between them the rounds show no difference";
+  return `${load} ${names} ${verb} the least ${what}${sure}: ${values} ${per}${tie}.`;
+}
+
+function ratioSentence(first: RankedTarget, others: readonly RankedTarget[]): string {
+  const ratios = others.map(({ label, ratio }) => `${formatRatio(ratio!)} × ${label}`);
+  return `What ${first.label} needs is ${listNames(ratios)}.`;
+}
+
+function unknownSentence(first: RankedTarget, unknown: readonly RankedTarget[]): string {
+  const ratios = unknown.map(({ label, ratio }) =>
+    ratio === undefined
+      ? `${label} (no round is valid of both)`
+      : `${label} (${formatRatio(ratio)})`
+  );
+  return `How ${first.label} stands to ${
+    listNames(ratios)
+  } is not known: it takes two rounds that ` +
+    "are valid of both.";
+}
+
+/** Runs that were not made in turns are set beside each other, and no winner is named. */
+function unpairedSentence(load: string, first: RankedTarget, topic: RankingTopic): string {
+  return `${load} ${first.label} needed the least ${topic.what}, ${
+    valueOf(first, topic)
+  }; the runs ` +
+    "were not made in turns, so what the machine did is in it.";
+}
+
+function valueOf({ spread }: RankedTarget, { metric, per, what }: RankingTopic): string {
+  return `${formatValue(spread.median, metric.unit)} of ${what} ${per}`;
+}
