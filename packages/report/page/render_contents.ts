@@ -1,0 +1,32 @@
+import { html } from "./html.ts";
+import type { Html } from "./html.ts";
+
+/** A part of the page. */
+export interface Part {
+  readonly id: string;
+  readonly name: string;
+  /** The set that it is of, where several parts have the same name. */
+  readonly set?: string;
+}
+
+/** The page's contents: links to its parts. */
+export function renderContents(parts: readonly Part[]): Html {
+  const isTwice = (name: string) => parts.filter((part) => part.name === name).length > 1;
+  return html`
+    <nav class="contents" aria-label="Contents">
+      <ul>${parts.map(({ id, name, set }) => {
+        const of = set !== undefined && isTwice(name)
+          ? html`
+            <small>${programOf(set)}</small>
+          `
+          : "";
+        return html`<li><a href="#${id}">${name}${of}</a></li>`;
+      })}</ul>
+    </nav>
+  `;
+}
+
+/** What the name of a folder of results ends with: `2026-11-21T12-00-00Z-bench`. */
+function programOf(set: string): string {
+  return set.split("Z-").at(-1)!;
+}

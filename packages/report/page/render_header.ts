@@ -1,0 +1,53 @@
+import type { Analysis } from "../analysis/analysis.ts";
+import type { ReportData } from "../model/report_data.ts";
+import type { ResultSet } from "../model/result_set.ts";
+import { keepTogether } from "../picture/keep_together.ts";
+import { html } from "./html.ts";
+import type { Html } from "./html.ts";
+
+/** What a page begins with: the finding, what else is worth a sentence, and how far to believe it. */
+export function renderHeader({ sets }: ReportData, { title, headline }: Analysis): Html {
+  const [first = title, ...others] = headline;
+  return html`<header class="head">
+<div class="bar"><p class="eyebrow">stt-bench · ${title}</p>
+<button type="button" id="theme" aria-pressed="false" hidden>Dark</button></div>
+<h1>${keepTogether(first)}</h1>
+${
+    others.length === 0
+      ? undefined
+      : html`<ul class="headline">${
+        others.map((text) => html`<li>${keepTogether(text)}</li>`)
+      }</ul>`
+  }
+<h2 class="unseen">How far to believe it</h2>
+<ul class="badges">${sets.map(outcomeBadge)}${flagBadges(sets)}</ul>
+</header>`;
+}
+
+/** How many runs of a set count, in words and a sign: never in a colour alone. */
+function outcomeBadge({ program, runs }: ResultSet): Html {
+  const count = (wanted: string) => runs.filter(({ outcome }) => outcome === wanted).length;
+  const valid = count("pass") + count("fail");
+  const tone = valid === runs.length ? "good" : "warning";
+  const sign = valid === runs.length ? "✓" : "!";
+  return html`
+    <li
+      class="badge ${tone}"><span aria-hidden="true">${sign}</span> ${program}: ${valid} of ${runs
+        .length} runs valid</li>
+  `;
+}
+
+function flagBadges(sets: readonly ResultSet[]): readonly Html[] {
+  const flags = new Map(sets.flatMap(({ flags }) => flags.map((flag) => [flag.label, flag])));
+  return [...flags.values()]
+    // Said by the badge of the set's runs.
+    .filter(({ kind }) => kind !== "invalid-runs")
+    .map(({ level, label, text }) =>
+      html`
+        <li class="badge ${level}"
+          title="${text}"><span aria-hidden="true">${level === "warning"
+            ? "!"
+            : "·"}</span> <a href="#method">${label}</a></li>
+      `
+    );
+}
