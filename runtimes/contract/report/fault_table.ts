@@ -327,6 +327,8 @@ export const faultTable: readonly FaultRow[] = [
       "drain",
       "drain-at-once",
       "drain-deadline",
+      "status-draining",
+      "status-workers-draining",
       "second-signal",
       "workers-drain",
       "workers-second-signal",
