@@ -19,7 +19,7 @@ export function capacityChart(set: ResultSet): ChartContent | undefined {
     description: brackets.map(describe).join(" "),
     drawing: {
       type: "bars",
-      x: { name: set.capacityLabel, scale: "linear", min: 0 },
+      x: { name: set.capacityLabel, scale: "linear" },
       bars: brackets.map((bracket) => barOf(bracket, set)),
     },
     table: tableOf(brackets),

@@ -1,5 +1,6 @@
+import type { CodeSize } from "@stt-bench/code-size";
 import type { ReportBracket } from "../model/report_bracket.ts";
-import type { CodeSize, ReportData } from "../model/report_data.ts";
+import type { ReportData } from "../model/report_data.ts";
 import type { ResultSet } from "../model/result_set.ts";
 import { numberCell, numberColumn, textCell, textColumn } from "../analysis/cells.ts";
 import type { ChartContent } from "./chart.ts";

@@ -30,7 +30,7 @@ export function costChart(set: ResultSet): ChartContent | undefined {
     description: ranked.map(describe).join(" "),
     drawing: {
       type: "bars",
-      x: { name: "µs of CPU per session and second", scale: "linear", min: 0 },
+      x: { name: "µs of CPU per session and second", scale: "linear" },
       bars: ranked.map(({ target, runs, spread }) => {
         const user = medianOf(runs, USER) ?? spread.median;
         return {

@@ -27,7 +27,7 @@ export function memoryChart(set: ResultSet): ChartContent | undefined {
       .join(" "),
     drawing: {
       type: "bars",
-      x: { name: "kB per session", scale: "linear", min: 0 },
+      x: { name: "kB per session", scale: "linear" },
       bars: ranked.map(({ target, spread }) => ({
         label: target,
         style: targetStyle(target, set.targets),

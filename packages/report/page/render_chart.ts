@@ -3,6 +3,8 @@ import { themes } from "../charts/look.ts";
 import { keepTogether } from "../picture/keep_together.ts";
 import { renderPlot } from "../picture/render_plot.ts";
 import { Html, html } from "./html.ts";
+import { programOf } from "./program_of.ts";
+import { renderHeadingText } from "./render_heading_text.ts";
 import { renderTable } from "./render_table.ts";
 
 /** What the parts of a page are called. */
@@ -27,18 +29,24 @@ const STILL_WIDTH = 760;
  * for printing, and for readers without scripts.
  */
 export function renderChart(chart: Chart): Html {
-  const { id, kind, title, subtitle, description, table, source, flags } = chart;
+  const { id, kind, set, title, subtitle, description, table, source, flags } = chart;
   const { svg, width, height } = renderPlot(chart, { theme: themes.light, width: STILL_WIDTH });
   const still = svg.replace("<svg ", '<svg aria-hidden="true" focusable="false" ');
   return html`<section class="chart" id="${id}" aria-labelledby="${id}-title">
-<p class="eyebrow">${chartNames[kind]}</p>
-<h2 id="${id}-title">${keepTogether(title)}</h2>
+<p class="eyebrow">${chartNames[kind]} · ${programOf(set)}</p>
+<h2 id="${id}-title">${renderHeadingText(title)}</h2>
 <p class="what">${keepTogether(subtitle)}</p>
 <figure>
 <div class="plot" data-chart="${id}" role="img" aria-label="${title}"
  aria-describedby="${id}-description" style="min-height:${height}px"></div>
 <div class="still" style="max-width:${width}px">${new Html(still)}</div>
-<figcaption>${source}${
+<figcaption>${
+    source.split(" · ").map((part) =>
+      html`
+        <span>${part}</span>
+      `
+    )
+  }${
     flags.length === 0 ? undefined : html`<br>${flags.map(({ label }) => label).join(" · ")}`
   }</figcaption>
 </figure>

@@ -1,5 +1,6 @@
 import { html } from "./html.ts";
 import type { Html } from "./html.ts";
+import { programOf } from "./program_of.ts";
 
 /** A part of the page. */
 export interface Part {
@@ -24,9 +25,4 @@ export function renderContents(parts: readonly Part[]): Html {
       })}</ul>
     </nav>
   `;
-}
-
-/** What the name of a folder of results ends with: `2026-11-21T12-00-00Z-bench`. */
-function programOf(set: string): string {
-  return set.split("Z-").at(-1)!;
 }

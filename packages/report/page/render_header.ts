@@ -4,6 +4,7 @@ import type { ResultSet } from "../model/result_set.ts";
 import { keepTogether } from "../picture/keep_together.ts";
 import { html } from "./html.ts";
 import type { Html } from "./html.ts";
+import { renderHeadingText } from "./render_heading_text.ts";
 
 /** What a page begins with: the finding, what else is worth a sentence, and how far to believe it. */
 export function renderHeader({ sets }: ReportData, { title, headline }: Analysis): Html {
@@ -11,7 +12,7 @@ export function renderHeader({ sets }: ReportData, { title, headline }: Analysis
   return html`<header class="head">
 <div class="bar"><p class="eyebrow">stt-bench · ${title}</p>
 <button type="button" id="theme" aria-pressed="false" hidden>Dark</button></div>
-<h1>${keepTogether(first)}</h1>
+<h1>${renderHeadingText(first)}</h1>
 ${
     others.length === 0
       ? undefined
@@ -42,12 +43,12 @@ function flagBadges(sets: readonly ResultSet[]): readonly Html[] {
   return [...flags.values()]
     // Said by the badge of the set's runs.
     .filter(({ kind }) => kind !== "invalid-runs")
-    .map(({ level, label, text }) =>
-      html`
-        <li class="badge ${level}"
-          title="${text}"><span aria-hidden="true">${level === "warning"
-            ? "!"
-            : "·"}</span> <a href="#method">${label}</a></li>
-      `
-    );
+    .map(({ level, label, text }) => {
+      const sign = level === "warning"
+        ? html`
+          <span aria-hidden="true">!</span>
+        `
+        : undefined;
+      return html`<li class="badge ${level}" title="${text}">${sign}<a href="#method">${label}</a></li>`;
+    });
 }

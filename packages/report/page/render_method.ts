@@ -74,9 +74,7 @@ function facts({ environment, load, slo, targets }: ResultSet): readonly [string
     ["Limits", describeLimits(cpuLimit, memoryLimitBytes)],
     [
       "Versions",
-      versions.map(({ program, runtime, version }) => `${program}: ${runtime} ${version}`).join(
-        ", ",
-      ) || undefined,
+      describeVersions(versions) || undefined,
     ],
     [
       "Inference clients",
@@ -112,4 +110,13 @@ function describeLimits(
     ...(memoryLimitBytes === null ? [] : [`${memoryLimitBytes / 2 ** 20} MiB of memory`]),
   ];
   return limits.join(", ") || undefined;
+}
+
+/** Program by program: `gateways: deno 2.9.6, bun 1.4.5; load generator: bun 1.4.5`. */
+function describeVersions(versions: ResultSet["environment"]["versions"]): string {
+  return [...Map.groupBy(versions, ({ program }) => program)]
+    .map(([program, of]) =>
+      `${program}: ${of.map(({ runtime, version }) => `${runtime} ${version}`).join(", ")}`
+    )
+    .join("; ");
 }

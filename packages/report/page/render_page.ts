@@ -63,5 +63,5 @@ export async function renderPage(data: ReportData, analysis: Analysis): Promise<
     <script>${new Html(await bundleClient())}</script>
       </body>
     </html>
-  `);
+  `).trimStart();
 }

@@ -9,11 +9,11 @@ import { renderNotes } from "./render_tables.ts";
 export function renderPublished({ published }: ReportData, table: ReportTable): Html {
   const { source, date, machine } = published;
   return html`<section id="published" class="foreign" aria-labelledby="published-title">
-<p class="eyebrow">Another machine</p>
+<p class="eyebrow">Measured by others</p>
 <h2 id="published-title">${table.title}</h2>
 <p class="what">Published at <a href="${source}">${source}</a>, ${date}. Machine: ${machine}. Not ours, and
 not to be set beside ours.</p>
 ${renderTable(table, table.title)}
-${renderNotes(table)}
+${renderNotes(published)}
 </section>`;
 }

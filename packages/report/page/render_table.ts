@@ -42,14 +42,9 @@ function renderCell(
   isHead: boolean,
 ): Html {
   const classes = [align, ...(tone === undefined ? [] : [tone])].join(" ");
-  // For programs, and for tests: the number that the text is of.
-  const data = typeof value === "number"
-    ? html`
-      data-value="${value}"
-    `
-    : undefined;
   const content = keepTogether(text);
-  return isHead ? html`<th scope="row" class="${classes}">${content}</th>` : html`
-    <td class="${classes}" data-column="${name}" ${data}>${content}</td>
-  `;
+  if (isHead) return html`<th scope="row" class="${classes}">${content}</th>`;
+  // For programs, and for tests: the number that the text is of.
+  const number = typeof value === "number" ? value : "";
+  return html`<td class="${classes}" data-column="${name}" data-value="${number}">${content}</td>`;
 }

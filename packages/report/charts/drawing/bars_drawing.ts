@@ -30,6 +30,7 @@ export interface Bar {
 /** Lying bars, one for each gateway. */
 export interface BarsDrawing {
   readonly type: "bars";
-  readonly x: Axis;
+  /** From 0 on. */
+  readonly x: Pick<Axis, "name" | "scale">;
   readonly bars: readonly Bar[];
 }

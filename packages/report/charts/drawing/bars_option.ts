@@ -1,10 +1,15 @@
 import type { EChartsOption, SeriesOption } from "echarts";
+import { isNarrow } from "../look.ts";
 import type { Look } from "../look.ts";
 import type { Bar, BarMark, BarsDrawing } from "./bars_drawing.ts";
 import { baseOption, FONT_SIZE, roughWidth } from "./base_option.ts";
 import { fill } from "./fill.ts";
+import { niceRange } from "./nice_range.ts";
 import { BELOW_ROWS, labelColumn, ROW_HEIGHT, rowAxis } from "./row_axis.ts";
 import { valueAxis } from "./value_axis.ts";
+
+/** Pixels that a text takes besides its letters. */
+const TEXT_GAP = 13;
 
 /** How high {@linkcode barsOption} is, in pixels. */
 export function barsHeight({ bars }: BarsDrawing): number {
@@ -15,6 +20,9 @@ export function barsHeight({ bars }: BarsDrawing): number {
 export function barsOption({ x, bars }: BarsDrawing, look: Look): EChartsOption {
   const base = baseOption(look);
   const labels = bars.map(({ label }) => label);
+  const left = labelColumn(labels, look);
+  const range = niceRange(0, Math.max(...bars.map(endOf)), isNarrow(look) ? 6 : 8);
+  const width = plotWidth(bars, range.max, look.width - left);
   return {
     ...base,
     tooltip: {
@@ -24,13 +32,8 @@ export function barsOption({ x, bars }: BarsDrawing, look: Look): EChartsOption 
       formatter: (params: unknown) =>
         describe(bars[(params as { dataIndex: number }[])[0]!.dataIndex]!),
     },
-    grid: {
-      left: labelColumn(labels, look),
-      right: Math.max(...bars.map(({ text }) => roughWidth(text))) + 16,
-      top: 4,
-      bottom: BELOW_ROWS - 4,
-    },
-    xAxis: valueAxis(x, look, { splits: look.width < 560 ? 3 : 6 }),
+    grid: { left, right: look.width - left - width, top: 4, bottom: BELOW_ROWS - 4 },
+    xAxis: valueAxis({ ...x, ...range }, look),
     yAxis: rowAxis(labels, look),
     series: [
       ...partSeries(bars, look),
@@ -39,6 +42,12 @@ export function barsOption({ x, bars }: BarsDrawing, look: Look): EChartsOption 
       textSeries(bars, look),
     ],
   };
+}
+
+/** As wide as leaves room for the text behind each bar: a long text behind a short bar needs none. */
+function plotWidth(bars: readonly Bar[], max: number, room: number): number {
+  const widths = bars.map((bar) => (room - roughWidth(bar.text) - TEXT_GAP) * max / endOf(bar));
+  return Math.min(room - TEXT_GAP, ...widths);
 }
 
 function describe({ label, text }: Bar): string {
@@ -107,7 +116,7 @@ function textSeries(bars: readonly Bar[], { theme }: Look): SeriesOption {
     label: {
       show: true,
       position: "right",
-      distance: 9,
+      distance: TEXT_GAP - 4,
       color: theme.ink,
       fontSize: FONT_SIZE + 1,
     },
