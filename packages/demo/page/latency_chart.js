@@ -71,12 +71,12 @@ export class LatencyChart {
     const points = this.#latenciesMs.map((ms, i) => `${x(i)},${y(ms)}`);
     this.#svg.replaceChildren(
       element("line", { class: "limit", x1: 0, x2: width, y1: limitY, y2: limitY }),
-      text(`${this.#label} ${this.#limitMs} ms`, { x: 0, y: limitY - 5 }),
       element("polyline", { class: "line", points: points.join(" ") }),
       ...this.#latenciesMs.map((ms, i) => {
         const isLate = ms > this.#limitMs;
         return element("circle", { class: isLate ? "late" : "", cx: x(i), cy: y(ms), r: 2.5 });
       }),
+      text(`${this.#label} ${this.#limitMs} ms`, { x: 0, y: limitY - 5 }),
     );
   }
 }
