@@ -1,17 +1,22 @@
 // @ts-check
 import { byId } from "./by_id.js";
 import { LatencyChart } from "./latency_chart.js";
+import { paced } from "./paced.js";
 import { TrafficLog } from "./traffic_log.js";
 import { Transcript } from "./transcript.js";
 import { Waveform } from "./waveform.js";
 
-/** @import { Traffic } from "./stt_connection.js" */
+/** @import { ErrorMessage, PartialMessage } from "./parse_message.js" */
+/** @import { Latency, Traffic } from "./stt_connection.js" */
 
 /**
  * The limits of a service level that the page shows.
  *
  * @typedef {{ name: string, newest_p95_ms: number, oldest_p95_ms: number }} Slo
  */
+
+/** Time between two drawings of what each frame changes. */
+const COUNT_EVERY_MS = 200;
 
 /** What is to be seen of a session: audio, words, latency, and the wire. */
 export class SessionView {
@@ -21,7 +26,8 @@ export class SessionView {
   #newest;
   #oldest;
   #hasOpened = false;
-  #counts = { sent: 0, dropped: 0, partials: 0, errors: 0 };
+  #counts = noCounts();
+  #drawCountsSoon = paced(() => this.#drawCounts(), COUNT_EVERY_MS);
 
   /** @param {Slo} slo */
   constructor({ name, newest_p95_ms, oldest_p95_ms }) {
@@ -35,10 +41,8 @@ export class SessionView {
     const views = [this.#waveform, this.#log, this.#transcript, this.#newest, this.#oldest];
     for (const view of views) view.clear();
     this.#hasOpened = false;
-    this.#counts = { sent: 0, dropped: 0, partials: 0, errors: 0 };
-    for (const name of /** @type {const} */ (["sent", "dropped", "partials", "errors"])) {
-      this.#count(name, 0);
-    }
+    this.#counts = noCounts();
+    this.#drawCounts();
   }
 
   /**
@@ -47,42 +51,54 @@ export class SessionView {
    */
   addFrame(frame, seq) {
     this.#waveform.add(frame, seq);
-    this.#count(seq === undefined ? "dropped" : "sent");
+    this.#counts[seq === undefined ? "dropped" : "sent"]++;
+    this.#drawCountsSoon();
   }
 
   /** @param {Traffic} traffic */
   add(traffic) {
     this.#log.add(traffic);
-    switch (traffic.type) {
-      case "open":
-        if (this.#hasOpened) this.#transcript.addGap();
-        this.#hasOpened = true;
-        return;
-      case "partial": {
-        const { partial, latency } = traffic;
-        this.#waveform.settle(partial.newest_frame_seq, "answered", partial.transcript);
-        this.#transcript.addPartial(partial, latency);
-        if (latency.newestMs !== undefined) this.#newest.add(latency.newestMs);
-        if (latency.oldestMs !== undefined) this.#oldest.add(latency.oldestMs);
-        return this.#count("partials");
-      }
-      case "error":
-        this.#waveform.settle(traffic.error.newest_frame_seq, "failed", traffic.error.kind);
-        this.#transcript.addError(traffic.error);
-        return this.#count("errors");
-      case "close":
-        this.#waveform.abandon();
-    }
+    if (traffic.type === "frame") return;
+    if (traffic.type === "open") this.#addConnection();
+    if (traffic.type === "partial") this.#addPartial(traffic.partial, traffic.latency);
+    if (traffic.type === "error") this.#addError(traffic.error);
+    if (traffic.type === "close") this.#waveform.abandon();
+    this.#drawCounts();
+  }
+
+  #addConnection() {
+    if (this.#hasOpened) this.#transcript.addGap();
+    this.#hasOpened = true;
   }
 
   /**
-   * @param {"sent" | "dropped" | "partials" | "errors"} name
-   * @param {number} more
+   * @param {PartialMessage} partial
+   * @param {Latency} latency
    */
-  #count(name, more = 1) {
-    this.#counts[name] += more;
-    byId(`count-${name}`, HTMLElement).textContent = String(this.#counts[name]);
+  #addPartial(partial, latency) {
+    this.#counts.partials++;
+    this.#waveform.settle(partial.newest_frame_seq, "answered", partial.transcript);
+    this.#transcript.addPartial(partial, latency);
+    if (latency.newestMs !== undefined) this.#newest.add(latency.newestMs);
+    if (latency.oldestMs !== undefined) this.#oldest.add(latency.oldestMs);
   }
+
+  /** @param {ErrorMessage} error */
+  #addError(error) {
+    this.#counts.errors++;
+    this.#waveform.settle(error.newest_frame_seq, "failed", error.kind);
+    this.#transcript.addError(error);
+  }
+
+  #drawCounts() {
+    for (const [name, count] of Object.entries(this.#counts)) {
+      byId(`count-${name}`, HTMLElement).textContent = String(count);
+    }
+  }
+}
+
+function noCounts() {
+  return { sent: 0, dropped: 0, partials: 0, errors: 0 };
 }
 
 /**

@@ -1,10 +1,14 @@
 // @ts-check
 import { FRAME_BYTES } from "./frame_maker.js";
+import { paced } from "./paced.js";
 
 /** @import { Traffic } from "./stt_connection.js" */
 
 /** Lines that stay on the page. */
 const MAX_LINES = 300;
+
+/** Time between two drawings of a line that counts frames. */
+const COUNT_EVERY_MS = 200;
 
 /**
  * What goes over the wire, a line for each message. Fifty lines of frames a second would drown the rest:
@@ -15,7 +19,7 @@ export class TrafficLog {
   #beganMs = performance.now();
   /** @type {{ summary: HTMLElement, first: number, last: number } | undefined} */
   #frames;
-  #isDrawing = false;
+  #drawFramesSoon = paced(() => this.#drawFrames(), COUNT_EVERY_MS);
 
   /** @param {HTMLElement} list an `ol` that scrolls */
   constructor(list) {
@@ -47,12 +51,7 @@ export class TrafficLog {
       const summary = this.#append("", () => describeFrames(frames), "out");
       this.#frames = Object.assign(frames, { summary });
     }
-    if (this.#isDrawing) return;
-    this.#isDrawing = true;
-    requestAnimationFrame(() => {
-      this.#isDrawing = false;
-      this.#drawFrames();
-    });
+    this.#drawFramesSoon();
   }
 
   #drawFrames() {

@@ -1,4 +1,5 @@
 // @ts-check
+import { paced } from "./paced.js";
 
 /**
  * What became of a frame.
@@ -23,6 +24,9 @@ const PITCH = 3;
 /** Height for the words below the bars, in pixels. */
 const WORDS_HEIGHT = 22;
 
+/** Time between two drawings; for whoever doesn't want to see things move, it moves on now and then. */
+const DRAW_EVERY_MS = matchMedia("(prefers-reduced-motion: reduce)").matches ? 1000 : 40;
+
 /** Colours, by the names that the style sheet has for them. */
 const COLOURS = {
   sent: "--on-its-way",
@@ -36,7 +40,7 @@ export class Waveform {
   #canvas;
   /** @type {Bar[]} */
   #bars = [];
-  #isDrawing = false;
+  #drawSoon = paced(() => this.#draw(), DRAW_EVERY_MS);
 
   /** @param {HTMLCanvasElement} canvas */
   constructor(canvas) {
@@ -82,15 +86,6 @@ export class Waveform {
   abandon() {
     for (const bar of this.#bars) if (bar.fate === "sent") bar.fate = "failed";
     this.#drawSoon();
-  }
-
-  #drawSoon() {
-    if (this.#isDrawing) return;
-    this.#isDrawing = true;
-    requestAnimationFrame(() => {
-      this.#isDrawing = false;
-      this.#draw();
-    });
   }
 
   #draw() {
