@@ -88,6 +88,8 @@ function showState(state) {
   switch (state.phase) {
     case "waiting":
       return showEnd(state);
+    case "connecting":
+      return panel.showStatus(state.phase, PHASES.connecting);
     case "ended":
       return state.end.wasAskedFor ? panel.show("ended", PHASES.ended) : showEnd(state);
     default:

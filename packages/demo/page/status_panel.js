@@ -25,19 +25,32 @@ export class StatusPanel {
   }
 
   /**
+   * Says how it goes, and nothing of what was wrong before.
+   *
    * @param {string} phase chooses the colour
    * @param {string} text
    * @param {Notice} [notice]
    */
   show(phase, text, notice) {
-    this.#status.dataset["phase"] = phase;
-    this.#statusText.textContent = text;
     this.#notice.hidden = notice === undefined;
     this.#notice.dataset["phase"] = phase;
     byId("notice-title", HTMLElement).textContent = notice?.title ?? "";
     byId("notice-text", HTMLElement).textContent = notice?.text ?? "";
     byId("connect-now", HTMLElement).hidden = !notice?.canConnect;
-    this.#announcer.say([text, notice?.title, notice?.text].filter(Boolean).join(" "));
+    this.showStatus(phase, text, [notice?.title, notice?.text]);
+  }
+
+  /**
+   * Says how it goes, and leaves the notice, which tells why it is tried again.
+   *
+   * @param {string} phase
+   * @param {string} text
+   * @param {(string | undefined)[]} [more] for those who listen
+   */
+  showStatus(phase, text, more = []) {
+    this.#status.dataset["phase"] = phase;
+    this.#statusText.textContent = text;
+    this.#announcer.say([text, ...more].filter(Boolean).join(" "));
   }
 
   /**
