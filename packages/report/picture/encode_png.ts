@@ -21,7 +21,7 @@ export function encodePng({ palette, pixels }: IndexedImage, width: number): Uin
     Uint8Array.from(SIGNATURE),
     chunk("IHDR", Uint8Array.from([...uint32(width), ...uint32(height), ...FORMAT])),
     chunk("PLTE", Uint8Array.from(palette)),
-    chunk("IDAT", zlibSync(lines, { level: 9 })),
+    chunk("IDAT", zlibSync(lines, { level: 6 })),
     chunk("IEND", new Uint8Array()),
   ]);
 }

@@ -14,37 +14,52 @@ export interface IndexedImage {
  * @param maxColors at most 256
  */
 export function indexColors(rgba: Uint8Array, maxColors: number): IndexedImage {
-  const colors = new Uint32Array(rgba.length / 4);
-  const counts = new Map<number, number>();
-  for (let i = 0; i < colors.length; i++) {
-    const color = rgba[4 * i]! << 16 | rgba[4 * i + 1]! << 8 | rgba[4 * i + 2]!;
-    colors[i] = color;
-    counts.set(color, (counts.get(color) ?? 0) + 1);
-  }
-  const kept = [...counts]
+  const colors = new DataView(rgba.buffer, rgba.byteOffset, rgba.byteLength);
+  const kept = [...countColors(colors)]
     // By colour where they are as frequent, so that nothing depends on where they stand.
     .sort(([a, countA], [b, countB]) => countB - countA || a - b)
     .slice(0, maxColors)
-    .map(([color]) => color);
+    .map(([color]) => channels(color));
   const indices = new Map<number, number>();
-  for (const color of counts.keys()) indices.set(color, nearest(color, kept));
-  return {
-    palette: kept.flatMap(channels),
-    pixels: Uint8Array.from(colors, (c) => indices.get(c)!),
-  };
+  const pixels = new Uint8Array(rgba.length / 4);
+  let [last, index] = [-1, 0];
+  for (let i = 0; i < pixels.length; i++) {
+    const color = colors.getUint32(4 * i) >>> 8;
+    if (color !== last) {
+      last = color;
+      index = indices.get(color) ?? nearest(channels(color), kept);
+      indices.set(color, index);
+    }
+    pixels[i] = index;
+  }
+  return { palette: kept.flat(), pixels };
 }
 
-function channels(color: number): [number, number, number] {
+/** How often there is each colour, as 0xrrggbb. Most pixels are like the one before. */
+function countColors(colors: DataView): Map<number, number> {
+  const counts = new Map<number, number>();
+  let [last, run] = [-1, 0];
+  for (let at = 0; at < colors.byteLength; at += 4) {
+    const color = colors.getUint32(at) >>> 8;
+    if (color !== last) {
+      if (run > 0) counts.set(last, (counts.get(last) ?? 0) + run);
+      [last, run] = [color, 0];
+    }
+    run++;
+  }
+  return run > 0 ? counts.set(last, (counts.get(last) ?? 0) + run) : counts;
+}
+
+function channels(color: number): readonly number[] {
   return [color >> 16, color >> 8 & 0xff, color & 0xff];
 }
 
-function nearest(color: number, palette: readonly number[]): number {
-  const [red, green, blue] = channels(color);
+function nearest([red, green, blue]: readonly number[], palette: readonly (readonly number[])[]) {
   let [best, least] = [0, Infinity];
-  for (const [index, other] of palette.entries()) {
-    const [r, g, b] = [other >> 16, other >> 8 & 0xff, other & 0xff];
-    const distance = (r - red) ** 2 + (g - green) ** 2 + (b - blue) ** 2;
-    if (distance < least) [best, least] = [index, distance];
+  for (let i = 0; i < palette.length; i++) {
+    const other = palette[i]!;
+    const distance = (other[0]! - red!) ** 2 + (other[1]! - green!) ** 2 + (other[2]! - blue!) ** 2;
+    if (distance < least) [best, least] = [i, distance];
   }
   return best;
 }
