@@ -1,6 +1,9 @@
 /** A client may catch up on this many seconds of frames at once, after a stall of the network. */
 const BURST_SECS = 5;
 
+/** What sums of milliseconds may be off by: else one burst in twenty is a frame short. */
+const ROUNDING_MS = 1e-3;
+
 /**
  * Bounds the frames per second of one session: a token bucket with room for five seconds' worth, as the
  * generic cell rate algorithm (ITU-T I.371), which needs one number and no timer.
@@ -16,7 +19,7 @@ export class FrameRateLimit {
   /** `framesPerSecond`: 0 is no limit. */
   constructor(framesPerSecond: number) {
     this.#intervalMs = framesPerSecond === 0 ? 0 : 1000 / framesPerSecond;
-    this.#burstMs = BURST_SECS * 1000;
+    this.#burstMs = BURST_SECS * 1000 + ROUNDING_MS;
   }
 
   /** Takes a token for a frame that has come at `arrivalMs`; false when there is none. */

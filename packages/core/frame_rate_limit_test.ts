@@ -12,6 +12,15 @@ test("FrameRateLimit lets a burst of five seconds through, and no frame more", (
   assertEquals(taken(new FrameRateLimit(100), 501, 1000), 500);
 });
 
+test("FrameRateLimit lets a whole burst through, whatever the clock's fractions are", () => {
+  for (const rate of [1, 30, 100]) {
+    // Moments at which the sum of a burst is rounded up.
+    for (const atMs of [6093.295598234449, 30572.401040908804, 34122.385628188946]) {
+      assertEquals(taken(new FrameRateLimit(rate), 5 * rate + 1, atMs), 5 * rate);
+    }
+  }
+});
+
 test("FrameRateLimit lets the rate itself through for ever", () => {
   const limit = new FrameRateLimit(100);
   assert(Array.from({ length: 10_000 }, (_, i) => limit.take(i * 10)).every(Boolean));
