@@ -19,9 +19,12 @@
  *
  * @module
  */
+export { readGitCommit } from "./git_commit.ts";
+export type { GitCommit } from "./git_commit.ts";
 export { findTool } from "./install/find_tool.ts";
 export { platforms } from "./install/platform.ts";
 export type { Platform } from "./install/platform.ts";
+export { root } from "./root.ts";
 export { setUp } from "./install/set_up.ts";
 export type { SetUpListener, SetUpOptions } from "./install/set_up.ts";
 export { showSetUp } from "./install/show_set_up.ts";

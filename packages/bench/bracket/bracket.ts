@@ -1,3 +1,4 @@
+import { readGitCommit } from "@stt-bench/toolchain";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import process from "node:process";
@@ -10,7 +11,6 @@ import type { BracketOptions, BracketRequest } from "./bracket_options.ts";
 import { root } from "../programs/program_command.ts";
 import { createManifest } from "../report/create_manifest.ts";
 import type { Measured } from "../report/create_manifest.ts";
-import { readGitCommit } from "../report/git_commit.ts";
 import type { Progress } from "../run/progress.ts";
 import { createResultsDirectory, reopenResultsDirectory } from "../report/results_directory.ts";
 import type { ResultsDirectory } from "../report/results_directory.ts";

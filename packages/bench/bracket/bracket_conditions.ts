@@ -1,5 +1,5 @@
 import type { BracketState } from "@stt-bench/results";
-import type { GitCommit } from "../report/git_commit.ts";
+import type { GitCommit } from "@stt-bench/toolchain";
 import { describePinning } from "../machine/pinning.ts";
 import type { LoadProfile } from "../run/load_profile.ts";
 import type { RunContext } from "../run/run_context.ts";

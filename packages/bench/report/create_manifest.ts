@@ -1,3 +1,4 @@
+import { readGitCommit } from "@stt-bench/toolchain";
 import process from "node:process";
 import { Manifest, MANIFEST_SCHEMA_VERSION } from "@stt-bench/results";
 import type { Outcome, ProfileName } from "@stt-bench/results";
@@ -9,7 +10,6 @@ import type { RunResult } from "../run/outcome.ts";
 import type { RunContext } from "../run/run_context.ts";
 import { runFiles } from "../run/run_files.ts";
 import type { Target } from "../run/target.ts";
-import { readGitCommit } from "./git_commit.ts";
 
 /** What a manifest tells besides the context. */
 export interface Measured {

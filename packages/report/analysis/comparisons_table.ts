@@ -15,10 +15,20 @@ const decisions: Readonly<Record<RatioDecision, string>> = {
   unknown: "unknown",
 };
 
+/** Metrics as people call them. */
+const names: Readonly<Record<string, string>> = {
+  cpu_us_per_session_second: "CPU",
+  rss_kb_per_session: "memory",
+  newest_p50_ms: "newest p50",
+  newest_p95_ms: "newest p95",
+  oldest_p50_ms: "oldest p50",
+  oldest_p95_ms: "oldest p95",
+};
+
 const COLUMNS: readonly ColumnOf<PairRatio>[] = [
   detail("set", ({ set }) => textCell(set.id)),
   numbers("sessions", "sessions", ({ sessions }) => numberCell(sessions)),
-  texts("metric", "metric", ({ metric }) => textCell(metric.name)),
+  texts("metric", "metric", ({ metric: { name } }) => ({ value: name, text: names[name] ?? name })),
   texts("target", "gateway", ({ target }) => textCell(target)),
   texts("other", "÷ other", ({ other }) => textCell(other)),
   numbers("ratio", "ratio (95 % interval)", ({ estimate }) => ({

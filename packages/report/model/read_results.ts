@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { publishedResults } from "./published_results.ts";
 import { readManifestSet } from "./read_manifest_set.ts";
 import { readSummarySets } from "./read_summary_sets.ts";
-import type { CodeSize, ReportData } from "./report_data.ts";
+import type { ReportData } from "./report_data.ts";
 import type { ResultSet } from "./result_set.ts";
 
 /**
@@ -13,20 +13,13 @@ import type { ResultSet } from "./result_set.ts";
  * @param directories at least one, each once
  * @throws {Error} that names the first folder or file that isn't what it should be.
  */
-export async function readResults(
-  directories: readonly string[],
-  codeSize?: readonly CodeSize[],
-): Promise<ReportData> {
+export async function readResults(directories: readonly string[]): Promise<ReportData> {
   const sets = (await Promise.all(directories.map(readSets))).flat();
   const twice = sets.find(({ id }, i) => sets.findIndex((other) => other.id === id) !== i);
   if (twice !== undefined) {
     throw new Error(`Cannot report: expected folders with different names, got ${twice.id} twice`);
   }
-  return {
-    sets: sets.sort(byTime),
-    published: publishedResults,
-    ...(codeSize === undefined ? {} : { codeSize }),
-  };
+  return { sets: sets.sort(byTime), published: publishedResults };
 }
 
 async function readSets(directory: string): Promise<readonly ResultSet[]> {

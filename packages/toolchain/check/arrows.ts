@@ -64,7 +64,13 @@ export const members: Readonly<Record<string, Member>> = {
   },
   "packages/report": {
     name: "@stt-bench/report",
-    imports: ["@stt-bench/program", "@stt-bench/results", "@stt-bench/statistics"],
+    imports: [
+      "@stt-bench/code-size",
+      "@stt-bench/program",
+      "@stt-bench/results",
+      "@stt-bench/statistics",
+      "@stt-bench/toolchain",
+    ],
   },
   "packages/demo": {
     name: "@stt-bench/demo",

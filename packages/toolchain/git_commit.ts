@@ -1,7 +1,7 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 
-/** The commit that a comparison ran at. */
+/** The commit of a checkout. */
 export interface GitCommit {
   readonly commit: string;
   /** Whether files differ from it. */
