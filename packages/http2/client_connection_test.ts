@@ -174,6 +174,31 @@ test("ClientConnection does not read the body of any status but 200", () => {
   assertEquals(reset!.payload.readUInt32BE(0), 8);
 });
 
+const sent: [what: string, parts: number[][], body: string | undefined][] = [
+  ["no UTF-8", [[0x22, 0xff, 0x22]], undefined],
+  ["no UTF-8, in parts", [[0x22, 0xc3], [0x22]], undefined],
+  ["U+FFFD", [[0xef, 0xbf, 0xbd]], "\ufffd"],
+  ["U+FFFD, in parts", [[0xef, 0xbf], [0xbd]], "\ufffd"],
+  ["a byte order mark", [[0xef, 0xbb, 0xbf, 0x61]], "\ufeffa"],
+  ["a byte order mark, in parts", [[0xef, 0xbb, 0xbf], [0x61]], "\ufeffa"],
+];
+
+for (const [what, parts, body] of sent) {
+  test(`ClientConnection takes a body of ${what} for ${body === undefined ? "none" : "text"}`, () => {
+    const client = TestClient.ready();
+    client.post();
+    client.receive(
+      headers(1, { ":status": "200" }),
+      ...parts.map((part, i) =>
+        data(1, Uint8Array.from(part), { endStream: i === parts.length - 1 })
+      ),
+    );
+    const result = client.results.get(1)!;
+    assertEquals(result.outcome, body === undefined ? "not_utf8" : "answered");
+    assertEquals("body" in result ? result.body : undefined, body);
+  });
+}
+
 test("ClientConnection gives up a body that is too large, at the latest when it is", () => {
   const client = TestClient.ready([], { maxBodyBytes: 10 });
   for (let i = 0; i < 3; i++) client.post();

@@ -43,7 +43,7 @@ const frame: fc.Arbitrary<Uint8Array> = fc.oneof(
 );
 
 /** All that the outside sees of a connection with four requests, one of which waits for windows. */
-function run(pieces: readonly Uint8Array[]) {
+function run(pieces: Iterable<Uint8Array>) {
   const client = TestClient.ready([[4, 60]]);
   for (const units of [1, 2, 9, 0]) client.post(units);
   for (const piece of pieces) client.connection.receive(piece);
@@ -63,6 +63,15 @@ function cut(bytes: Uint8Array, at: readonly number[]): Uint8Array[] {
   return places.slice(1).map((end, index) => bytes.slice(places[index], end));
 }
 
+/** The same pieces as some sockets give them: as Buffers, one after the other in the same memory. */
+function* inOneMemory(pieces: readonly Uint8Array[]): Generator<Buffer> {
+  const memory = Buffer.alloc(Math.max(0, ...pieces.map((piece) => piece.length)));
+  for (const piece of pieces) {
+    memory.fill(0xee).set(piece);
+    yield memory.subarray(0, piece.length);
+  }
+}
+
 test("ClientConnection does the same for every way of cutting what it receives", () => {
   fc.assert(
     fc.property(
@@ -72,6 +81,7 @@ test("ClientConnection does the same for every way of cutting what it receives",
         const bytes = Uint8Array.from(Buffer.concat(frames));
         const whole = run([bytes]);
         assertEquals(run(cut(bytes, places)), whole);
+        assertEquals(run(inOneMemory(cut(bytes, places))), whole);
         assertEquals(run(frames), whole);
         assertEquals(run([...bytes].map((byte) => Uint8Array.of(byte))), whole);
       },

@@ -1,4 +1,5 @@
 import { Buffer } from "node:buffer";
+import { copyBytes } from "./copy_bytes.ts";
 import { ErrorCode } from "./error_code.ts";
 import type { ExchangeResult, ResponseHandler } from "./exchange_result.ts";
 import type { ResponseHead } from "./response/response_head.ts";
@@ -29,7 +30,8 @@ export class Exchange {
   #retryAfter: string | undefined;
   #flowBytes = 0;
   #bodyBytes = 0;
-  #body = "";
+  /** Undefined when it is no UTF-8. */
+  #body: string | undefined = "";
   /** Parts of the body that are no text yet: they might end inside a character. */
   #parts: Uint8Array[] | undefined;
 
@@ -122,7 +124,7 @@ export class Exchange {
     const isWhole = end - start === this.#bodyBytes &&
       (endsStream || this.#bodyBytes === this.#contentLength);
     if (isWhole) this.#body = decodeText(bytes, start, end);
-    else (this.#parts ??= []).push(bytes.slice(start, end));
+    else (this.#parts ??= []).push(copyBytes(bytes, start, end));
   }
 
   /** RFC 9110 §15.2; 101 has no meaning in HTTP/2 (RFC 9113 §8.6). */
@@ -143,13 +145,13 @@ export class Exchange {
         `expected ${this.#contentLength} bytes by its content-length, got ${this.#bodyBytes}`,
       );
     }
-    if (this.#parts !== undefined) this.#body = Buffer.concat(this.#parts).toString();
-    return {
-      outcome: "answered",
-      status: 200,
-      body: this.#body,
-      retryAfter: this.#retryAfter,
-    };
+    if (this.#parts !== undefined) {
+      const all = Buffer.concat(this.#parts);
+      this.#body = decodeText(all, 0, all.length);
+    }
+    const body = this.#body;
+    if (body === undefined) return { outcome: "not_utf8" };
+    return { outcome: "answered", status: 200, body, retryAfter: this.#retryAfter };
   }
 
   #tooLarge(): ExchangeResult {
@@ -164,9 +166,26 @@ export class Exchange {
 }
 
 const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
+const strictDecoder = new TextDecoder("utf-8", { ignoreBOM: true, fatal: true });
 
-/** A Buffer, as most sockets give them, makes text without a view: 170 bytes and 95 ns, not 280 and 165. */
-function decodeText(bytes: Uint8Array, start: number, end: number): string {
-  if (Buffer.isBuffer(bytes)) return bytes.toString("utf8", start, end);
-  return decoder.decode(bytes.subarray(start, end));
+/** What stands for bytes that are no UTF-8, unless it was sent itself. */
+const REPLACEMENT = "\ufffd";
+
+/**
+ * The text that bytes are; undefined when they are no UTF-8. A Buffer, as most sockets give them,
+ * makes text without a view: 170 bytes and 95 ns, not 280 and 165.
+ */
+function decodeText(bytes: Uint8Array, start: number, end: number): string | undefined {
+  const text = Buffer.isBuffer(bytes)
+    ? bytes.toString("utf8", start, end)
+    : decoder.decode(bytes.subarray(start, end));
+  return text.includes(REPLACEMENT) ? decodeStrictly(bytes.subarray(start, end)) : text;
+}
+
+function decodeStrictly(bytes: Uint8Array): string | undefined {
+  try {
+    return strictDecoder.decode(bytes);
+  } catch {
+    return undefined;
+  }
 }

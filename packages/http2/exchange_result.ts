@@ -10,6 +10,8 @@ export type ExchangeResult =
   }
   /** The body is longer than the connection's `maxBodyBytes`. */
   | { readonly outcome: "too_large" }
+  /** The body is no text in UTF-8. */
+  | { readonly outcome: "not_utf8" }
   /** The server has not processed it: it may be sent again, on any connection (RFC 9113 §8.7). */
   | { readonly outcome: "refused"; readonly message: string }
   /** It may have been processed. `message` says what happened. */

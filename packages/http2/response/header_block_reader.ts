@@ -1,4 +1,5 @@
 import type { ConnectionError } from "../connection_error.ts";
+import { copyBytes } from "../copy_bytes.ts";
 import { ErrorCode } from "../error_code.ts";
 import { HpackDecoder } from "../hpack/hpack_decoder.ts";
 import { ResponseHead } from "./response_head.ts";
@@ -74,7 +75,7 @@ export class HeaderBlockReader {
   }
 
   #add(bytes: Uint8Array, start: number, end: number): ConnectionError | undefined {
-    this.#fragments.push(bytes.slice(start, end));
+    this.#fragments.push(copyBytes(bytes, start, end));
     this.#byteLength += end - start;
     if (this.#byteLength <= this.#maxBytes && this.#fragments.length <= MAX_FRAGMENTS) return;
     const message = `expected a header block of up to ${this.#maxBytes} bytes in up to ` +
