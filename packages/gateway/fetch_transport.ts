@@ -1,3 +1,5 @@
+import { Buffer } from "node:buffer";
+import { decodeAnswer } from "./decode_answer.ts";
 import { MAX_ANSWER_BYTES } from "./inference_transport.ts";
 import type {
   InferenceTransport,
@@ -90,23 +92,23 @@ async function readAnswer(response: Response): Promise<TransportResult> {
   }
   const announced = Number(response.headers.get("content-length") ?? NaN);
   // A body of announced length cannot be longer, and reading it whole costs a tenth.
-  if (announced <= MAX_ANSWER_BYTES) {
-    return { outcome: "answered", status, body: await response.text() };
-  }
-  const body = await readBounded(response);
-  return body === undefined ? { outcome: "too_large" } : { outcome: "answered", status, body };
+  const bytes = announced <= MAX_ANSWER_BYTES
+    ? new Uint8Array(await response.arrayBuffer())
+    : await readBounded(response);
+  if (bytes === undefined) return { outcome: "too_large" };
+  const body = decodeAnswer(bytes);
+  return body === undefined ? { outcome: "not_utf8" } : { outcome: "answered", status, body };
 }
 
-async function readBounded({ body }: Response): Promise<string | undefined> {
-  const decoder = new TextDecoder();
-  let text = "";
+async function readBounded({ body }: Response): Promise<Uint8Array | undefined> {
+  const chunks: Uint8Array[] = [];
   let byteLength = 0;
   for await (const chunk of body ?? []) {
     byteLength += chunk.byteLength;
     if (byteLength > MAX_ANSWER_BYTES) return undefined;
-    text += decoder.decode(chunk, { stream: true });
+    chunks.push(chunk);
   }
-  return text + decoder.decode();
+  return Buffer.concat(chunks);
 }
 
 function describe(error: unknown): string {

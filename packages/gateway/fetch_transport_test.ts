@@ -56,6 +56,21 @@ const answers: [string, Response, unknown][] = [
     streamedBytes([0x22, 0xc3], [0xa9, 0x22]),
     { outcome: "answered", status: 200, body: '"é"' },
   ],
+  [
+    "a byte order mark",
+    new Response("\ufeff{}", { headers: { "content-length": "5" } }),
+    { outcome: "answered", status: 200, body: "\ufeff{}" },
+  ],
+  [
+    "a body of announced length that is no UTF-8",
+    new Response(Uint8Array.of(0x22, 0xc3, 0x22), { headers: { "content-length": "3" } }),
+    { outcome: "not_utf8" },
+  ],
+  [
+    "a body of unknown length that is no UTF-8",
+    streamedBytes([0x22, 0xc3], [0x22]),
+    { outcome: "not_utf8" },
+  ],
   ["an empty body", new Response(null), { outcome: "answered", status: 200, body: "" }],
   [
     "another status",

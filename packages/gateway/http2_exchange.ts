@@ -1,5 +1,6 @@
-import type { Buffer } from "node:buffer";
+import { Buffer } from "node:buffer";
 import type { ClientHttp2Stream } from "node:http2";
+import { decodeAnswer } from "./decode_answer.ts";
 import { MAX_ANSWER_BYTES } from "./inference_transport.ts";
 import type { TransportResult } from "./inference_transport.ts";
 import type { AttemptHandler, AttemptResult } from "./pooled_connection.ts";
@@ -68,11 +69,14 @@ export class Http2Exchange {
     // Whether `writableFinished` yet says nothing: over a slow link Node 26 learns that its last
     // write is through after the answer to it.
     const isWhole = this.#status === 200 && this.#stream.rstCode === 0;
-    this.#finish(
-      isWhole
-        ? { outcome: "answered", status: this.#status, body: concatenate(this.#body) }
-        : { outcome: "lost", message: this.#problem },
-    );
+    this.#finish(isWhole ? this.#read() : { outcome: "lost", message: this.#problem });
+  }
+
+  #read(): TransportResult {
+    const body = decodeAnswer(concatenate(this.#body));
+    return body === undefined
+      ? { outcome: "not_utf8" }
+      : { outcome: "answered", status: this.#status, body };
   }
 
   #finish(result: AttemptResult): void {
@@ -84,10 +88,7 @@ export class Http2Exchange {
 }
 
 /** An answer is nearly always one chunk. */
-function concatenate(chunks: readonly Buffer[]): string {
+function concatenate(chunks: readonly Buffer[]): Buffer {
   const [first] = chunks;
-  if (chunks.length <= 1) return first?.toString() ?? "";
-  const decoder = new TextDecoder();
-  return chunks.map((chunk) => decoder.decode(chunk, { stream: true })).join("") +
-    decoder.decode();
+  return first !== undefined && chunks.length === 1 ? first : Buffer.concat(chunks);
 }

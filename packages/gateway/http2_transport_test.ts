@@ -105,6 +105,17 @@ testWithServer("Http2Transport joins an answer in parts", {}, async (server, { p
   assertEquals(await result, answered('"é"'));
 });
 
+testWithServer("Http2Transport takes no bytes for text", {}, async (server, { post }) => {
+  for (const parts of [[[0x22, 0xff, 0x22]], [[0x22, 0xc3], [0x22]]]) {
+    const result = post();
+    const [request] = await server.requests(1);
+    request!.stream.respond({ ":status": 200 });
+    for (const part of parts) request!.stream.write(Uint8Array.from(part));
+    request!.stream.end();
+    assertEquals(await result, { outcome: "not_utf8" });
+  }
+});
+
 testWithServer("Http2Transport gives an endless answer up", {}, async (server, { post }) => {
   const result = post();
   const [request] = await server.requests(1);

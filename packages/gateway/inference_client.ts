@@ -149,6 +149,8 @@ class ClientRequest implements InferenceRequest, Postable, TransportHandler, Dea
           `expected at most ${MAX_ANSWER_BYTES} bytes, got more`,
           200,
         );
+      case "not_utf8":
+        return inferenceFailure("parse_error", "expected an answer in UTF-8, got other bytes", 200);
       case "not_sent":
         return inferenceFailure(
           "pool_timeout",

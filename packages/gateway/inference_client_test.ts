@@ -100,6 +100,14 @@ const failures: [string, TransportResult, string, string, number | null][] = [
     "parse_error",
     200,
   ],
+  ["no UTF-8", { outcome: "not_utf8" }, "inference_response_parse", "parse_error", 200],
+  [
+    "a byte order mark",
+    ok(`\ufeff${JSON.stringify(answer)}`),
+    "inference_response_parse",
+    "parse_error",
+    200,
+  ],
   ["too much", { outcome: "too_large" }, "inference_response_parse", "parse_error", 200],
   [
     "a lost connection",

@@ -37,6 +37,8 @@ export type TransportResult =
   }
   /** The body is longer than {@linkcode MAX_ANSWER_BYTES}. */
   | { readonly outcome: "too_large" }
+  /** The body is no text in UTF-8. */
+  | { readonly outcome: "not_utf8" }
   /** Given up before a connection or a stream was free. */
   | { readonly outcome: "not_sent" }
   /** Given up, or the connection failed. `message` says what happened. */
