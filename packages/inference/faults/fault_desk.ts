@@ -7,8 +7,8 @@ import { FaultQueue } from "./fault_queue.ts";
 /** Request header that holds an {@linkcode AnswerFault} as JSON. */
 export const FAULT_HEADER = "x-fault";
 
-/** Largest body of `POST /faults`. */
-const MAX_PLAN_CHARACTERS = 65_536;
+/** Largest body of `POST /faults`: holds 24 answers of given bytes, as long as a gateway reads any. */
+const MAX_PLAN_CHARACTERS = 2 ** 21;
 
 /** What a text said, or why it could not be read. */
 type Reading<T> = { ok: true; value: T } | { ok: false; problem: string };
