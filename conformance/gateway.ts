@@ -18,6 +18,8 @@ export interface Target {
   readonly flushIntervalMs: number;
   /** The inference simulator behind it, where that is ours: `http://host:port`. */
   readonly inferenceUrl?: string;
+  /** How long to wait for a connection, and for an answer to a request; {@linkcode PATIENCE_MS} by default. */
+  readonly patienceMs?: number;
 }
 
 /** A request without a body. The path is the endpoint's unless given. */
@@ -36,6 +38,7 @@ export class Gateway {
   readonly #path: string;
   readonly #host: string;
   readonly #address: Address;
+  readonly #patienceMs: number;
   readonly #streams: ByteStream[] = [];
   #released = false;
 
@@ -43,6 +46,7 @@ export class Gateway {
     const url = new URL(target.url);
     const isTls = url.protocol === "wss:";
     this.target = target;
+    this.#patienceMs = target.patienceMs ?? PATIENCE_MS;
     this.#path = url.pathname === "/" ? STT_PATH : url.pathname + url.search;
     this.#host = url.host;
     this.#address = {
@@ -65,7 +69,7 @@ export class Gateway {
   async connect(fields: Fields = {}): Promise<WebSocketClient> {
     const key = createKey();
     const exchange = await this.#ask({ fields: { ...upgradeFields(key), ...fields } });
-    const head = await exchange.head(PATIENCE_MS);
+    const head = await exchange.head(this.#patienceMs);
     checkUpgrade(head, key);
     return new WebSocketClient(exchange.stream, head, exchange.rest);
   }
@@ -82,7 +86,7 @@ export class Gateway {
   async request(request: Request): Promise<HttpResponse> {
     const fields = { Connection: "close", ...request.fields };
     const exchange = await this.#ask({ ...request, fields });
-    return await exchange.response(PATIENCE_MS);
+    return await exchange.response(this.#patienceMs);
   }
 
   /** Sends `text`, whatever it is, on a connection of its own. */
@@ -102,7 +106,7 @@ export class Gateway {
   }
 
   async #open(): Promise<ByteStream> {
-    const stream = await ByteStream.open(this.#address, PATIENCE_MS);
+    const stream = await ByteStream.open(this.#address, this.#patienceMs);
     this.#streams.push(stream);
     if (this.#released) stream.destroy();
     return stream;
