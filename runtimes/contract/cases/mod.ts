@@ -8,6 +8,7 @@ import { browserCases } from "./browser.ts";
 import { cancellationCases } from "./cancellation.ts";
 import { circuitBreakerCases } from "./circuit_breaker.ts";
 import { connectStormCases } from "./connect_storm.ts";
+import { slowStormCases } from "./connect_storm_slow.ts";
 import { flushCases } from "./flush.ts";
 import { handshakeCases } from "./handshake.ts";
 import { hostileClientCases } from "./hostile_client.ts";
@@ -73,6 +74,7 @@ export const contractCases: readonly ContractCase[] = [
   ...hostileClientCases,
   ...hostilePaceCases,
   ...memoryCases,
+  ...slowStormCases,
   ...isolatedCases,
   ...stallCases,
   ...accountCases,

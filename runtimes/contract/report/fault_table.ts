@@ -217,7 +217,7 @@ export const faultTable: readonly FaultRow[] = [
     row: 24,
     fault: "500 connections at once",
     expected: "Each is served or refused cleanly, and others can still connect",
-    proof: ["storm", "storm-python", "storm-full", "storm-slow", "storm-slow-full"],
+    proof: ["storm", "storm-full", "storm-slow", "storm-slow-full"],
   },
   {
     row: 25,
