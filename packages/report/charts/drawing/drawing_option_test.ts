@@ -1,0 +1,56 @@
+import { test } from "node:test";
+import { assert, assertEquals } from "@std/assert";
+import { themes } from "../look.ts";
+import type { Bar, BarsDrawing } from "./bars_drawing.ts";
+import { roughWidth } from "./base_option.ts";
+import { drawingHeight, drawingOption } from "./drawing_option.ts";
+import { fill } from "./fill.ts";
+
+const style = { hue: "deno", pattern: "plain" } as const;
+
+function bars(...given: readonly Partial<Bar>[]): BarsDrawing {
+  return {
+    type: "bars",
+    x: { name: "sessions", scale: "linear" },
+    bars: given.map((bar) => ({
+      label: "deno",
+      style,
+      parts: [{ value: 100, tone: "full" }],
+      marks: [],
+      text: "100",
+      ...bar,
+    })),
+  };
+}
+
+for (const width of [360, 800]) {
+  test(`drawingOption leaves room behind each bar for its text, ${width} px wide`, () => {
+    const long = {
+      text: "a text that takes some room",
+      marks: [{ value: 120, kind: "fail" }],
+    } as const;
+    const short = { parts: [{ value: 300, tone: "full" }], text: "300" } as const;
+    const drawing = bars(long, short);
+    const { grid, xAxis } = drawingOption(drawing, { theme: themes.light, width }) as {
+      grid: { left: number; right: number };
+      xAxis: { max: number };
+    };
+    const plot = width - grid.left - grid.right;
+    for (const [end, text] of [[120, long.text], [300, short.text]] as const) {
+      assert(grid.left + plot * end / xAxis.max + roughWidth(text) <= width, text);
+    }
+  });
+}
+
+test("drawingHeight grows with the rows", () => {
+  const look = { theme: themes.light, width: 800 };
+  assertEquals(drawingHeight(bars({}, {}, {}), look) - drawingHeight(bars({}, {}), look), 40);
+});
+
+test("fill tells tuned gateways from native ones by a pattern, not by colour alone", () => {
+  const look = { theme: themes.light, width: 800 };
+  const of = (pattern: "plain" | "hatched" | "dotted") =>
+    fill({ hue: "bun", pattern }, "full", look).decal;
+  assertEquals(of("plain"), undefined);
+  assert(of("hatched") !== undefined && of("dotted") !== undefined);
+});

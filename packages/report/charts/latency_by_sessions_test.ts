@@ -1,0 +1,58 @@
+import { test } from "node:test";
+import { assertEquals, assertStringIncludes } from "@std/assert";
+import { flatLatency } from "@stt-bench/results/testing";
+import { reportBracket, reportRun, resultSet } from "../testing/result_set.ts";
+import type { LinesDrawing } from "./drawing/lines_drawing.ts";
+import { latencyBySessionsChart } from "./latency_by_sessions.ts";
+
+function runAt(target: string, sessions: number, newestMs: number, round = 1) {
+  const outcome = newestMs > 200 ? "fail" : "pass";
+  const newest_frame_to_partial_latency = flatLatency(newestMs);
+  return reportRun(target, {
+    sessions,
+    round,
+    outcome,
+    summary: { newest_frame_to_partial_latency },
+  });
+}
+
+const runs = [runAt("deno", 100, 100), runAt("deno", 200, 150), runAt("deno", 200, 250, 2)];
+
+test("latencyBySessionsChart draws medians of each number of sessions, with the limits", () => {
+  const chart = latencyBySessionsChart(resultSet(["deno"], { runs }))!;
+  const [newestP50] = (chart.drawing as LinesDrawing).panels;
+  assertEquals(newestP50!.title, "newest p50, ms");
+  assertEquals(newestP50!.lines[0]!.points, [[100, 100], [200, 200]]);
+  assertEquals(newestP50!.limits, [{ text: "limit 200 ms", y: 200 }]);
+  assertEquals(chart.table.rows.map((row) => row.slice(0, 5).map(({ text }) => text)), [
+    ["deno", "100", "1", "1", "100.0"],
+    ["deno", "200", "2", "1", "200.0"],
+  ]);
+  assertStringIncludes(
+    chart.description,
+    "deno: newest p95 is 100 ms with 100 sessions and 200 ms with 200.",
+  );
+});
+
+test("latencyBySessionsChart's title says what broke first", () => {
+  const titleOf = (...brackets: readonly ReturnType<typeof reportBracket>[]) =>
+    latencyBySessionsChart(resultSet(["deno"], { runs, brackets }))!.title;
+  const failed = reportBracket("deno", "100p 100p 200f 200f");
+  assertEquals(titleOf(), "No gateway broke the service level up to 200 sessions");
+  assertEquals(titleOf(failed), "deno broke first at newest p95");
+  assertEquals(
+    titleOf(failed, reportBracket("bun", "100p 100p 200f 200f")),
+    "Every gateway broke first at newest p95",
+  );
+  const other = reportBracket("bun", "100p 100p 200f 200f");
+  const result = { ...other.result, failingGate: "error ratio" };
+  assertEquals(
+    titleOf(failed, { ...other, result }),
+    "What broke first: deno at newest p95; bun at error ratio",
+  );
+});
+
+test("latencyBySessionsChart isn't there when each gateway had one number of sessions", () => {
+  const single = [runAt("deno", 100, 100), runAt("deno", 100, 101, 2), runAt("bun", 200, 90)];
+  assertEquals(latencyBySessionsChart(resultSet(["deno", "bun"], { runs: single })), undefined);
+});

@@ -1,0 +1,58 @@
+import { test } from "node:test";
+import { assertEquals } from "@std/assert";
+import type { LatencyCdf } from "../model/latency_cdf.ts";
+import { reportBracket, resultSet } from "../testing/result_set.ts";
+import type { LinesDrawing } from "./drawing/lines_drawing.ts";
+import { latencyDistributionChart } from "./latency_distribution.ts";
+
+/** Latencies that are spread evenly over `ms` … 2 `ms`. */
+function cdf(target: string, ms: number, sessions = 100): LatencyCdf {
+  const points = (from: number) =>
+    [0, 0.25, 0.5, 0.75, 0.95, 0.99, 1].map((share) => ({ ms: from + ms * share, share }));
+  const [newest, oldest] = [points(ms), points(ms + 1000)];
+  return {
+    target,
+    sessions,
+    runs: 3,
+    newest,
+    oldest,
+    newestFromSchedule: newest,
+    oldestFromSchedule: oldest,
+  };
+}
+
+test("latencyDistributionChart's title names the fastest and the slowest", () => {
+  const titleOf = (...cdfs: readonly LatencyCdf[]) =>
+    latencyDistributionChart(resultSet(cdfs.map(({ target }) => target), { cdfs }))!.title;
+  const start = "At 100 sessions, 95 % of the newest frames are answered within";
+  assertEquals(titleOf(cdf("deno", 100)), `${start} 195 ms by deno`);
+  assertEquals(
+    titleOf(cdf("deno", 100), cdf("bun", 80)),
+    `${start} 156 ms by bun, 195 ms by deno`,
+  );
+  assertEquals(titleOf(cdf("deno", 100), cdf("bun", 100)), `${start} 195 ms by each gateway`);
+});
+
+test("latencyDistributionChart's table has the percentiles, and its panels the limits", () => {
+  const chart = latencyDistributionChart(resultSet(["deno"], { cdfs: [cdf("deno", 100)] }))!;
+  assertEquals(chart.table.rows[0]!.map(({ text }) => text), [
+    ...["deno", "100", "3", "150.0", "195.0", "199.0", "200.0"],
+    ...["1150.0", "1195.0", "1199.0", "1200.0"],
+  ]);
+  const [newest] = (chart.drawing as LinesDrawing).panels;
+  assertEquals(newest!.limits, [
+    { text: "p50 ≤ 200 ms", x: 200, y: 0.5 },
+    { text: "p95 ≤ 350 ms", x: 350, y: 0.95 },
+  ]);
+});
+
+test("latencyDistributionChart shows of a search what is confirmed", () => {
+  const cdfs = [cdf("deno", 100, 400), cdf("deno", 250, 500)];
+  const brackets = [reportBracket("deno", "400p 400p 500f 500f")];
+  const chart = latencyDistributionChart(resultSet(["deno"], { cdfs, brackets }))!;
+  assertEquals(chart.table.rows.map(([, sessions]) => sessions!.value), [400]);
+});
+
+test("latencyDistributionChart isn't there without histograms", () => {
+  assertEquals(latencyDistributionChart(resultSet(["deno"])), undefined);
+});
