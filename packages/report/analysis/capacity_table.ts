@@ -74,6 +74,7 @@ function latencyColumns(
   ];
 }
 
+/** Flushes are late by less than a hundredth of a millisecond, or by hundreds. */
 function format(ms: number): string {
-  return ms.toFixed(ms < 10 ? 1 : 0);
+  return ms.toFixed(ms < 1 ? 3 : ms < 10 ? 1 : 0);
 }

@@ -1,8 +1,12 @@
 import type { ReportTable } from "../analysis/report_table.ts";
 
-/** A table in GitHub's Markdown, without the columns that are for programs alone. */
+const NOTHING = "–";
+
+/** A table in GitHub's Markdown, without columns that are for programs alone, or have nothing. */
 export function renderTableMarkdown({ columns, rows }: ReportTable): string {
-  const shown = columns.flatMap(({ isDetail }, i) => isDetail ? [] : [i]);
+  const shown = columns.flatMap(({ isDetail }, i) =>
+    isDetail || rows.every((row) => row[i]!.text === NOTHING) ? [] : [i]
+  );
   const line = (cells: readonly string[]) => `| ${cells.join(" | ")} |`;
   return [
     line(shown.map((i) => escape(columns[i]!.label))),

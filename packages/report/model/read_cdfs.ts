@@ -40,7 +40,10 @@ function isEdge({ target, sessions }: ReportRun, brackets: readonly ReportBracke
     (result.confirmed === sessions || result.firstSolidFail === sessions);
 }
 
-function histogramsFile({ target, sessions, round }: ReportRun, timings: Timings): string {
-  const naming = { service_name: target, sessions, repeat: round, ...timings };
+function histogramsFile(
+  { target, sessions, round }: ReportRun,
+  { warmup_secs, measure_secs }: Timings,
+): string {
+  const naming = { service_name: target, sessions, repeat: round, warmup_secs, measure_secs };
   return runFileName(naming, "summary.json").replace(/summary\.json$/, "histograms.json");
 }

@@ -39,7 +39,9 @@ export async function readSamples(path: string): Promise<readonly TimePoint[]> {
   const seconds = new Map<number, Second>();
   let row = 0;
   try {
-    for await (const fields of createReadStream(path).pipe(parse({ relax_column_count: true }))) {
+    const parser = parse({ relax_column_count: true });
+    createReadStream(path).on("error", (error) => parser.destroy(error)).pipe(parser);
+    for await (const fields of parser) {
       if (row++ === 0) checkHeader(fields);
       else addRow(seconds, fields);
     }

@@ -11,6 +11,7 @@ export type FlagKind =
   | "cpu-limited"
   | "foreign-inference"
   | "uncommitted-changes"
+  | "unknown-machine"
   | "unknown-tools";
 
 /** Something to know before believing a result. */

@@ -21,6 +21,7 @@ const FLAGS: readonly [
   ["foreign-inference", "note", foreignInference],
   ["uncommitted-changes", "note", uncommittedChanges],
   ["unknown-tools", "note", unknownTools],
+  ["unknown-machine", "note", unknownMachine],
 ];
 
 /** What to know before believing `set`, the gravest first. */
@@ -133,6 +134,15 @@ function unknownTools({ program }: Unflagged) {
   if (program !== "existing") return undefined;
   return {
     label: "tools not watched",
-    text: "Nothing tells whether load generator and model kept up: no run can be found invalid.",
+    text:
+      "The files don't tell whether load generator and model kept up: no run can be found invalid.",
+  };
+}
+
+function unknownMachine({ environment: { machine } }: Unflagged) {
+  if (machine !== null) return undefined;
+  return {
+    label: "machine unknown",
+    text: "The files don't tell on which machine it was measured.",
   };
 }

@@ -9,6 +9,8 @@ import type { SampleRun } from "./sample_summary.ts";
 const HEADER = "sample_index,session_id,oldest_frame_seq,newest_frame_seq,frames,transcript," +
   "audio_bytes,newest_latency_ms,oldest_latency_ms,flush_lateness_ms,received_ms";
 
+const NO_LATENCIES = encodeLatencies([]);
+
 /**
  * Writes summary, samples and histograms of a run.
  *
@@ -50,15 +52,16 @@ function samples({ latencies: { newestMs, oldestMs }, timings }: SampleRun): str
 }
 
 function histograms({ latencies: { newestMs, oldestMs }, sendLatenessMs }: SampleRun) {
-  const values: Partial<Record<HistogramName, readonly number[]>> = {
-    newest_frame_to_partial_latency: newestMs,
-    oldest_frame_to_partial_latency: oldestMs,
-    newest_from_schedule: newestMs,
-    oldest_from_schedule: oldestMs,
-    send_lateness: [sendLatenessMs],
+  const [newest, oldest] = [newestMs, oldestMs].map(encodeLatencies);
+  const known: Partial<Record<HistogramName, string | undefined>> = {
+    newest_frame_to_partial_latency: newest,
+    oldest_frame_to_partial_latency: oldest,
+    newest_from_schedule: newest,
+    oldest_from_schedule: oldest,
+    send_lateness: encodeLatencies([sendLatenessMs]),
   };
   const encoded = HISTOGRAM_NAMES.map((name) =>
-    [name, { encoded: encodeLatencies(values[name] ?? []), clamped: 0 }] as const
+    [name, { encoded: known[name] ?? NO_LATENCIES, clamped: 0 }] as const
   );
   return { schema_version: 1, histograms: Object.fromEntries(encoded) };
 }

@@ -19,7 +19,10 @@ export function mostSessionsSentence(set: ResultSet): string | undefined {
     return `${names} hold the most, and can't be told apart: ${found} ${label}.`;
   }
   const rest = others.map(({ target, text }) => `${target} ${text}`);
-  return `${first.target} holds the most: ${first.text} ${label}; ${listNames(rest)}.`;
+  const once = known.some(({ isRepeated }) => !isRepeated)
+    ? ", as far as single runs at an edge tell"
+    : "";
+  return `${first.target} holds the most${once}: ${first.text} ${label}; ${listNames(rest)}.`;
 }
 
 /** What was found of each gateway, and where it broke. */
