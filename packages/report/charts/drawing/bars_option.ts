@@ -89,7 +89,7 @@ function spreadSeries({ spread }: Bar, row: number, { theme }: Look): SeriesOpti
 /** A cross where it fails, a ring where it passed and failed. */
 const MARKS: Readonly<Record<BarMark["kind"], string>> = {
   fail: "path://M0,1 L1,0 L5,4 L9,0 L10,1 L6,5 L10,9 L9,10 L5,6 L1,10 L0,9 L4,5 Z",
-  borderline: "emptyCircle",
+  borderline: "circle",
 };
 
 function markSeries(bars: readonly Bar[], { theme }: Look): SeriesOption[] {
@@ -98,7 +98,9 @@ function markSeries(bars: readonly Bar[], { theme }: Look): SeriesOption[] {
     silent: true,
     symbol: MARKS[kind],
     symbolSize: kind === "fail" ? 10 : 9,
-    itemStyle: { color: kind === "fail" ? theme.limit : theme.ink, opacity: 1 },
+    itemStyle: kind === "fail"
+      ? { color: theme.limit, opacity: 1 }
+      : { color: theme.paper, borderColor: theme.ink, borderWidth: 2, opacity: 1 },
     data: bars.flatMap(({ marks }, row) =>
       marks.filter((mark) => mark.kind === kind).map(({ value }) => [value, row])
     ),
