@@ -5,7 +5,7 @@ import { renderChanges } from "./compare/render_changes.ts";
 import { runBench } from "./head_to_head/bench.ts";
 import { renderBench, renderBenchJson } from "./head_to_head/render_bench.ts";
 import { createBenchCommand, readBenchOptions } from "./head_to_head/bench_options.ts";
-import { standardErrorProgress } from "./live/standard_error_progress.ts";
+import { Watch } from "./live/watch.ts";
 import { readStoredResults } from "./report/stored_results.ts";
 import { readDisplay } from "./report/display.ts";
 import { print } from "./report/print.ts";
@@ -15,7 +15,9 @@ await runProgram(async (signal) => {
   let exitCode: ExitCode = ExitCode.pass;
   const command = createBenchCommand().action(async (given: Record<string, unknown>) => {
     const options = readBenchOptions(given, process.env);
-    const report = await runBench(options, standardErrorProgress(options.watch), signal);
+    await using watch = await Watch.open("bench", options.watch);
+    const report = await runBench(options, watch.progress, signal);
+    watch.conclude(report.manifest.outcome);
     await print(options.json ? renderBenchJson(report) : renderBench(report, readDisplay()));
     exitCode = exitCodeOf(report.manifest.outcome);
   });

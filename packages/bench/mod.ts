@@ -14,7 +14,8 @@
  * | `calibrate`         | `calibrate/`              | what the tools themselves can serve             |
  * | `stall`             | `stall/`                  | what a stalled gateway looks like, by two clocks |
  *
- * `options/` reads the flags that they share, `report/` has tables, manifests and folders of results.
+ * `options/` reads the flags that they share, `report/` has tables, manifests and folders of results,
+ * `live/` shows what goes on: in a terminal, or on a page that a browser opens.
  * Tests elsewhere use the part that starts programs:
  *
  * ```ts

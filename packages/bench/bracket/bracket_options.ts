@@ -48,7 +48,7 @@ export type BracketRequest =
   );
 
 /** What doesn't change a search. */
-const ALSO_ON_RESUME = /^--(resume|json|quiet)\b/;
+const ALSO_ON_RESUME = /^--(resume|json|quiet|live)\b/;
 
 /** Where a search begins unless the user knows better. */
 const START = 100;

@@ -36,7 +36,7 @@ test("parseBracketOptions goes on with a search by its folder alone", () => {
     kind: "resume",
     directory: "results/x",
     json: true,
-    watch: { quiet: false },
+    watch: { quiet: false, livePort: undefined },
   });
   assertThrows(() => parseBracketOptions(["--resume", "x", "--max", "5"]), UsageError, "--max");
 });

@@ -1,7 +1,7 @@
 import process from "node:process";
 import { runProgram } from "@stt-bench/program";
 import { parseBracketOptions } from "./bracket_options.ts";
-import { standardErrorProgress } from "../live/standard_error_progress.ts";
+import { Watch } from "../live/watch.ts";
 import { readDisplay } from "../report/display.ts";
 import { print } from "../report/print.ts";
 import { exitCodeOf } from "../run/outcome.ts";
@@ -10,7 +10,9 @@ import { renderBracket, renderBracketJson } from "./render_bracket.ts";
 
 await runProgram(async (signal) => {
   const request = parseBracketOptions(process.argv.slice(2));
-  const report = await runBracket(request, standardErrorProgress(request.watch), signal);
+  await using watch = await Watch.open("bracket", request.watch);
+  const report = await runBracket(request, watch.progress, signal);
+  watch.conclude(report.manifest.outcome);
   const json = request.kind === "new" ? request.options.json : request.json;
   await print(json ? renderBracketJson(report) : renderBracket(report, readDisplay()));
   return exitCodeOf(report.manifest.outcome);

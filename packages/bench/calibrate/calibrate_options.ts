@@ -3,7 +3,7 @@ import type { Command } from "commander";
 import { readConditionOptions } from "../options/condition_options.ts";
 import { FlagReader } from "../options/flag_reader.ts";
 import { addLoadOptions, readLoadOptions } from "../options/load_options.ts";
-import { addWatchOptions, readWatchOptions } from "../options/watch_options.ts";
+import { addQuietOption, readWatchOptions } from "../options/watch_options.ts";
 import type { WatchOptions } from "../options/watch_options.ts";
 import type { Conditions } from "../run/conditions.ts";
 import type { LoadProfile } from "../run/load_profile.ts";
@@ -49,7 +49,7 @@ function createCalibrateCommand(): Command {
     )
     .option("--no-pinning", "do not pin gateway and tools to different CPUs")
     .option("--cpu-passes <n>", "passes of the simulated model over the audio (4)");
-  return addWatchOptions(addLoadOptions(command))
+  return addQuietOption(addLoadOptions(command))
     .option("--out <dir>", "folder that the calibration goes into, as results do (results)")
     .option("--json", "print the calibration as JSON");
 }

@@ -31,6 +31,6 @@ export interface LiveSample {
   readonly errors: number;
   /** CPU time of this second in percent of one CPU; null where nobody knows. */
   readonly cpuPercent: Readonly<Record<LiveRole, number | null>>;
-  /** What the gateway may use of a CPU; null for no limit. */
-  readonly gatewayCpuLimitPercent: number | null;
+  /** What each may use: the gateway by its limit, the generator lest the run be invalid. */
+  readonly cpuLimitPercent: Readonly<Record<LiveRole, number | null>>;
 }

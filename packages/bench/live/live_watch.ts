@@ -1,4 +1,4 @@
-import { RUN_PHASES } from "@stt-bench/results";
+import { RUN_PHASES, VALIDITY_LIMITS } from "@stt-bench/results";
 import type { ProgressEvent, RunPhase, SloProfile } from "@stt-bench/results";
 import { cpuPercent } from "../machine/cpu_percent.ts";
 import type { ProcessUsage } from "../machine/process_usage.ts";
@@ -54,7 +54,7 @@ export class LiveWatch {
   }
 
   #sample(event: Counted, pids: LivePids): LiveSample {
-    const { load, slo, cpuLimit } = this.#run;
+    const { load, slo } = this.#run;
     const phaseElapsedSecs = (event.at_ms - this.#phaseStartMs) / 1000;
     return {
       atMs: event.at_ms,
@@ -72,7 +72,16 @@ export class LiveWatch {
       newestP95LimitMs: slo?.newest_p95_ms ?? null,
       errors: event.errors,
       cpuPercent: this.#readCpu(pids),
-      gatewayCpuLimitPercent: cpuLimit === undefined ? null : cpuLimit * 100,
+      cpuLimitPercent: this.#cpuLimits(),
+    };
+  }
+
+  #cpuLimits(): LiveSample["cpuLimitPercent"] {
+    const { cpuLimit } = this.#run;
+    return {
+      gateway: cpuLimit === undefined ? null : cpuLimit * 100,
+      generator: VALIDITY_LIMITS.generator_cpu_percent,
+      simulator: null,
     };
   }
 

@@ -71,7 +71,7 @@ test("LiveWatch makes a sample of each second", () => {
     newestP95LimitMs: 350,
     errors: 2,
     cpuPercent: { gateway: 10, generator: 20, simulator: 30 },
-    gatewayCpuLimitPercent: 25,
+    cpuLimitPercent: { gateway: 25, generator: 85, simulator: null },
   }]);
 });
 

@@ -3,7 +3,7 @@ import type { WatchOptions } from "../options/watch_options.ts";
 import type { Progress } from "../run/progress.ts";
 import { plainProgress } from "./plain_progress.ts";
 import { quietProgress } from "./quiet_progress.ts";
-import { TerminalProgress } from "./terminal_progress.ts";
+import { TerminalProgress } from "./terminal/terminal_progress.ts";
 
 /** What people are told on standard error: a view in a terminal, lines elsewhere. */
 export function standardErrorProgress({ quiet }: WatchOptions): Progress {

@@ -6,7 +6,7 @@
  */
 import process from "node:process";
 import { runProgram } from "@stt-bench/program";
-import { standardErrorProgress } from "../live/standard_error_progress.ts";
+import { Watch } from "../live/watch.ts";
 import { readDisplay } from "../report/display.ts";
 import { print } from "../report/print.ts";
 import { exitCodeOf } from "../run/outcome.ts";
@@ -16,7 +16,9 @@ import { parseSoakOptions } from "./soak_options.ts";
 
 await runProgram(async (signal) => {
   const options = parseSoakOptions(process.argv.slice(2));
-  const run = await runSoak(options, standardErrorProgress(options.watch), signal);
+  await using watch = await Watch.open("soak", options.watch);
+  const run = await runSoak(options, watch.progress, signal);
+  watch.conclude(run.manifest.outcome);
   await print(options.json ? renderSoakRunJson(run) : renderSoakRun(run, readDisplay()));
   return exitCodeOf(run.manifest.outcome);
 });

@@ -17,5 +17,5 @@ export const goodSample: LiveSample = {
   newestP95LimitMs: 350,
   errors: 0,
   cpuPercent: { gateway: 31.4, generator: 12, simulator: 22.2 },
-  gatewayCpuLimitPercent: null,
+  cpuLimitPercent: { gateway: null, generator: 85, simulator: null },
 };

@@ -1,10 +1,9 @@
 import cliTruncate from "cli-truncate";
-import { VALIDITY_LIMITS } from "@stt-bench/results";
-import { paint } from "../report/paint.ts";
-import type { Tone } from "../report/paint.ts";
-import { describeLeft, describeSecs } from "../run/describe_left.ts";
-import type { Left } from "../run/progress.ts";
-import type { LiveSample } from "./live_sample.ts";
+import { paint } from "../../report/paint.ts";
+import type { Tone } from "../../report/paint.ts";
+import { describeLeft, describeSecs } from "../../run/describe_left.ts";
+import type { Left } from "../../run/progress.ts";
+import type { LiveSample } from "../live_sample.ts";
 
 /** What is to be seen of a step that goes on. */
 export interface LiveView {
@@ -116,14 +115,13 @@ function sessions({ sessions, sessionsOpen }: LiveSample): Line {
   };
 }
 
-function cpu({ cpuPercent, gatewayCpuLimitPercent }: LiveSample): Line {
+/** The kernel holds a gateway to its limit; the generator's is one of judgement. */
+function cpu({ cpuPercent, cpuLimitPercent: limit }: LiveSample): Line {
   const { gateway, generator, simulator } = cpuPercent;
-  const limit = gatewayCpuLimitPercent === null ? "" : ` (of ${gatewayCpuLimitPercent} %)`;
-  const most = VALIDITY_LIMITS.generator_cpu_percent;
-  const isBusy = generator !== null && generator > most;
+  const isBusy = generator !== null && limit.generator !== null && generator > limit.generator;
   const parts = [
-    `gateway ${percent(gateway)}${limit}`,
-    `generator ${percent(generator)}${isBusy ? ` OVER ${most} %` : ""}`,
+    `gateway ${percent(gateway)}${limit.gateway === null ? "" : ` of ${limit.gateway} %`}`,
+    `generator ${percent(generator)}${isBusy ? ` OVER ${limit.generator} %` : ""}`,
     `simulator ${percent(simulator)}`,
   ];
   return { label: "CPU", text: parts.join(" · "), ...(isBusy && { tone: "warning" }) };

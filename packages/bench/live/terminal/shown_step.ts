@@ -1,7 +1,7 @@
-import { toLine } from "../report/to_line.ts";
-import type { Left, News, Step } from "../run/progress.ts";
+import { toLine } from "../../report/to_line.ts";
+import type { Left, News, Step } from "../../run/progress.ts";
 import type { LiveView } from "./render_live.ts";
-import type { StepEnd } from "./step_end.ts";
+import type { StepEnd } from "../step_end.ts";
 
 /** What is known of a step that goes on. */
 export class ShownStep {

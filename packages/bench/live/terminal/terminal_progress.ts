@@ -1,10 +1,10 @@
-import { toLine } from "../report/to_line.ts";
-import type { Progress, Report, Step } from "../run/progress.ts";
+import { toLine } from "../../report/to_line.ts";
+import type { Progress, Report, Step } from "../../run/progress.ts";
 import { renderLive } from "./render_live.ts";
 import type { LiveDisplay } from "./render_live.ts";
 import { ShownStep } from "./shown_step.ts";
-import { describeStepEnd, renderStepEnd } from "./step_end.ts";
-import type { StepEnd } from "./step_end.ts";
+import { describeStepEnd, renderStepEnd } from "../step_end.ts";
+import type { StepEnd } from "../step_end.ts";
 import { TerminalBlock } from "./terminal_block.ts";
 
 /** A terminal that is drawn on. */

@@ -1,7 +1,7 @@
 import { test } from "node:test";
 import { assertEquals } from "@std/assert";
 import { TerminalBlock } from "./terminal_block.ts";
-import { Screen } from "./testing/screen.ts";
+import { Screen } from "../testing/screen.ts";
 
 test("TerminalBlock draws over what it has drawn, longer and shorter", () => {
   const screen = new Screen();

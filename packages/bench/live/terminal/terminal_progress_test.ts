@@ -1,9 +1,9 @@
 import { test } from "node:test";
 import { assertEquals, assertRejects } from "@std/assert";
-import type { Report, Step } from "../run/progress.ts";
+import type { Report, Step } from "../../run/progress.ts";
 import { TerminalProgress } from "./terminal_progress.ts";
-import { goodSample } from "./testing/live_sample.ts";
-import { Screen } from "./testing/screen.ts";
+import { goodSample } from "../testing/live_sample.ts";
+import { Screen } from "../testing/screen.ts";
 
 /** A terminal, and a clock that is moved by hand. */
 function open() {

@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { assert, assertEquals, assertNotEquals } from "@std/assert";
 import { renderLive } from "./render_live.ts";
 import type { LiveDisplay, LiveView } from "./render_live.ts";
-import { goodSample } from "./testing/live_sample.ts";
+import { goodSample } from "../testing/live_sample.ts";
 
 const plain: LiveDisplay = { hasColor: false, columns: 100, rows: 24 };
 const view: LiveView = {
@@ -75,8 +75,11 @@ const cases: [string, Partial<typeof goodSample>, string][] = [
   ["now", { phase: "closing", phaseSecs: null, leftSecs: null }, "closing"],
   [
     "CPU",
-    { cpuPercent: { gateway: 24.6, generator: null, simulator: 3 }, gatewayCpuLimitPercent: 25 },
-    "gateway 25 % (of 25 %) · generator – · simulator 3 %",
+    {
+      cpuPercent: { gateway: 25.4, generator: null, simulator: 3 },
+      cpuLimitPercent: { gateway: 25, generator: 85, simulator: null },
+    },
+    "gateway 25 % of 25 % · generator – · simulator 3 %",
   ],
   [
     "CPU",

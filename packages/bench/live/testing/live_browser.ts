@@ -1,0 +1,67 @@
+import { existsSync } from "node:fs";
+import { chromium } from "playwright-core";
+import type { Browser, BrowserContextOptions, Page } from "playwright-core";
+
+/** Where Debian, Ubuntu and Google put it. */
+const PROGRAMS = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
+const program = PROGRAMS.find((path) => existsSync(path));
+
+/** Why no browser can be opened here; undefined when one can. */
+export const withoutBrowser: string | undefined = program === undefined
+  ? `expected one of ${PROGRAMS.join(", ")}`
+  : undefined;
+
+/** Nothing of the world outside, and no sandbox: containers can't make one. */
+const ARGS = [
+  "--headless",
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+
+/** Long enough for a machine that does something else as well. */
+const PATIENCE_MS = 120_000;
+
+/** A page in a browser, with its complaints. */
+export interface WatchedPage {
+  readonly page: Page;
+  /** Errors and warnings of its scripts and of the console. */
+  readonly complaints: readonly string[];
+}
+
+/** A headless Chromium. */
+export class LiveBrowser implements AsyncDisposable {
+  readonly #browser: Browser;
+
+  private constructor(browser: Browser) {
+    this.#browser = browser;
+  }
+
+  /** Opens it. */
+  static async open(): Promise<LiveBrowser> {
+    return new LiveBrowser(await chromium.launch({ executablePath: program!, args: ARGS }));
+  }
+
+  /** The page at `url`. */
+  async show(url: string, options?: BrowserContextOptions): Promise<WatchedPage> {
+    const page = await (await this.#browser.newContext(options)).newPage();
+    page.setDefaultTimeout(PATIENCE_MS);
+    const complaints: string[] = [];
+    page.on("pageerror", (error) => complaints.push(String(error)));
+    page.on("console", (message) => {
+      if (message.type() === "error" || message.type() === "warning") {
+        complaints.push(message.text());
+      }
+    });
+    await page.goto(url);
+    return { page, complaints };
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#browser.close();
+  }
+}
