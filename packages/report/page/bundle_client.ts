@@ -1,5 +1,5 @@
 import { fileURLToPath } from "node:url";
-import { build } from "esbuild";
+import { build, stop } from "esbuild";
 
 let bundled: Promise<string> | undefined;
 
@@ -23,6 +23,8 @@ async function bundle(): Promise<string> {
     legalComments: "inline",
     logLevel: "silent",
   });
+  // Its process would keep ours.
+  await stop();
   // What ends a script in HTML must not stand in one.
   return file!.text.replaceAll("</script", "<\\/script");
 }

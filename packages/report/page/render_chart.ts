@@ -51,6 +51,6 @@ export function renderChart(chart: Chart): Html {
   }</figcaption>
 </figure>
 <p class="unseen" id="${id}-description">${description}</p>
-${renderTable(table, `Numbers of the chart: ${chartNames[kind]}`)}
+${renderTable(table, `${chartNames[kind]}, ${set}`)}
 </section>`;
 }
