@@ -23,6 +23,7 @@
 export * from "./bracket/bracket_file.ts";
 export * from "./bracket/bracket_result.ts";
 export * from "./bracket/bracket_state.ts";
+export * from "./bracket/capacity_label.ts";
 export * from "./bracket/capacity_text.ts";
 export * from "./bracket/load_level.ts";
 export type { Point } from "./bracket/point.ts";

@@ -13,7 +13,7 @@ export function renderBracket(report: BracketReport, display: Display): string {
   return [
     describeLoad(manifest),
     manifest.pinning.description,
-    ...(isMeasured ? [renderBracketTable(columns, labelOf(manifest), display)] : []),
+    ...(isMeasured ? [renderBracketTable(columns, capacityLabel(manifest), display)] : []),
     ...(isMeasured ? describeScalings(report) : []),
     ...columns.flatMap(explain),
     ...(problem?.result.reasons ?? []).map((reason) => `${problem!.target.label} FAIL: ${reason}`),
@@ -48,8 +48,4 @@ function describeLoad({ load, inference_url }: Manifest): string {
   return `capacity, profile ${profile}${note}: ramp ${ramp_up_secs} s, warm-up ${warmup_secs} s, ` +
     `measured ${measure_secs} s` +
     (inference_url === null ? "" : `, inference at ${inference_url}`);
-}
-
-function labelOf({ conditions: { cpu_limit }, pinning: { gateway_cpus } }: Manifest): string {
-  return capacityLabel(cpu_limit, gateway_cpus && gateway_cpus.length);
 }

@@ -33,15 +33,14 @@ export function analyse(data: ReportData): Analysis {
   };
 }
 
-function titleOf(set: ResultSet): string {
+function titleOf(set: ResultSet, index: number): string {
   const { targets, program } = set;
-  const who = targets.length === 1 ? targets[0]!.label : `${targets.length} gateways`;
-  const loads = loadsOf(set);
+  const isOne = targets.length === 1;
+  const who = isOne ? targets[0]!.label : `${targets.length} gateways`;
   if (program === "bracket") {
-    return `How many sessions ${who} ${targets.length === 1 ? "holds" : "hold"}`;
+    return `${index === 0 ? "How" : "how"} many sessions ${who} ${isOne ? "holds" : "hold"}`;
   }
-  const load = loads.length === 1
-    ? `${loads[0]} sessions`
-    : `${loads[0]} to ${loads.at(-1)} sessions`;
-  return `${who}, ${load}`;
+  const [fewest, most] = [loadsOf(set)[0], loadsOf(set).at(-1)];
+  if (fewest === undefined) return who;
+  return `${who}, ${fewest === most ? fewest : `${fewest} to ${most}`} sessions`;
 }

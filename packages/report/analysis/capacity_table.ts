@@ -4,11 +4,10 @@ import { numberCell, textCell } from "./cells.ts";
 import { measuredLevels, medianOf } from "./measured_levels.ts";
 import type { MeasuredLevel } from "./measured_levels.ts";
 import type { ReportTable, TableCell } from "./report_table.ts";
-import { detail, numbers, tableOf, texts } from "./table_columns.ts";
+import { detail, numbers, tableOfSets, texts } from "./table_columns.ts";
 import type { ColumnOf } from "./table_columns.ts";
 
 const COLUMNS: readonly ColumnOf<MeasuredLevel>[] = [
-  detail("set", ({ set }) => textCell(set.id)),
   texts("target", "gateway", ({ target }) => textCell(target)),
   numbers("sessions", "sessions", ({ sessions }) => numberCell(sessions)),
   texts("result", "result", resultCell),
@@ -27,7 +26,7 @@ export function capacityTable(sets: readonly ResultSet[]): ReportTable {
   const rows = sets
     .filter(({ program }) => program !== "bench" && program !== "soak")
     .flatMap((set) => set.targets.flatMap(({ label }) => measuredLevels(set, label)));
-  return tableOf(
+  return tableOfSets(
     {
       name: "capacity",
       title: "Every load that was measured",

@@ -5,7 +5,7 @@ import { numberCell, textCell } from "./cells.ts";
 import { pairRatios } from "./pair_ratios.ts";
 import type { PairRatio } from "./pair_ratios.ts";
 import type { ReportTable } from "./report_table.ts";
-import { detail, numbers, tableOf, texts } from "./table_columns.ts";
+import { detail, numbers, tableOfSets, texts } from "./table_columns.ts";
 import type { ColumnOf } from "./table_columns.ts";
 
 const decisions: Readonly<Record<RatioDecision, string>> = {
@@ -26,7 +26,6 @@ const names: Readonly<Record<string, string>> = {
 };
 
 const COLUMNS: readonly ColumnOf<PairRatio>[] = [
-  detail("set", ({ set }) => textCell(set.id)),
   numbers("sessions", "sessions", ({ sessions }) => numberCell(sessions)),
   texts("metric", "metric", ({ metric: { name } }) => ({ value: name, text: names[name] ?? name })),
   texts("target", "gateway", ({ target }) => textCell(target)),
@@ -49,7 +48,7 @@ const COLUMNS: readonly ColumnOf<PairRatio>[] = [
 /** Each gateway ÷ each other one, metric by metric. */
 export function comparisonsTable(sets: readonly ResultSet[]): ReportTable {
   const rows = sets.flatMap(pairRatios);
-  return tableOf(
+  return tableOfSets(
     {
       name: "comparisons",
       title: "Comparisons",

@@ -1,7 +1,7 @@
 import type { ReportData } from "../model/report_data.ts";
 import type { ResultSet } from "../model/result_set.ts";
 import { loadsOf } from "./loads_of.ts";
-import { capacitySentences, mostSessionsSentence } from "./sentences/capacity_sentences.ts";
+import { capacitySentences, mostSessionsSentences } from "./sentences/capacity_sentences.ts";
 import { responseSentences } from "./sentences/latency_sentences.ts";
 import { CPU, rankingSentences } from "./sentences/ranking_sentences.ts";
 import { scalingSentences } from "./sentences/scaling_sentences.ts";
@@ -35,9 +35,8 @@ function sentencesOf(set: ResultSet): readonly string[] {
     case "bracket":
     case "existing":
     case "loadgen": {
-      const most = mostSessionsSentence(set);
       const scaling = scalingSentences(set).filter((text) => !text.includes("not measured"));
-      return [...(most === undefined ? [] : [most]), ...capacitySentences(set), ...scaling];
+      return [...mostSessionsSentences(set), ...capacitySentences(set), ...scaling];
     }
     case "soak":
       return soakSentences(set);

@@ -2,7 +2,7 @@ import type { ResultSet } from "../model/result_set.ts";
 import type { ReportData } from "../model/report_data.ts";
 import type { InterpretationSection } from "./analysis.ts";
 import { loadsOf } from "./loads_of.ts";
-import { capacitySentences, mostSessionsSentence } from "./sentences/capacity_sentences.ts";
+import { capacitySentences, mostSessionsSentences } from "./sentences/capacity_sentences.ts";
 import { latencySentences } from "./sentences/latency_sentences.ts";
 import { CPU, MEMORY, rankingSentences } from "./sentences/ranking_sentences.ts";
 import { scalingSentences } from "./sentences/scaling_sentences.ts";
@@ -16,7 +16,7 @@ const SECTIONS: readonly [title: string, of: SentencesOf][] = [
   ["How far this goes", ({ flags }) => flags.map(({ text }) => text)],
   ["What a session costs", (set) => perLoad(set, costSentences)],
   ["Latency", (set) => isSearch(set) ? [] : perLoad(set, latencySentences)],
-  ["How many sessions", (set) => [mostSessionsSentence(set) ?? [], capacitySentences(set)].flat()],
+  ["How many sessions", (set) => [...mostSessionsSentences(set), ...capacitySentences(set)]],
   ["Scaling over workers", scalingSentences],
   ["A long time under load", soakSentences],
   ["The tools", toolsSentences],

@@ -5,7 +5,7 @@ import type { ResultSet } from "../model/result_set.ts";
 import { numberCell, textCell } from "./cells.ts";
 import { comparedTargets } from "./compared_targets.ts";
 import type { ReportTable, TableCell } from "./report_table.ts";
-import { detail, numbers, tableOf, texts } from "./table_columns.ts";
+import { detail, numbers, tableOfSets, texts } from "./table_columns.ts";
 import type { ColumnOf } from "./table_columns.ts";
 
 /** A scaling, and what the same sessions cost with one worker and with several. */
@@ -16,7 +16,6 @@ interface Row extends Scaling {
 }
 
 const COLUMNS: readonly ColumnOf<Row>[] = [
-  detail("set", ({ set }) => textCell(set.id)),
   texts("variant", "gateway", ({ variant }) => textCell(variant)),
   numbers("workers", "workers", ({ workers }) => ({ value: workers, text: `1 → ${workers}` })),
   numbers("sessions_one", "sessions with one", ({ from }) => numberCell(from)),
@@ -36,7 +35,7 @@ const COLUMNS: readonly ColumnOf<Row>[] = [
 /** How gateways scale from one worker to several: by what they hold, and by what that costs. */
 export function scalingTable(sets: readonly ResultSet[]): ReportTable {
   const rows = sets.flatMap(rowsOf);
-  return tableOf({ name: "scaling", title: "Scaling over workers", notes: [] }, COLUMNS, rows);
+  return tableOfSets({ name: "scaling", title: "Scaling over workers", notes: [] }, COLUMNS, rows);
 }
 
 /** What a set says of scaling; where nobody knows how many cores it had, that isn't held against it. */

@@ -3,11 +3,10 @@ import { numberCell, textCell } from "./cells.ts";
 import { foundCapacities } from "./found_capacity.ts";
 import type { FoundCapacity } from "./found_capacity.ts";
 import type { ReportTable, TableCell } from "./report_table.ts";
-import { detail, numbers, tableOf, texts } from "./table_columns.ts";
+import { detail, numbers, tableOfSets, texts } from "./table_columns.ts";
 import type { ColumnOf } from "./table_columns.ts";
 
 const COLUMNS: readonly ColumnOf<FoundCapacity>[] = [
-  detail("set", ({ set }) => textCell(set.id)),
   texts("target", "gateway", ({ target }) => textCell(target)),
   numbers("confirmed", "holds", ({ confirmed, text, outcome }) => ({
     value: confirmed,
@@ -29,7 +28,7 @@ const COLUMNS: readonly ColumnOf<FoundCapacity>[] = [
 /** How many sessions each gateway holds within the service level. */
 export function sloCapacityTable(sets: readonly ResultSet[]): ReportTable {
   const rows = sets.flatMap(foundCapacities);
-  return tableOf(
+  return tableOfSets(
     { name: "slo_capacity", title: "Sessions within the service level", notes: notesOn(rows) },
     COLUMNS,
     rows,

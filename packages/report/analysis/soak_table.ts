@@ -2,7 +2,7 @@ import type { SoakAccounts, SoakReport } from "@stt-bench/results";
 import type { ResultSet } from "../model/result_set.ts";
 import { numberCell, textCell } from "./cells.ts";
 import type { ReportTable, TableCell } from "./report_table.ts";
-import { detail, numbers, tableOf, texts } from "./table_columns.ts";
+import { detail, numbers, tableOfSets, texts } from "./table_columns.ts";
 import type { ColumnOf } from "./table_columns.ts";
 
 /** A gateway over a long time. */
@@ -15,7 +15,6 @@ interface Row {
 const MIB = 2 ** 20;
 
 const COLUMNS: readonly ColumnOf<Row>[] = [
-  detail("set", ({ set }) => textCell(set.id)),
   texts("target", "gateway", ({ course }) => textCell(course.target)),
   texts("memory", "memory over time", ({ course: { memory } }) => memoryCell(memory.verdict)),
   numbers("mean_mib", "mean RSS, MiB", ({ course: { memory } }) => mibCell(memory.mean_bytes)),
@@ -48,7 +47,7 @@ export function soakTable(sets: readonly ResultSet[]): ReportTable {
       accounts: set.accounts.find(({ target }) => target === course.target),
     }))
   );
-  return tableOf(
+  return tableOfSets(
     {
       name: "soak",
       title: "A long time under load",

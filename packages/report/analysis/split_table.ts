@@ -3,7 +3,7 @@ import type { Split } from "@stt-bench/results";
 import type { ResultSet } from "../model/result_set.ts";
 import { numberCell, textCell } from "./cells.ts";
 import type { ReportTable, TableCell } from "./report_table.ts";
-import { detail, numbers, tableOf, texts } from "./table_columns.ts";
+import { detail, numbers, tableOfSets, texts } from "./table_columns.ts";
 import type { ColumnOf } from "./table_columns.ts";
 
 type Row = Split & { readonly set: ResultSet };
@@ -17,7 +17,6 @@ const PARTS: readonly [name: string, label: string, of: (row: Row) => MaybeRatio
 ];
 
 const COLUMNS: readonly ColumnOf<Row>[] = [
-  detail("set", ({ set }) => textCell(set.id)),
   texts("neither", "CPU per session ÷ that of", ({ neither }) => textCell(neither)),
   ...PARTS.flatMap(([name, label, of]): ColumnOf<Row>[] => [
     numbers(name, label, (row) => cellOf(of(row))),
@@ -29,7 +28,7 @@ const COLUMNS: readonly ColumnOf<Row>[] = [
 /** What tuned sockets and a tuned inference client each save. */
 export function splitTable(sets: readonly ResultSet[]): ReportTable {
   const rows = sets.flatMap((set) => set.splits.map((split) => ({ ...split, set })));
-  return tableOf(
+  return tableOfSets(
     {
       name: "split",
       title: "Sockets and client apart",

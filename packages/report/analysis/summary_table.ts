@@ -8,7 +8,7 @@ import { numberCell, textCell } from "./cells.ts";
 import { comparedTargets } from "./compared_targets.ts";
 import { loadsOf } from "./loads_of.ts";
 import type { ReportTable, TableCell } from "./report_table.ts";
-import { detail, numbers, tableOf, texts } from "./table_columns.ts";
+import { detail, numbers, tableOfSets, texts } from "./table_columns.ts";
 import type { ColumnOf } from "./table_columns.ts";
 
 /** One gateway under one load. */
@@ -35,7 +35,6 @@ const tones: Readonly<Record<Outcome, NonNullable<TableCell["tone"]>>> = {
 };
 
 const COLUMNS: readonly ColumnOf<Row>[] = [
-  detail("set", ({ set }) => textCell(set.id)),
   texts("target", "gateway", ({ target }) => textCell(target.target.label)),
   numbers("sessions", "sessions", ({ sessions }) => numberCell(sessions)),
   texts("outcome", "verdict", ({ target }) => {
@@ -69,14 +68,16 @@ export function summaryTable(sets: readonly ResultSet[]): ReportTable {
   const rows = sets.filter(({ program }) => program !== "bracket" && program !== "soak").flatMap(
     rowsOf,
   );
-  return tableOf(
+  return tableOfSets(
     {
       name: "summary",
       title: "Summary",
       notes: [
         "Medians of the valid rounds, in parentheses the least and the most.",
-        "× first: CPU ÷ that of the first gateway, from the rounds that both have, with Student's " +
-        "95 % interval.",
+        ...(rows.some(({ baseline }) => baseline === undefined) ? [] : [
+          "× first: CPU ÷ that of the first gateway, from the rounds that both have, with Student's " +
+          "95 % interval.",
+        ]),
         "The CSV has 95 % bootstrap intervals of the medians as well (percentile method, seed 1).",
       ],
     },

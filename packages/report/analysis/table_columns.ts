@@ -1,8 +1,30 @@
+import type { ResultSet } from "../model/result_set.ts";
+import { textCell } from "./cells.ts";
 import type { ReportTable, TableCell, TableColumn } from "./report_table.ts";
 
 /** A column and how its cell is made of a row's data. */
 export interface ColumnOf<T> extends TableColumn {
   readonly cell: (row: T) => TableCell;
+}
+
+/** A row that belongs to a set of results. */
+interface RowOfSet {
+  readonly set: Pick<ResultSet, "id">;
+}
+
+/**
+ * A table of rows from sets of results, from columns that know their cells. Which set a row is from
+ * stands in the first column, for people only if there are several.
+ */
+export function tableOfSets<T extends RowOfSet>(
+  table: Omit<ReportTable, "columns" | "rows">,
+  columns: readonly ColumnOf<T>[],
+  rows: readonly T[],
+): ReportTable {
+  const sets = new Set(rows.map(({ set }) => set.id));
+  const cell = ({ set }: T) => textCell(set.id);
+  const column = sets.size > 1 ? texts("set", "results", cell) : detail("set", cell);
+  return tableOf(table, [column, ...columns], rows);
 }
 
 /** A table from columns that know their cells. */

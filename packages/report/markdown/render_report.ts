@@ -4,6 +4,7 @@ import { toolsSentences } from "../analysis/sentences/tools_sentences.ts";
 import type { ReportData } from "../model/report_data.ts";
 import type { ResultSet } from "../model/result_set.ts";
 import { environmentFacts } from "./environment_facts.ts";
+import { markdownTable } from "./markdown_table.ts";
 import { renderTableMarkdown } from "./render_table_markdown.ts";
 
 /** Tables that are read first, and those that are opened by whoever wants to know. */
@@ -47,10 +48,8 @@ function renderValidity(set: ResultSet, { sets }: ReportData): string {
 }
 
 function renderEnvironment(set: ResultSet): string {
-  const rows = environmentFacts(set).map(([name, text]) =>
-    `| ${name} | ${text.replaceAll("|", "\\|")} |`
-  );
-  return ["| | |", "| --- | --- |", ...rows].join("\n");
+  const column = { label: "", align: "left" } as const;
+  return markdownTable([column, column], environmentFacts(set));
 }
 
 /** The commands that repeat it, each at the commit that it was measured at. */

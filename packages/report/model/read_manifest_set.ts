@@ -49,7 +49,7 @@ export async function readManifestSet(directory: string): Promise<ResultSet> {
     targets: describeTargets(manifest, runs),
     runs,
     brackets,
-    capacityLabel: capacityLabel(environment.cpuLimit, environment.gatewayCpus),
+    capacityLabel: capacityLabel(manifest),
     splits: await readSplits(directory),
     cdfs: await readCdfs(directory, runs, brackets, manifest.load),
     courses: await readEach(SoakReport, directory, coursesOf(manifest)),

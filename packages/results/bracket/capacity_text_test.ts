@@ -3,7 +3,7 @@ import { assertEquals } from "@std/assert";
 import { historyOf, searchOptions } from "../testing/bracket_history.ts";
 import type { BracketOutcome } from "./bracket_result.ts";
 import { bracketResult } from "./bracket_result.ts";
-import { capacityLabel, capacityText, isAtLeast } from "./capacity_text.ts";
+import { capacityText, isAtLeast } from "./capacity_text.ts";
 
 const cases: [outcome: BracketOutcome, history: string, text: string, isAtLeast: boolean][] = [
   ["bracketed", "100p 100p 105f 105f", "100", false],
@@ -22,10 +22,3 @@ for (const [outcome, history, text, open] of cases) {
     assertEquals([capacityText(result), isAtLeast(result)], [text, open]);
   });
 }
-
-test("capacityLabel calls a capacity by the limit that it was found under", () => {
-  assertEquals(capacityLabel(0.25, 1), "sessions at 0.25 vCPU");
-  assertEquals(capacityLabel(null, 1), "sessions on 1 CPU");
-  assertEquals(capacityLabel(null, 2), "sessions on 2 CPUs");
-  assertEquals(capacityLabel(null, null), "sessions, CPUs shared with the tools");
-});

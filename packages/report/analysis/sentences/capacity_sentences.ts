@@ -4,11 +4,24 @@ import { listNames } from "../list_names.ts";
 import type { ResultSet } from "../../model/result_set.ts";
 
 /**
- * Who holds the most sessions, in one sentence; undefined where fewer than two capacities are known.
- * One is more than another only if it passed where the other failed.
+ * Who holds the most sessions among gateways with as many workers, a sentence for each number of
+ * workers; none where fewer than two capacities are known. One is more than another only if it passed
+ * where the other failed.
  */
-export function mostSessionsSentence(set: ResultSet): string | undefined {
+export function mostSessionsSentences(set: ResultSet): readonly string[] {
   const known = rank(foundCapacities(set).filter(({ confirmed }) => confirmed !== null));
+  const workersOf = ({ target }: FoundCapacity) =>
+    set.targets.find(({ label }) => label === target)?.workers ?? 1;
+  const groups = [...Map.groupBy(known, workersOf)].sort(([a], [b]) => a - b);
+  return groups.flatMap(([workers, group]) => {
+    const sentence = mostSentence(set, group);
+    if (sentence === undefined) return [];
+    if (groups.length === 1) return [sentence];
+    return [`With ${workers} ${workers === 1 ? "worker" : "workers"} ${sentence}`];
+  });
+}
+
+function mostSentence(set: ResultSet, known: readonly FoundCapacity[]): string | undefined {
   const [first, ...others] = known;
   if (first === undefined || others.length === 0) return undefined;
   const rivals = others.filter((other) => ceilingOf(other) > first.confirmed!);

@@ -71,8 +71,8 @@ function rangeOf(frame: "newest" | "oldest", measured: readonly ComparedTarget[]
     const [low, high] = [min.toFixed(0), max.toFixed(0)];
     return `${low === high ? low : `${low}–${high}`} ms (${percentile})`;
   };
-  const by = measured.length === 1 ? "" : ", depending on the gateway";
-  return `${range("p50")} and ${range("p95")}${by}`;
+  const text = `${range("p50")} and ${range("p95")}`;
+  return text.includes("–") ? `${text}, depending on the gateway` : text;
 }
 
 /** Back-pressure shows in the schedule's clock alone. */

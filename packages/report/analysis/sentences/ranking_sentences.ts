@@ -44,8 +44,10 @@ export function rankingSentences(
   if (set.program !== "bench") return [unpairedSentence(load, first, topic)];
   const { ties, others, unknown } = sortOut(ranked);
   const lead = [first, ...ties];
+  // Medians and ratios may disagree: the one is over all rounds, the other over those of both.
+  const isUnsure = unknown.length > 0 || others.some(({ ratio }) => ratio?.decision === "higher");
   return [
-    leadSentence(load, lead, unknown.length > 0, topic),
+    leadSentence(load, lead, isUnsure, topic),
     ...(others.length === 0 ? [] : [ratioSentence(first, others)]),
     ...(unknown.length === 0 ? [] : [unknownSentence(first, unknown)]),
   ];
