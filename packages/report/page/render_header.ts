@@ -6,13 +6,16 @@ import { html } from "./html.ts";
 import type { Html } from "./html.ts";
 import { renderHeadingText } from "./render_heading_text.ts";
 
+/** Letters of a headline from which on it is set smaller. */
+const LONG = 75;
+
 /** What a page begins with: the finding, what else is worth a sentence, and how far to believe it. */
 export function renderHeader({ sets }: ReportData, { title, headline }: Analysis): Html {
   const [first = title, ...others] = headline;
   return html`<header class="head">
 <div class="bar"><p class="eyebrow">stt-bench · ${title}</p>
 <button type="button" id="theme" aria-pressed="false" hidden>Dark</button></div>
-<h1>${renderHeadingText(first)}</h1>
+<h1 class="${first.length > LONG ? "long" : ""}">${renderHeadingText(first)}</h1>
 ${
     others.length === 0
       ? undefined
