@@ -107,7 +107,7 @@ test("The live page says what is over its limit, fails, or breaks", options, asy
       report({ kind: "end", outcome: "fail", reasons: ["newest p95 is 400 ms"] });
     });
     await page.locator("#steps tr", { hasText: /bun: 100 sessions\s*Failed/ }).waitFor();
-    assertEquals(await page.locator("#shown-end").innerText(), "Failed: newest p95 is 400 ms");
+    assertEquals(await page.locator("#doing").innerText(), "Failed: newest p95 is 400 ms");
     live.conclude("fail");
     await page.locator("#status", { hasText: "Failed" }).waitFor();
   });

@@ -66,7 +66,9 @@ function show() {
 function showRun() {
   const { shown } = store;
   byId("shown", HTMLElement).textContent = headingOf(shown);
-  byId("shown-end", HTMLElement).textContent = shown === undefined ? "" : describeEnd(shown);
+  // How the current step has ended stands above.
+  const isEarlier = shown !== undefined && shown !== store.current;
+  byId("shown-end", HTMLElement).textContent = isEarlier ? describeEnd(shown) : "";
   follow.hidden = !store.isChosen || store.state?.outcome !== null;
   const samples = shown === undefined ? [] : store.samplesOf(shown.id);
   if (samples.length > 0) {
