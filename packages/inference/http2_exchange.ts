@@ -3,8 +3,9 @@ import type { IncomingHttpHeaders, ServerHttp2Stream } from "node:http2";
 import type { Socket } from "node:net";
 import type { Exchange, Headers, Saboteur } from "./exchange.ts";
 
-/** Frame type HEADERS, RFC 9113 §6.2. */
+/** Frame types of RFC 9113 §6.2 and §6.4. */
 const HEADERS_FRAME = 1;
+const RST_STREAM_FRAME = 3;
 
 /** An {@linkcode Exchange} over one HTTP/2 stream. */
 export class Http2Exchange implements Exchange {
@@ -72,10 +73,7 @@ class Http2Saboteur implements Saboteur {
 
   /** node:http2 sends only whole header blocks, so this frame goes past it: 100 bytes said, 4 sent. */
   resetInHeaders(): void {
-    const frame = Buffer.alloc(9 + 4);
-    frame.writeUIntBE(100, 0, 3);
-    frame[3] = HEADERS_FRAME;
-    frame.writeUInt32BE(this.#stream.id ?? 0, 5);
+    const frame = this.#frame(HEADERS_FRAME, 100);
     this.#socket.write(frame, () => this.resetConnection());
   }
 
@@ -83,8 +81,15 @@ class Http2Saboteur implements Saboteur {
     this.#socket.resetAndDestroy();
   }
 
+  /**
+   * This frame goes past node:http2, too: Bun 1.4 would send an empty DATA in its place, which ends
+   * the connection. The RST_STREAM that follows is of a stream that is closed, and ignored.
+   */
   resetStream(code: number): boolean {
-    this.#stream.close(code);
+    const frame = this.#frame(RST_STREAM_FRAME, 4);
+    frame.writeUInt32BE(code, 9);
+    this.#socket.write(frame);
+    this.#stream.destroy(new Error(`Reset with ${code}, as was asked for`));
     return true;
   }
 
@@ -94,5 +99,14 @@ class Http2Saboteur implements Saboteur {
     // Not `session.destroy()`: Bun 1.4 then leaves the socket open.
     if (!keeps) setImmediate(() => this.#socket.destroySoon());
     return true;
+  }
+
+  /** A frame of this stream that says that it has `length` bytes of payload, of which 4 are there. */
+  #frame(type: number, length: number): Buffer {
+    const frame = Buffer.alloc(9 + 4);
+    frame.writeUIntBE(length, 0, 3);
+    frame[3] = type;
+    frame.writeUInt32BE(this.#stream.id ?? 0, 5);
+    return frame;
   }
 }
