@@ -13,6 +13,9 @@ export interface ContractCase {
   readonly alone?: true;
   /** Why it cannot run on this machine; undefined when it can. */
   readonly skip?: () => Promise<string | undefined>;
-  /** Throws when the claim doesn't hold; a `Violation` when it is the gateway's fault. */
-  readonly run: (bed: Bed) => Promise<void>;
+  /**
+   * Throws when the claim doesn't hold; a `Violation` when it is the gateway's fault. What it returns
+   * is shown beside its pass, a seed for example.
+   */
+  readonly run: (bed: Bed) => Promise<string | void>;
 }

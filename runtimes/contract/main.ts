@@ -83,7 +83,7 @@ function describe(variant: string, { name, outcome, detail, elapsed_ms }: CaseOu
   const line = `${mark.padEnd(9)}  ${variant.padEnd(10)}  ${
     name.padEnd(26)
   } ${seconds} s  ${claim}`;
-  return outcome === "pass" ? line : `${line}\n${" ".repeat(11)}${detail}`;
+  return detail === undefined ? line : `${line}\n${" ".repeat(11)}${detail}`;
 }
 
 function print(text: string): void {

@@ -22,6 +22,7 @@ export function testContract(variant: string): void {
   for (const { name, claim } of suite) {
     test(`${variant}: ${claim}`, async (context) => {
       const { outcome, detail } = await run.outcomeOf(name);
+      if (outcome === "pass" && detail !== undefined) context.diagnostic(detail);
       if (outcome === "skip") context.skip(detail);
       if (outcome === "fail") throw new Error(detail);
     });

@@ -14,7 +14,7 @@ export const CaseOutcome = v.strictObject({
   elapsed_ms: v.pipe(v.number(), v.minValue(0)),
 });
 
-/** How a case ended, why if it did not pass, and how long that took. */
+/** How a case ended, why if it did not pass or what is worth knowing, and how long that took. */
 export type CaseOutcome = v.InferOutput<typeof CaseOutcome>;
 
 /** Strict schema of {@linkcode VariantResults}. */

@@ -10,6 +10,12 @@ test("judge passes a case without a problem, and fails one with a problem", () =
   assertEquals(judge("bun", "upgrade", { problem: "why" }), { outcome: "fail", detail: "why" });
 });
 
+test("judge hands on what is worth knowing of a pass", () => {
+  const note = "seed 1";
+  assertEquals(judge("bun", "upgrade", { note }), { outcome: "pass", detail: note });
+  assertEquals(judge("bun", "upgrade", { note, problem: "why" }).detail, "why");
+});
+
 test("judge takes exactly the documented failure for an exception", () => {
   const problem = `before ${seen} after`;
   assertEquals(judge(variant, name, { problem }), { outcome: "exception", detail: problem });

@@ -12,19 +12,22 @@ export async function runContractCase(
   bed: Bed,
 ): Promise<Findings & { readonly elapsedMs: number }> {
   const startedAtMs = performance.now();
-  const problem = await problemOf(() => withinLimit(run(bed)));
+  let note: string | undefined;
+  const problem = await problemOf(async () => {
+    note = await withinLimit(run(bed)) ?? undefined;
+  });
   const imbalance = await problemOf(() => bed.clear());
   const elapsedMs = Math.round(performance.now() - startedAtMs);
-  return { problem, imbalance, elapsedMs };
+  return { note, problem, imbalance, elapsedMs };
 }
 
-async function withinLimit(running: Promise<void>): Promise<void> {
+async function withinLimit<T>(running: Promise<T>): Promise<T> {
   const { promise: limit, reject } = Promise.withResolvers<never>();
   const timer = setTimeout(
     () => reject(new Error(`Expected the case to end within ${LIMIT_MS / 1000} s`)),
     LIMIT_MS,
   );
-  await Promise.race([running, limit]).finally(() => clearTimeout(timer));
+  return await Promise.race([running, limit]).finally(() => clearTimeout(timer));
 }
 
 async function problemOf(run: () => Promise<void>): Promise<string | undefined> {
