@@ -49,6 +49,8 @@ export type { Runtime } from "./programs/runtime.ts";
 export { runtimes } from "./programs/runtime.ts";
 export { findVariant, variants } from "./programs/variants.ts";
 export type { Variant } from "./programs/variants.ts";
+export { randomFault, seededRandom } from "./soak/random_fault.ts";
+export type { RandomFault } from "./soak/random_fault.ts";
 export {
   dieWithParent,
   findPrivateNetwork,

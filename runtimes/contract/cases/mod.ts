@@ -10,6 +10,7 @@ import { circuitBreakerCases } from "./circuit_breaker.ts";
 import { connectStormCases } from "./connect_storm.ts";
 import { slowStormCases } from "./connect_storm_slow.ts";
 import { flushCases } from "./flush.ts";
+import { fuzzCases } from "./fuzz.ts";
 import { handshakeCases } from "./handshake.ts";
 import { hostileClientCases } from "./hostile_client.ts";
 import { hostilePaceCases } from "./hostile_client_pace.ts";
@@ -94,4 +95,5 @@ export const contractCases: readonly ContractCase[] = [
   ...thirdPartyCases,
   ...thirdPartyFrameCases,
   ...browserCases,
+  ...fuzzCases,
 ];

@@ -18,13 +18,13 @@ export const faultTable: readonly FaultRow[] = [
     row: 1,
     fault: "Handshake of another WebSocket version than 13",
     expected: "426 with `Sec-WebSocket-Version: 13`",
-    proof: ["bad-version"],
+    proof: ["bad-version", "fuzz-heads"],
   },
   {
     row: 2,
     fault: "Handshake without a key, or with one that is not 16 bytes in base64",
     expected: "400",
-    proof: ["bad-key"],
+    proof: ["bad-key", "fuzz-heads"],
   },
   {
     row: 3,
@@ -42,7 +42,7 @@ export const faultTable: readonly FaultRow[] = [
     row: 5,
     fault: "`Upgrade` and `Connection` in other letters, or as lists",
     expected: "101",
-    proof: ["upgrade", "upgrade-spelling"],
+    proof: ["upgrade", "upgrade-spelling", "fuzz-heads"],
   },
   {
     row: 6,
@@ -102,13 +102,14 @@ export const faultTable: readonly FaultRow[] = [
       "autobahn-pings-and-pongs",
       "autobahn-fragmentation",
       "autobahn-the-close-handshake",
+      "fuzz-frames",
     ],
   },
   {
     row: 11,
     fault: "Text or a close reason that is not UTF-8",
     expected: "1007",
-    proof: ["text-not-utf8", "close-reason-not-utf8", "autobahn-utf-8"],
+    proof: ["text-not-utf8", "close-reason-not-utf8", "autobahn-utf-8", "fuzz-frames"],
   },
   {
     row: 12,
@@ -136,7 +137,13 @@ export const faultTable: readonly FaultRow[] = [
     row: 14,
     fault: "A frame of audio in pieces, with a ping between them",
     expected: "One frame; the pong in its place",
-    proof: ["fragments", "pings", "autobahn-fragmentation", "autobahn-payload-sizes"],
+    proof: [
+      "fragments",
+      "pings",
+      "autobahn-fragmentation",
+      "autobahn-payload-sizes",
+      "fuzz-frames",
+    ],
   },
   {
     row: 15,
@@ -154,7 +161,7 @@ export const faultTable: readonly FaultRow[] = [
     row: 17,
     fault: "Bytes split at every place of every frame",
     expected: "The same as unsplit",
-    proof: ["split-bytes", "joined-bytes", "split-anywhere"],
+    proof: ["split-bytes", "joined-bytes", "split-anywhere", "fuzz-frames"],
   },
   {
     row: 18,
@@ -172,6 +179,7 @@ export const faultTable: readonly FaultRow[] = [
       "start-binary",
       "too-big",
       "huge-start",
+      "fuzz-starts",
     ],
   },
   {
@@ -244,7 +252,7 @@ export const faultTable: readonly FaultRow[] = [
     row: 27,
     fault: "A model that resets the connection, or cuts its answer short",
     expected: "`connection_reset` or `parse_error`; the next batch is served",
-    proof: ["reset-in-headers", "reset-in-body", "rst-stream", "answer-truncated"],
+    proof: ["reset-in-headers", "reset-in-body", "rst-stream", "answer-truncated", "fuzz-faults"],
   },
   {
     row: 28,
@@ -261,6 +269,7 @@ export const faultTable: readonly FaultRow[] = [
       "retry-after-date",
       "retry-after-503",
       "retry-after-absurd",
+      "fuzz-faults",
     ],
   },
   {
@@ -275,13 +284,14 @@ export const faultTable: readonly FaultRow[] = [
       "answer-nan",
       "answer-huge",
       "status-204",
+      "fuzz-answers",
     ],
   },
   {
     row: 30,
     fault: "GOAWAY",
     expected: "Requests in flight end well, a new connection is opened, nobody notices",
-    proof: ["goaway", "http2-leaving"],
+    proof: ["goaway", "http2-leaving", "fuzz-faults"],
   },
   {
     row: 31,
@@ -311,6 +321,7 @@ export const faultTable: readonly FaultRow[] = [
       "http2-bad-table",
       "http2-no-http2",
       "http2-early-answer",
+      "fuzz-faults",
     ],
     tests: [
       "packages/http2/connection_errors_test.ts",
