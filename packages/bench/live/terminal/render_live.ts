@@ -65,8 +65,8 @@ function figures(sample: LiveSample, view: LiveView): readonly Line[] {
   const { newestP50Ms, newestP95Ms, newestP50LimitMs, newestP95LimitMs } = sample;
   return [
     view.doing === undefined ? phase(sample) : waiting(view),
-    latency("newest p50", newestP50Ms, newestP50LimitMs),
-    latency("newest p95", newestP95Ms, newestP95LimitMs),
+    ...latency("newest p50", newestP50Ms, newestP50LimitMs),
+    ...latency("newest p95", newestP95Ms, newestP95LimitMs),
     errors(sample),
     sessions(sample),
     { label: "partials", text: `${Math.round(sample.partialsPerSec)} per second` },
@@ -88,17 +88,18 @@ function phase({ phase, phaseElapsedSecs, phaseSecs, leftSecs }: LiveSample): Li
   return { label: phase, part, text: `${elapsedSecs} of ${phaseSecs} s${rest}` };
 }
 
-function latency(label: string, actualMs: number | null, limitMs: number | null): Line {
-  if (actualMs === null) return { label, ...(limitMs !== null && { part: 0 }), text: "–" };
+/** Where nothing answers, and nothing is asked of it, there is no line. */
+function latency(label: string, actualMs: number | null, limitMs: number | null): Line[] {
+  if (actualMs === null) return limitMs === null ? [] : [{ label, part: 0, text: "–" }];
   const text = `${Math.round(actualMs)} ms`;
-  if (limitMs === null) return { label, text };
+  if (limitMs === null) return [{ label, text }];
   const isOver = actualMs > limitMs;
-  return {
+  return [{
     label,
     part: actualMs / limitMs,
     text: `${text}, ${isOver ? "OVER" : "within"} ${limitMs} ms`,
     tone: isOver ? "bad" : "good",
-  };
+  }];
 }
 
 function errors({ errors, sessionsBroken }: LiveSample): Line {

@@ -67,6 +67,7 @@ const cases: [string, Partial<typeof goodSample>, string][] = [
   ["newest p95", { newestP95Ms: 1234 }, "1234 ms, OVER 350 ms"],
   ["newest p95", { newestP95Ms: null }, "–"],
   ["newest p50", { newestP50LimitMs: null }, "94 ms"],
+  ["newest p50", { newestP50Ms: null, newestP50LimitMs: null }, "missing"],
   ["errors", { errors: 12, sessionsBroken: 3 }, "12, 3 sessions broken"],
   ["errors", { errors: 1, sessionsBroken: 1 }, "1, 1 session broken"],
   ["sessions", { sessionsOpen: 7 }, "7 of 100 up"],
