@@ -31,7 +31,7 @@ test("encodePng writes what the specification has", () => {
 
 const [white, black, red] = [[255, 255, 255, 255], [0, 0, 0, 255], [255, 0, 0, 255]] as const;
 
-test("indexColors keeps the most frequent colours, the first one most", () => {
+test("indexColors keeps all colours where there are few, the most frequent one first", () => {
   const { palette, pixels } = indexColors(Uint8Array.from([white, white, black].flat()), 4);
   assertEquals(palette, [255, 255, 255, 0, 0, 0]);
   assertEquals([...pixels], [0, 0, 1]);
@@ -39,8 +39,15 @@ test("indexColors keeps the most frequent colours, the first one most", () => {
 
 test("indexColors makes of rarer colours the nearest that is kept", () => {
   const nearRed = [250, 10, 10, 255];
-  const rgba = Uint8Array.from([white, white, white, red, red, nearRed, black].flat());
+  const rgba = Uint8Array.from([white, white, white, red, red, nearRed].flat());
   const { palette, pixels } = indexColors(rgba, 2);
   assertEquals(palette, [255, 255, 255, 255, 0, 0]);
-  assertEquals([...pixels], [0, 0, 0, 1, 1, 1, 1]);
+  assertEquals([...pixels], [0, 0, 0, 1, 1, 1]);
+});
+
+test("indexColors keeps a rare colour that nothing is like before frequent ones that are alike", () => {
+  const greys = [254, 253, 252].flatMap((grey) => Array(9).fill([grey, grey, grey, 255]));
+  const rgba = Uint8Array.from([...Array(99).fill(white), ...greys, red].flat());
+  const { palette } = indexColors(rgba, 2);
+  assertEquals(palette, [255, 255, 255, 255, 0, 0]);
 });

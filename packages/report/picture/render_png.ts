@@ -12,7 +12,7 @@ const COLORS = 64;
  *
  * @param scale pixels for each pixel of the SVG
  */
-export function renderPng(svg: string, scale = 4 / 3): Uint8Array {
+export function renderPng(svg: string, scale = 1.25): Uint8Array {
   const fontFiles = [fileURLToPath(fontPath(400)), fileURLToPath(fontPath(600))];
   const { pixels, width } = new Resvg(svg, {
     fitTo: { mode: "zoom", value: scale },
