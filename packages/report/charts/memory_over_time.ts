@@ -21,7 +21,7 @@ export function memoryOverTimeChart(set: ResultSet): ChartContent | undefined {
     title: titleOf(set.courses),
     subtitle:
       "The gateway’s resident memory (RSS) in MB, and newest p95 in ms of the partials of each " +
-      "second, since the load began.",
+      `second, since the load began.${highestText(set.courses)}`,
     description: set.courses.map(describe).join(" "),
     drawing: {
       type: "lines",
@@ -63,10 +63,15 @@ function titleOf(courses: readonly SoakReport[]): string {
   const named = (verdict: SoakReport["memory"]["verdict"]) =>
     courses.filter(({ memory }) => memory.verdict === verdict).map(({ target }) => target);
   const [leaks, steady, unknown] = [named("leak"), named("steady"), named("unknown")];
+  if (unknown.length === courses.length) {
+    return `Whether memory of ${listNames(unknown)} grows, nobody can tell yet`;
+  }
   return [
     ...(leaks.length === 0 ? [] : [`Memory of ${listNames(leaks)} grows without end`]),
     ...(steady.length === 0 ? [] : [`memory of ${listNames(steady)} stays level`]),
-    ...(unknown.length === 0 ? [] : [`of ${listNames(unknown)} nobody can tell yet`]),
+    ...(unknown.length === 0
+      ? []
+      : [`whether that of ${listNames(unknown)} grows, nobody can tell yet`]),
   ].join("; ").replace(/^./, (first) => first.toUpperCase());
 }
 
@@ -81,14 +86,33 @@ function panelOf(title: string, set: ResultSet, of: (sample: Sample) => number |
   return {
     title,
     limits: [],
-    lines: set.courses.map(({ target, samples }) => {
-      const step = Math.ceil(samples.length / MAX_POINTS);
-      return {
-        label: target,
-        style: targetStyle(target, set.targets),
-        points: samples.filter((_, at) => at % step === 0)
-          .map((sample) => [sample.at_secs / 60, of(sample)] as const),
-      };
-    }),
+    lines: set.courses.map(({ target, samples }) => ({
+      label: target,
+      style: targetStyle(target, set.targets),
+      points: highest(samples, stepOf(set.courses), of),
+    })),
   };
+}
+
+function highestText(courses: readonly SoakReport[]): string {
+  const step = stepOf(courses);
+  return step === 1 ? "" : ` Each point is the highest of ${step} samples.`;
+}
+
+/** How many samples a point stands for. */
+function stepOf(courses: readonly SoakReport[]): number {
+  return Math.ceil(Math.max(...courses.map(({ samples }) => samples.length)) / MAX_POINTS);
+}
+
+/** The highest of each `step` samples, so that no peak is lost, with the minute of the first. */
+function highest(
+  samples: readonly Sample[],
+  step: number,
+  of: (sample: Sample) => number | null,
+): (readonly [number, number | null])[] {
+  return Array.from({ length: Math.ceil(samples.length / step) }, (_, at) => {
+    const group = samples.slice(at * step, (at + 1) * step);
+    const values = group.map(of).filter((value) => value !== null);
+    return [group[0]!.at_secs / 60, values.length === 0 ? null : Math.max(...values)] as const;
+  });
 }

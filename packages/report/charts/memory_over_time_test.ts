@@ -1,5 +1,5 @@
 import { test } from "node:test";
-import { assertEquals } from "@std/assert";
+import { assert, assertEquals } from "@std/assert";
 import type { SoakReport } from "@stt-bench/results";
 import { resultSet } from "../testing/result_set.ts";
 import type { LinesDrawing } from "./drawing/lines_drawing.ts";
@@ -26,7 +26,7 @@ function course(target: string, verdict: SoakReport["memory"]["verdict"]): SoakR
       sessions_open: 100,
       errors: 0,
       newest_p50_ms: 90,
-      newest_p95_ms: at_secs === 0 ? null : 110,
+      newest_p95_ms: at_secs < 5 ? null : at_secs === 8 ? 900 : 110,
       rss_bytes: 80e6,
     })),
   };
@@ -37,18 +37,23 @@ test("memoryOverTimeChart's title says whose memory grows", () => {
     memoryOverTimeChart(resultSet(courses.map(({ target }) => target), { courses }))!.title;
   assertEquals(titleOf(course("deno", "steady")), "Memory of deno stays level");
   assertEquals(
+    titleOf(course("deno", "unknown")),
+    "Whether memory of deno grows, nobody can tell yet",
+  );
+  assertEquals(
     titleOf(course("deno", "leak"), course("bun", "steady"), course("node", "unknown")),
-    "Memory of deno grows without end; memory of bun stays level; of node nobody can tell yet",
+    "Memory of deno grows without end; memory of bun stays level; whether that of node grows, nobody can tell yet",
   );
 });
 
-test("memoryOverTimeChart draws no more points than a picture shows, in minutes and MB", () => {
+test("memoryOverTimeChart draws as many points as a picture shows, and loses no peak", () => {
   const courses = [course("deno", "steady")];
-  const { drawing, table } = memoryOverTimeChart(resultSet(["deno"], { courses }))!;
+  const { drawing, subtitle, table } = memoryOverTimeChart(resultSet(["deno"], { courses }))!;
   const [memory, newest] = (drawing as LinesDrawing).panels;
   assertEquals(memory!.lines[0]!.points.length, 200);
   assertEquals(memory!.lines[0]!.points[12], [1, 80]);
-  assertEquals(newest!.lines[0]!.points[0], [0, null]);
+  assertEquals(newest!.lines[0]!.points.slice(0, 3), [[0, null], [5 / 60, 900], [10 / 60, 110]]);
+  assert(subtitle.endsWith("Each point is the highest of 5 samples."), subtitle);
   assertEquals(table.rows[0]!.map(({ text }) => text), [
     "deno",
     "steady",

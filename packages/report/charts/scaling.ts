@@ -99,7 +99,7 @@ function rowOf({ variant, label, workers, one, many }: Scaled, set: ResultSet): 
     values: [
       { value: one, tone: "side", name: "1 worker" },
       { value: many, tone: "main", name: `${workers} workers` },
-      { value: one * workers, tone: "doubtful", name: `${workers} × one` },
+      { value: one * workers, tone: "reference", name: `${workers} × one` },
     ],
   };
 }

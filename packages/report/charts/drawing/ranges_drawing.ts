@@ -4,8 +4,11 @@ import type { Axis } from "./axis.ts";
 /** A value of a row. */
 export interface RangeValue {
   readonly value: number;
-  /** `main`: what is judged. `side`: what stands beside it. `doubtful`: of runs that don't count. */
-  readonly tone: "main" | "side" | "doubtful";
+  /**
+   * `main`: what is judged. `side`: what stands beside it. `reference`: what it would ideally be.
+   * `doubtful`: of runs that don't count.
+   */
+  readonly tone: "main" | "side" | "reference" | "doubtful";
   /** What a tooltip calls it: `p99`. */
   readonly name: string;
 }

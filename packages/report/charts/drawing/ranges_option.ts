@@ -52,7 +52,8 @@ function describe({ label, values }: RangeRow): string {
 }
 
 function joiningLine({ values, style }: RangeRow, row: number, { theme }: Look): SeriesOption {
-  const counted = values.filter(({ tone }) => tone !== "doubtful").map(({ value }) => value);
+  const counted = values.filter(({ tone }) => tone === "main" || tone === "side")
+    .map(({ value }) => value);
   return {
     type: "line",
     silent: true,
@@ -62,20 +63,26 @@ function joiningLine({ values, style }: RangeRow, row: number, { theme }: Look):
   };
 }
 
-const SIZES: Readonly<Record<RangeValue["tone"], number>> = { main: 13, side: 8, doubtful: 10 };
+const SIZES: Readonly<Record<RangeValue["tone"], number>> = {
+  main: 13,
+  side: 8,
+  reference: 10,
+  doubtful: 10,
+};
 
 function valueSeries(row: RangeRow, at: number, { theme }: Look): SeriesOption {
   const color = hues[theme.name][row.style.hue];
+  const borders = { main: color, side: color, reference: theme.muted, doubtful: theme.limit };
   return {
     type: "scatter",
     emphasis: { disabled: true },
     data: row.values.map(({ value, tone }) => ({
       value: [value, at],
-      symbol: tone === "doubtful" ? "diamond" : "circle",
+      symbol: tone === "main" || tone === "side" ? "circle" : "diamond",
       symbolSize: SIZES[tone],
       itemStyle: {
         color: tone === "main" ? color : theme.paper,
-        borderColor: tone === "doubtful" ? theme.limit : color,
+        borderColor: borders[tone],
         borderWidth: 2,
         opacity: 1,
       },
