@@ -5,15 +5,14 @@ const SVG = "http://www.w3.org/2000/svg";
 /** Partials shown: a minute of them. */
 const SHOWN = 60;
 
-/** Space at the right for the last dot, and above for the limit's label, in pixels. */
-const MARGIN = { right: 6, top: 6, bottom: 4 };
+/** Space for dots at the edges, in pixels. */
+const MARGIN = 5;
 
 /** The latencies of the last partials as a line, with the limit that they should stay below. */
 export class LatencyChart {
   #svg;
   #figure;
   #limitMs;
-  #label;
   /** @type {number[]} */
   #latenciesMs = [];
 
@@ -21,13 +20,11 @@ export class LatencyChart {
    * @param {SVGSVGElement} svg
    * @param {HTMLElement} figure shows the last latency as text
    * @param {number} limitMs
-   * @param {string} label what the limit is called
    */
-  constructor(svg, figure, limitMs, label) {
+  constructor(svg, figure, limitMs) {
     this.#svg = svg;
     this.#figure = figure;
     this.#limitMs = limitMs;
-    this.#label = label;
     new ResizeObserver(() => this.#draw()).observe(svg);
   }
 
@@ -61,12 +58,11 @@ export class LatencyChart {
 
   #draw() {
     const { clientWidth: width, clientHeight: height } = this.#svg;
-    const topMs = 1.3 * Math.max(this.#limitMs, ...this.#latenciesMs);
-    const y = (/** @type {number} */ ms) =>
-      MARGIN.top + (height - MARGIN.top - MARGIN.bottom) * (1 - ms / topMs);
+    const topMs = 1.15 * Math.max(this.#limitMs, ...this.#latenciesMs);
+    const y = (/** @type {number} */ ms) => height - MARGIN - (height - 2 * MARGIN) * ms / topMs;
+    const first = SHOWN - this.#latenciesMs.length;
     const x = (/** @type {number} */ i) =>
-      width - MARGIN.right -
-      (this.#latenciesMs.length - 1 - i) * (width - 2 * MARGIN.right) / (SHOWN - 1);
+      MARGIN + (width - 2 * MARGIN) * (first + i) / (SHOWN - 1);
     const limitY = y(this.#limitMs);
     const points = this.#latenciesMs.map((ms, i) => `${x(i)},${y(ms)}`);
     this.#svg.replaceChildren(
@@ -76,7 +72,6 @@ export class LatencyChart {
         const isLate = ms > this.#limitMs;
         return element("circle", { class: isLate ? "late" : "", cx: x(i), cy: y(ms), r: 2.5 });
       }),
-      text(`${this.#label} ${this.#limitMs} ms`, { x: 0, y: limitY - 5 }),
     );
   }
 }
@@ -89,14 +84,4 @@ function element(name, attributes) {
   const element = document.createElementNS(SVG, name);
   for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, String(value));
   return element;
-}
-
-/**
- * @param {string} content
- * @param {Record<string, number>} attributes
- */
-function text(content, attributes) {
-  const text = element("text", attributes);
-  text.textContent = content;
-  return text;
 }

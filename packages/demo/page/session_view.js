@@ -107,6 +107,7 @@ function noCounts() {
  * @param {string} slo
  */
 function createChart(name, limitMs, slo) {
+  byId(`${name}-limit`, HTMLElement).textContent = `SLO ${slo}, p95: ${limitMs} ms`;
   const svg = byId(`${name}-chart`, SVGSVGElement);
-  return new LatencyChart(svg, byId(`${name}-now`, HTMLElement), limitMs, `SLO ${slo}, p95:`);
+  return new LatencyChart(svg, byId(`${name}-now`, HTMLElement), limitMs);
 }

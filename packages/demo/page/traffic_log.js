@@ -116,9 +116,8 @@ function describe(traffic) {
       const { oldest_frame_seq: first, newest_frame_seq: last, transcript } = traffic.partial;
       const { newestMs = NaN, oldestMs = NaN } = traffic.latency;
       const summary = `partial ${first}–${last} “${transcript}” ${Math.round(newestMs)} ms`;
-      const latency = `newest frame ${newestMs.toFixed(1)} ms, oldest ${
-        oldestMs.toFixed(1)
-      } ms ago`;
+      const latency = `answered ${newestMs.toFixed(1)} ms after the newest frame, ` +
+        `${oldestMs.toFixed(1)} ms after the oldest`;
       return { summary, detail: `${latency}\n${pretty(traffic.text)}`, className: "in" };
     }
     case "error": {

@@ -103,6 +103,7 @@ export class Waveform {
     pen.font = `12px ${style.fontFamily}`;
     pen.textAlign = "right";
     const shown = this.#bars.slice(-Math.floor(width / PITCH));
+    let wordsEnd = 0;
     shown.forEach(({ peak, fate, word }, i) => {
       const x = width - (shown.length - i) * PITCH;
       // Loudness as ears have it is nearer to the root than to the peak.
@@ -113,6 +114,10 @@ export class Waveform {
       pen.globalAlpha = 1;
       if (word === "") return;
       pen.fillRect(x + PITCH - 1, height - WORDS_HEIGHT, 1, WORDS_HEIGHT - 4);
+      // Batches of a few frames have no room for their words.
+      const hasRoom = x - pen.measureText(word).width > wordsEnd;
+      wordsEnd = x + 4;
+      if (!hasRoom) return;
       pen.fillStyle = colour("--ink");
       pen.fillText(word, x - 2, height - 7);
     });
