@@ -38,9 +38,10 @@ export function readyUrl(gatewayUrl: string): string {
   return url.href;
 }
 
-/** The cause tells more, where there is one: `fetch` itself only failed. */
+/** The cause tells more, where there is one, and of a chain of them (Deno's) the last. */
 function describe(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   if (error.name === "TimeoutError") return `no answer within ${PATIENCE_MS} ms`;
-  return error.cause instanceof Error ? error.cause.message : error.message;
+  const { message } = error.cause instanceof Error ? error.cause : error;
+  return message.split(": ").at(-1) ?? message;
 }
