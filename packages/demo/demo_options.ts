@@ -1,5 +1,5 @@
 import { variants } from "@stt-bench/bench";
-import { createCommand, flag, integer, oneOf, text, url, UsageError } from "@stt-bench/program";
+import { createCommand, flag, integer, oneOf, url, UsageError } from "@stt-bench/program";
 
 /** What a demo shall be. */
 export interface DemoOptions {
@@ -17,6 +17,9 @@ export interface DemoOptions {
   /** Print where it is as a line of JSON. */
   readonly json: boolean;
 }
+
+/** What a subprotocol may consist of: RFC 6455 §4.1, RFC 9110 §5.6.2. */
+const TOKEN = /^[\w!#$%&'*+.^`|~-]+$/;
 
 const names = variants.map(({ name }) => name);
 
@@ -50,7 +53,7 @@ export function parseDemoOptions(args: readonly string[]): DemoOptions {
       "an inference service of your own in place of the simulator",
       flag("--inference-url", url(["http:"])),
     )
-    .option("--token <token>", "a token that the gateway asks for", flag("--token", text()))
+    .option("--token <token>", "a token that the gateway asks for")
     .option("--open", "open the page in a browser", false)
     .option("--json", "print where everything is as a line of JSON", false)
     .addHelpText(
@@ -72,10 +75,14 @@ export function parseDemoOptions(args: readonly string[]): DemoOptions {
 
 /** A gateway of one's own has a variant and an inference service already. */
 function check(options: DemoOptions, given: Readonly<Record<string, unknown>>): DemoOptions {
-  if (options.gateway === undefined) return options;
+  const { gateway, token } = options;
   const problems = [["variant", "--variant"], ["inferenceUrl", "--inference-url"]]
-    .filter(([name = ""]) => given[name] !== undefined)
+    .filter(([name = ""]) => gateway !== undefined && given[name] !== undefined)
     .map(([, flag]) => `Cannot use ${flag} with --gateway: expected one of them`);
+  if (token !== undefined && !TOKEN.test(token)) {
+    const expected = "letters, digits and !#$%&'*+-.^_`|~, which a page can send as a subprotocol";
+    problems.push(`Cannot use --token: expected ${expected}`);
+  }
   if (problems.length > 0) throw new UsageError(problems);
   return options;
 }

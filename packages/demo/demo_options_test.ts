@@ -45,6 +45,11 @@ const wrong: [string, string][] = [
     'Cannot parse --inference-url: expected a URL that starts with http://, got "x"',
   ],
   [
+    "--token a/b=",
+    "Cannot use --token: expected letters, digits and !#$%&'*+-.^_`|~, which a page can send as a " +
+    "subprotocol",
+  ],
+  [
     "--gateway ws://127.0.0.1 --variant bun --inference-url http://127.0.0.1",
     "Cannot use --variant with --gateway: expected one of them\n" +
     "Cannot use --inference-url with --gateway: expected one of them",

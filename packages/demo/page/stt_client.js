@@ -103,7 +103,9 @@ export class SttClient {
   /** @param {(connection: SttConnection) => void} end */
   #leave(end) {
     const state = this.#state;
-    if (state.phase === "waiting") return this.#over(state.end);
+    if (state.phase === "waiting") {
+      return this.#over({ ...state.end, wasAskedFor: true });
+    }
     if (state.phase === "streaming") this.#enter({ phase: "finishing" });
     if (this.#connection) end(this.#connection);
   }

@@ -310,7 +310,8 @@ test("SttClient can be closed in every phase, and be connected again", () => {
   bed.client.connect();
   bed.gateway.close(1006);
   bed.client.close();
-  assertEquals([bed.client.state.phase, bed.clock.pending], ["ended", 0]);
+  const end = { code: 1006, reason: "", wasOpen: false, wasAskedFor: true };
+  assertEquals([bed.client.state, bed.clock.pending], [{ phase: "ended", end }, 0]);
   bed.client.connect();
   bed.gateway.accept();
   bed.client.close();
