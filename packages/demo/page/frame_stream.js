@@ -5,6 +5,7 @@
 /**
  * @typedef {object} FrameListener
  * @property {(frame: ArrayBuffer) => void} onFrame gets 640 bytes every 20 ms
+ * @property {() => void} onBlocked the browser waits for a click or a key before audio may begin
  * @property {() => void} onEnd the source has come to its end, and every frame of it is out
  */
 
@@ -33,8 +34,7 @@ export class FrameStream {
   }
 
   /**
-   * Opens the source, which doesn't play yet; rejects as that does. A page may do this only after its
-   * user has done something, e.g. pressed a button.
+   * Opens the source, which doesn't play yet; rejects as that does.
    *
    * @param {(context: AudioContext) => AudioSource | Promise<AudioSource>} openSource
    * @param {FrameListener} listener
@@ -46,7 +46,7 @@ export class FrameStream {
     try {
       await context.audioWorklet.addModule(new URL("./frame_worklet.js", import.meta.url));
       const source = await openSource(context);
-      await context.resume();
+      await resume(context, listener.onBlocked);
       return new FrameStream(context, source, listener);
     } catch (error) {
       await context.close();
@@ -69,4 +69,22 @@ export class FrameStream {
     this.#source.stop();
     this.#context.close();
   }
+}
+
+/**
+ * Browsers let a page make sound only once its user has done something with it; to drop a file need not
+ * be enough.
+ *
+ * @param {AudioContext} context
+ * @param {() => void} onBlocked
+ */
+async function resume(context, onBlocked) {
+  if (navigator.userActivation?.hasBeenActive !== false) return await context.resume();
+  onBlocked();
+  const touched = new Promise((resolve) => {
+    for (const type of ["click", "keydown"]) addEventListener(type, resolve, { once: true });
+  });
+  // The first one succeeds where somebody has allowed this page to play without being asked.
+  await Promise.race([context.resume(), touched]);
+  await context.resume();
 }

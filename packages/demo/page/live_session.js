@@ -14,19 +14,22 @@ import { SttClient } from "./stt_client.js";
  * @property {(traffic: Traffic) => void} onTraffic
  * @property {(frame: ArrayBuffer, seq: number | undefined) => void} onFrame gets each frame, and its
  * number if it was sent
+ * @property {() => void} onBlocked the browser waits for a click or a key before audio may begin
  */
 
 /** One source of audio, streamed to one gateway until either has enough. */
 export class LiveSession {
   #client;
   #onFrame;
+  #onBlocked;
   /** @type {FrameStream | undefined} */
   #stream;
   #isOver = false;
 
   /** @param {LiveSessionOptions} options */
-  constructor({ url, token, onState, onTraffic, onFrame }) {
+  constructor({ url, token, onState, onTraffic, onFrame, onBlocked }) {
     this.#onFrame = onFrame;
+    this.#onBlocked = onBlocked;
     this.#client = new SttClient({
       url,
       token,
@@ -52,6 +55,7 @@ export class LiveSession {
    */
   async open(openSource) {
     const stream = await FrameStream.open(openSource, {
+      onBlocked: this.#onBlocked,
       onFrame: (frame) => this.#onFrame(frame, this.#client.sendFrame(frame)),
       onEnd: () => this.finish(),
     });

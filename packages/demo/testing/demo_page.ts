@@ -46,6 +46,15 @@ export class DemoPage {
     await this.page.getByRole("button", { name, exact: true }).click();
   }
 
+  /** Drops a file on the middle of the page, as from the desktop. */
+  async dropFile(path: string): Promise<void> {
+    const session = await this.page.context().newCDPSession(this.page);
+    const data = { items: [], files: [path], dragOperationsMask: 1 };
+    for (const type of ["dragEnter", "dragOver", "drop"] as const) {
+      await session.send("Input.dispatchDragEvent", { type, x: 300, y: 300, data });
+    }
+  }
+
   /** Waits until there are at least so many words. */
   async untilWords(count: number): Promise<void> {
     await this.words.nth(count - 1).waitFor();
@@ -71,7 +80,7 @@ export class DemoPage {
     const deadlineMs = performance.now() + PATIENCE_MS;
     while (!(await condition())) {
       if (performance.now() > deadlineMs) throw new Error(`Expected ${what}, waited in vain`);
-      await this.page.waitForTimeout(20);
+      await new Promise((resolve) => setTimeout(resolve, 20));
     }
   }
 
