@@ -1,5 +1,9 @@
 import { once } from "node:events";
+import { existsSync } from "node:fs";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { connect } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import process from "node:process";
 import { test } from "node:test";
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
@@ -67,6 +71,25 @@ test("Demo says where everything is, for people", async () => {
   );
   assert(/^inference {2}http:\/\/127\.0\.0\.1:\d+$/.test(inference), inference);
   assertEquals(last, "Ctrl-C ends everything.");
+});
+
+test("Demo opens the page in a browser when it is asked to", async () => {
+  const folder = await mkdtemp(join(tmpdir(), "stt-bench-demo-"));
+  try {
+    const opened = join(folder, "opened");
+    const script = `#!/bin/sh\nprintf %s "$1" > ${opened}.new && mv ${opened}.new ${opened}\n`;
+    for (const name of ["xdg-open", "open"]) {
+      await writeFile(join(folder, name), script, { mode: 0o755 });
+    }
+    const path = `${folder}:${process.env["PATH"]}`;
+    await using program = await DemoProgram.start(["--gateway", "ws://127.0.0.1:1", "--open"], {
+      PATH: path,
+    });
+    while (!existsSync(opened)) await new Promise((resolve) => setTimeout(resolve, 20));
+    assertEquals(await readFile(opened, "utf8"), program.url);
+  } finally {
+    await rm(folder, { recursive: true });
+  }
 });
 
 test("Demo exits with 2 for a wrong flag, and with 0 after help", async () => {
