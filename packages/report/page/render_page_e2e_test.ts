@@ -1,4 +1,4 @@
-import { readFile } from "node:fs/promises";
+import { readFile, stat } from "node:fs/promises";
 import { after, before, test } from "node:test";
 import { assert, assertEquals, assertNotEquals } from "@std/assert";
 import axe from "axe-core";
@@ -64,6 +64,11 @@ for (
     assertEquals(report.problems, []);
   });
 }
+
+test("Report is one file, of at most 2 MB", { skip }, async () => {
+  const { size } = await stat(sample.url);
+  assert(size <= 2e6, `${size} bytes`);
+});
 
 test("Report's tables agree with its JSON, and its JSON with the data", { skip }, async () => {
   const report = await browser.show(sample.url);
