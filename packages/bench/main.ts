@@ -8,6 +8,7 @@ import { createBenchCommand, readBenchOptions } from "./head_to_head/bench_optio
 import { Watch } from "./live/watch.ts";
 import { readStoredResults } from "./report/stored_results.ts";
 import { readDisplay } from "./report/display.ts";
+import { conclude } from "./report/conclude.ts";
 import { print } from "./report/print.ts";
 import { exitCodeOf } from "./run/outcome.ts";
 
@@ -18,7 +19,12 @@ await runProgram(async (signal) => {
     await using watch = await Watch.open("bench", options.watch);
     const report = await runBench(options, watch.progress, signal);
     watch.conclude(report.manifest.outcome);
-    await print(options.json ? renderBenchJson(report) : renderBench(report, readDisplay()));
+    await conclude({
+      directory: report.directory,
+      text: options.json ? renderBenchJson(report) : renderBench(report, readDisplay()),
+      json: options.json,
+      report: options.report && !signal.aborted,
+    });
     exitCode = exitCodeOf(report.manifest.outcome);
   });
   command.command("compare <before> <after>")

@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
@@ -8,6 +8,7 @@ import { BenchProcess } from "../fixtures/bench_process.ts";
 
 const tiny = [
   "--no-conformance",
+  "--no-report",
   "--ramp-up-secs",
   "0",
   "--warmup-secs",
@@ -56,7 +57,9 @@ test("bracket goes on after Ctrl-C where it was", async () => {
   assertEquals([earlier.complete, earlier.outcome], [false, "interrupted"]);
 
   await using second = bracket(["--resume", folder]);
-  await second.ended();
+  const { stdout, stderr } = await second.ended();
+  assertStringIncludes(stdout, `Report: ${join(folder, "report", "report.html")}`, stderr);
+  assert(existsSync(join(folder, "report", "slo_capacity.csv")));
   const manifest = read(Manifest, folder, "manifest.json");
   assertEquals([manifest.complete, manifest.started_at], [true, earlier.started_at]);
   assertEquals(manifest.arguments, earlier.arguments);

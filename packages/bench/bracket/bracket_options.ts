@@ -10,6 +10,7 @@ import { FlagReader } from "../options/flag_reader.ts";
 import { addLoadOptions, readLoadOptions } from "../options/load_options.ts";
 import { addTargetOptions, readTargetOptions } from "../options/target_options.ts";
 import type { TargetOptions } from "../options/target_options.ts";
+import { addReportOption, readReportOption } from "../options/report_option.ts";
 import { addWatchOptions, readWatchOptions } from "../options/watch_options.ts";
 import type { WatchOptions } from "../options/watch_options.ts";
 
@@ -41,14 +42,18 @@ export interface BracketOptions extends TargetOptions {
 
 /** What the command line asks for: a new search, or to go on with one. */
 export type BracketRequest =
-  & { readonly watch: WatchOptions }
+  & {
+    readonly watch: WatchOptions;
+    /** Whether a report is made of the results. */
+    readonly report: boolean;
+  }
   & (
     | { readonly kind: "new"; readonly options: BracketOptions }
     | { readonly kind: "resume"; readonly directory: string; readonly json: boolean }
   );
 
 /** What doesn't change a search. */
-const ALSO_ON_RESUME = /^--(resume|json|quiet|live)\b/;
+const ALSO_ON_RESUME = /^--(resume|json|quiet|live|no-report)\b/;
 
 /** Where a search begins unless the user knows better. */
 const START = 100;
@@ -65,7 +70,7 @@ function createBracketCommand(): Command {
     .option("--max <n>", "most sessions (what the tools can serve, if calibrated)")
     .option("--step <f>", `accuracy, as a part of the number (${SEARCH_DEFAULTS.step})`);
   addConditionOptions(addLoadOptions(command));
-  return addWatchOptions(command)
+  return addReportOption(addWatchOptions(command))
     .option("--out <dir>", "folder that the folder of results goes into (results)")
     .option("--samples", "write a CSV file with a row for each partial of every run")
     .option("--resume <dir>", "go on with a search, with the flags that it began with")
@@ -80,7 +85,7 @@ function createBracketCommand(): Command {
 export function parseBracketOptions(args: readonly string[]): BracketRequest {
   const flags = new FlagReader(createBracketCommand().parse([...args], { from: "user" }).opts());
   const json = flags.isOn("json");
-  const watch = readWatchOptions(flags);
+  const [watch, report] = [readWatchOptions(flags), readReportOption(flags)];
   const directory = flags.value("resume", text(), undefined);
   if (directory !== undefined) {
     const others = args.filter((arg) => arg.startsWith("--") && !ALSO_ON_RESUME.test(arg));
@@ -90,11 +95,11 @@ export function parseBracketOptions(args: readonly string[]): BracketRequest {
       );
     }
     flags.check();
-    return { kind: "resume", directory, json, watch };
+    return { kind: "resume", directory, json, watch, report };
   }
   const options = readBracketOptions(flags);
   flags.check();
-  return { kind: "new", options, watch };
+  return { kind: "new", options, watch, report };
 }
 
 function readBracketOptions(flags: FlagReader): BracketOptions {

@@ -37,7 +37,9 @@ test("parseBracketOptions goes on with a search by its folder alone", () => {
     directory: "results/x",
     json: true,
     watch: { quiet: false, livePort: undefined },
+    report: true,
   });
+  assertEquals(parseBracketOptions(["--resume", "x", "--no-report"]).report, false);
   assertThrows(() => parseBracketOptions(["--resume", "x", "--max", "5"]), UsageError, "--max");
 });
 

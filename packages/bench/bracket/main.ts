@@ -3,7 +3,7 @@ import { runProgram } from "@stt-bench/program";
 import { parseBracketOptions } from "./bracket_options.ts";
 import { Watch } from "../live/watch.ts";
 import { readDisplay } from "../report/display.ts";
-import { print } from "../report/print.ts";
+import { conclude } from "../report/conclude.ts";
 import { exitCodeOf } from "../run/outcome.ts";
 import { runBracket } from "./bracket.ts";
 import { renderBracket, renderBracketJson } from "./render_bracket.ts";
@@ -14,6 +14,11 @@ await runProgram(async (signal) => {
   const report = await runBracket(request, watch.progress, signal);
   watch.conclude(report.manifest.outcome);
   const json = request.kind === "new" ? request.options.json : request.json;
-  await print(json ? renderBracketJson(report) : renderBracket(report, readDisplay()));
+  await conclude({
+    directory: report.directory,
+    text: json ? renderBracketJson(report) : renderBracket(report, readDisplay()),
+    json,
+    report: request.report && !signal.aborted,
+  });
   return exitCodeOf(report.manifest.outcome);
 });

@@ -11,6 +11,7 @@ import { FlagReader } from "../options/flag_reader.ts";
 import { addLoadOptions, readLoadOptions } from "../options/load_options.ts";
 import { addTargetOptions, readTargetOptions } from "../options/target_options.ts";
 import type { TargetOptions } from "../options/target_options.ts";
+import { addReportOption, readReportOption } from "../options/report_option.ts";
 import { addWatchOptions, readWatchOptions } from "../options/watch_options.ts";
 import type { WatchOptions } from "../options/watch_options.ts";
 
@@ -35,6 +36,8 @@ export interface BenchOptions extends TargetOptions {
   readonly samples: boolean;
   readonly keepGoing: boolean;
   readonly watch: WatchOptions;
+  /** Whether a report is made of the results. */
+  readonly report: boolean;
   readonly json: boolean;
 }
 
@@ -53,7 +56,7 @@ export function createBenchCommand(): Command {
     .option("--soak <time>", "one long round, e.g. 30m, that watches memory and latency")
     .option("--session-secs <s>", "sessions come and go: each lives that long (soak: 60)");
   addConditionOptions(addLoadOptions(command));
-  return addWatchOptions(command)
+  return addReportOption(addWatchOptions(command))
     .option("--out <dir>", "folder that the folder of results goes into (results)")
     .option("--no-samples", "write no CSV file with a row for each partial")
     .option("--keep-going", "go on with the others when a gateway cannot be measured")
@@ -101,6 +104,7 @@ export function readBenchOptions(
     samples: flags.isOn("samples") && !isSoak,
     keepGoing: flags.isOn("keep-going"),
     watch: readWatchOptions(flags),
+    report: readReportOption(flags),
     json: flags.isOn("json"),
   };
   flags.check();

@@ -97,10 +97,14 @@ test("parseBenchOptions reads limits", () => {
 });
 
 test("parseBenchOptions turns things off", () => {
-  const { conditions, samples } = parseBenchOptions([
-    ...["--no-conformance", "--no-samples", "--no-pinning"],
+  const { conditions, samples, report } = parseBenchOptions([
+    ...["--no-conformance", "--no-samples", "--no-pinning", "--no-report"],
   ]);
-  assertEquals([conditions.conformance, samples, conditions.pinning], [false, false, false]);
+  assertEquals(
+    [conditions.conformance, samples, conditions.pinning, report],
+    [false, false, false, false],
+  );
+  assertEquals(parseBenchOptions([]).report, true);
 });
 
 test("parseBenchOptions reports all wrong flags, one line each", () => {

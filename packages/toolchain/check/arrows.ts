@@ -57,6 +57,7 @@ export const members: Readonly<Record<string, Member>> = {
     name: "@stt-bench/bench",
     imports: [
       "@stt-bench/program",
+      "@stt-bench/report",
       "@stt-bench/results",
       "@stt-bench/statistics",
       "@stt-bench/toolchain",
