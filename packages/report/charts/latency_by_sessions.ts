@@ -50,17 +50,16 @@ function medianOf({ runs }: Level, metric: LatencyMetric): number {
   return summarize(runs.map(({ summary }) => metric.ofRun(summary))).median;
 }
 
-function titleOf({ brackets }: ResultSet, levels: readonly Level[]): string {
-  const broken = brackets.flatMap(({ target, result: { failingGate, firstSolidFail } }) =>
-    failingGate === null ? [] : [{ target, failingGate, firstSolidFail }]
-  );
-  if (broken.length === 0) {
-    const most = Math.max(...levels.map(({ sessions }) => sessions));
-    return `No gateway broke the service level up to ${most} sessions`;
-  }
-  const gates = [...Map.groupBy(broken, ({ failingGate }) => failingGate)];
+function titleOf(set: ResultSet, levels: readonly Level[]): string {
+  const targets = [...Map.groupBy(levels, ({ target }) => target)];
+  const broken = targets.flatMap(([target, of]) => {
+    const gate = failingGateOf(set, target, of);
+    return gate === undefined ? [] : [{ target, gate }];
+  });
+  if (broken.length === 0) return `No valid run broke the service level: ${upTo(targets)}`;
+  const gates = [...Map.groupBy(broken, ({ gate }) => gate)];
   if (gates.length === 1) {
-    const names = broken.length === brackets.length && broken.length > 1
+    const names = broken.length === targets.length && broken.length > 1
       ? "Every gateway"
       : listNames(broken.map(({ target }) => target));
     return `${names} broke first at ${gates[0]![0]}`;
@@ -69,6 +68,24 @@ function titleOf({ brackets }: ResultSet, levels: readonly Level[]): string {
     `${listNames(of.map(({ target }) => target))} at ${gate}`
   );
   return `What broke first: ${parts.join("; ")}`;
+}
+
+/** What broke first, as a search has found it, or else as the run with the fewest sessions says. */
+function failingGateOf(
+  { brackets }: ResultSet,
+  target: string,
+  levels: readonly Level[],
+): string | undefined {
+  const found = brackets.find((bracket) => bracket.target === target)?.result.failingGate;
+  if (found) return found;
+  const failed = levels.flatMap(({ runs }) => runs).find(({ outcome }) => outcome === "fail");
+  if (failed === undefined) return undefined;
+  return failed.summary.slo?.gates.find(({ ok }) => !ok)?.gate ?? "the service level";
+}
+
+function upTo(targets: readonly (readonly [string, readonly Level[]])[]): string {
+  const most = targets.map(([target, of]) => `${target} up to ${of.at(-1)!.sessions}`);
+  return `${listNames(most)} sessions`;
 }
 
 function describe({ slo }: ResultSet, levels: readonly Level[]): string {

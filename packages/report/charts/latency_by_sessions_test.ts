@@ -1,6 +1,6 @@
 import { test } from "node:test";
 import { assertEquals, assertStringIncludes } from "@std/assert";
-import { flatLatency } from "@stt-bench/results/testing";
+import { flatLatency, runSummary } from "@stt-bench/results/testing";
 import { reportBracket, reportRun, resultSet } from "../testing/result_set.ts";
 import type { LinesDrawing } from "./drawing/lines_drawing.ts";
 import { latencyBySessionsChart } from "./latency_by_sessions.ts";
@@ -34,22 +34,35 @@ test("latencyBySessionsChart draws medians of each number of sessions, with the 
   );
 });
 
-test("latencyBySessionsChart's title says what broke first", () => {
+test("latencyBySessionsChart's title says what a search found to break first", () => {
+  const both = [...runs, runAt("bun", 100, 90), runAt("bun", 200, 100)];
   const titleOf = (...brackets: readonly ReturnType<typeof reportBracket>[]) =>
-    latencyBySessionsChart(resultSet(["deno"], { runs, brackets }))!.title;
-  const failed = reportBracket("deno", "100p 100p 200f 200f");
-  assertEquals(titleOf(), "No gateway broke the service level up to 200 sessions");
-  assertEquals(titleOf(failed), "deno broke first at newest p95");
+    latencyBySessionsChart(resultSet(["deno", "bun"], { runs: both, brackets }))!.title;
+  const deno = reportBracket("deno", "100p 100p 200f 200f");
+  const bun = reportBracket("bun", "100p 100p 200f 200f");
+  assertEquals(titleOf(deno), "deno broke first at newest p95");
+  assertEquals(titleOf(deno, bun), "Every gateway broke first at newest p95");
+  const result = { ...bun.result, failingGate: "error ratio" };
   assertEquals(
-    titleOf(failed, reportBracket("bun", "100p 100p 200f 200f")),
-    "Every gateway broke first at newest p95",
-  );
-  const other = reportBracket("bun", "100p 100p 200f 200f");
-  const result = { ...other.result, failingGate: "error ratio" };
-  assertEquals(
-    titleOf(failed, { ...other, result }),
+    titleOf(deno, { ...bun, result }),
     "What broke first: deno at newest p95; bun at error ratio",
   );
+});
+
+test("latencyBySessionsChart's title says without a search what the runs tell", () => {
+  const titleOf = (...runs: readonly ReturnType<typeof runAt>[]) =>
+    latencyBySessionsChart(resultSet(["deno", "bun"], { runs }))!.title;
+  assertEquals(
+    titleOf(runAt("deno", 100, 90), runAt("deno", 200, 95), runAt("bun", 100, 80)),
+    "No valid run broke the service level: deno up to 200 and bun up to 100 sessions",
+  );
+  const late = runAt("deno", 200, 250);
+  const slo = runSummary({ newest_frame_to_partial_latency: flatLatency(250) }).slo;
+  const judged = { ...late, summary: { ...late.summary!, slo } };
+  assertEquals(titleOf(runAt("deno", 100, 90), judged), "deno broke first at newest p50");
+  const { slo: _, ...summary } = late.summary!;
+  const unjudged = { ...late, summary };
+  assertEquals(titleOf(runAt("deno", 100, 90), unjudged), "deno broke first at the service level");
 });
 
 test("latencyBySessionsChart isn't there when each gateway had one number of sessions", () => {

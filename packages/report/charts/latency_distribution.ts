@@ -18,7 +18,7 @@ export function latencyDistributionChart(set: ResultSet): ChartContent | undefin
   if (cdfs.length === 0) return undefined;
   return {
     kind: "latency-distribution",
-    title: titleOf(cdfs),
+    title: titleOf(cdfs, set),
     subtitle:
       "Share of partials that came within that many milliseconds of sending the frame; all " +
       "valid runs together. A line must pass left of the diamonds, which are the service level.",
@@ -37,8 +37,9 @@ export function latencyDistributionChart(set: ResultSet): ChartContent | undefin
 function shownCdfs({ cdfs, brackets, targets }: ResultSet): readonly LatencyCdf[] {
   return targets.flatMap(({ label }) => {
     const own = cdfs.filter(({ target }) => target === label);
-    const confirmed = brackets.find(({ target }) => target === label)?.result.confirmed;
-    return own.length < 2 ? own : own.filter(({ sessions }) => sessions === confirmed);
+    const bracket = brackets.find(({ target }) => target === label);
+    if (bracket === undefined) return own;
+    return own.filter(({ sessions }) => sessions === bracket.result.confirmed);
   });
 }
 
@@ -47,7 +48,8 @@ function quantileOf(points: readonly CdfPoint[], share: number): number | undefi
   return points.find((point) => point.share >= share)?.ms ?? points.at(-1)?.ms;
 }
 
-function titleOf(cdfs: readonly LatencyCdf[]): string {
+function titleOf(cdfs: readonly LatencyCdf[], { brackets }: ResultSet): string {
+  const differing = brackets.length > 0 ? "At what each holds, " : "At loads that differ, ";
   const ranked = cdfs
     .flatMap(({ target, newest, sessions }) => {
       const ms = quantileOf(newest, 0.95);
@@ -56,7 +58,7 @@ function titleOf(cdfs: readonly LatencyCdf[]): string {
     .sort((a, b) => a.ms - b.ms);
   const [first, last] = [ranked[0]!, ranked.at(-1)!];
   const loads = new Set(ranked.map(({ sessions }) => sessions));
-  const load = loads.size === 1 ? `At ${first.sessions} sessions, ` : "";
+  const load = loads.size === 1 ? `At ${first.sessions} sessions, ` : differing;
   const start = `${load}95 % of the newest frames are answered within ${first.ms.toFixed(0)} ms`;
   if (ranked.length === 1) return `${start} by ${first.target}`;
   if (first.ms.toFixed(0) === last.ms.toFixed(0)) return `${start} by each gateway`;

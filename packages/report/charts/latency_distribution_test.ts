@@ -1,6 +1,7 @@
 import { test } from "node:test";
 import { assertEquals } from "@std/assert";
 import type { LatencyCdf } from "../model/latency_cdf.ts";
+import type { ResultSet } from "../model/result_set.ts";
 import { reportBracket, resultSet } from "../testing/result_set.ts";
 import type { LinesDrawing } from "./drawing/lines_drawing.ts";
 import { latencyDistributionChart } from "./latency_distribution.ts";
@@ -51,6 +52,18 @@ test("latencyDistributionChart shows of a search what is confirmed", () => {
   const brackets = [reportBracket("deno", "400p 400p 500f 500f")];
   const chart = latencyDistributionChart(resultSet(["deno"], { cdfs, brackets }))!;
   assertEquals(chart.table.rows.map(([, sessions]) => sessions!.value), [400]);
+  const failed = { cdfs: cdfs.slice(1), brackets };
+  assertEquals(latencyDistributionChart(resultSet(["deno"], failed)), undefined);
+});
+
+test("latencyDistributionChart's title doesn't hide that loads differ", () => {
+  const cdfs = [cdf("deno", 100, 400), cdf("bun", 80, 900)];
+  const brackets = [reportBracket("deno", "400p 400p"), reportBracket("bun", "900p 900p")];
+  const title = "95 % of the newest frames are answered within 156 ms by bun, 195 ms by deno";
+  const titleOf = (changes: Partial<ResultSet>) =>
+    latencyDistributionChart(resultSet(["deno", "bun"], { cdfs, ...changes }))!.title;
+  assertEquals(titleOf({ brackets }), `At what each holds, ${title}`);
+  assertEquals(titleOf({}), `At loads that differ, ${title}`);
 });
 
 test("latencyDistributionChart isn't there without histograms", () => {
