@@ -3,7 +3,7 @@ import type { ResultSet } from "../model/result_set.ts";
 import { loadsOf } from "./loads_of.ts";
 import { capacitySentences, mostSessionsSentences } from "./sentences/capacity_sentences.ts";
 import { responseSentences } from "./sentences/latency_sentences.ts";
-import { CPU, rankingSentences } from "./sentences/ranking_sentences.ts";
+import { CPU, leadSentences } from "./sentences/ranking_sentences.ts";
 import { scalingSentences } from "./sentences/scaling_sentences.ts";
 import { soakSentences } from "./sentences/soak_sentences.ts";
 import { validRunsOf } from "./valid_runs.ts";
@@ -28,7 +28,7 @@ function sentencesOf(set: ResultSet): readonly string[] {
   switch (set.program) {
     case "bench":
       return loadsOf(set).flatMap((sessions) => [
-        ...rankingSentences(set, sessions, CPU),
+        ...leadSentences(set, sessions, CPU),
         ...responseSentences(set, sessions),
         ...soakSentences(set),
       ]);

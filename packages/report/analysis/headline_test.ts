@@ -13,7 +13,7 @@ test("headlineOf tells who won, by how much, and at what latency", () => {
   assertEquals(headlineOf(reportOf(resultSet(["deno", "bun"], { runs }))), [
     "With 100 sessions bun needs the least CPU: 305 µs per session-second.",
     "What bun needs is 0.50 (0.48–0.52) × deno.",
-    "deno and bun hold the service level balanced with 100 sessions.",
+    "deno and bun hold the service level “balanced” with 100 sessions.",
     "Newest frame to partial takes 104 ms (p50) and 134 ms (p95).",
   ]);
 });

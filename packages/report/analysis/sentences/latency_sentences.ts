@@ -40,7 +40,7 @@ function verdictSentences(
   measured: readonly ComparedTarget[],
 ): string[] {
   const passing = measured.filter((target) => targetOutcome(target) === "pass");
-  const level = `the service level${set.slo === null ? "" : ` ${set.slo.name}`}`;
+  const level = `the service level${set.slo === null ? "" : ` “${set.slo.name}”`}`;
   const fails = measured
     .filter((target) => targetOutcome(target) === "fail")
     .map(({ target: { label } }) => failSentence(set, label, sessions, level));

@@ -22,7 +22,7 @@ test("responseSentences tell who holds the service level, and how late answers a
   const labels = ["deno", "node", "bun"];
   const runs = labels.flatMap((label, i) => [runOf(label, 1, 90 + 10 * i), runOf(label, 2, 92)]);
   assertEquals(responseSentences(resultSet(labels, { runs }), 100), [
-    "All 3 hold the service level balanced with 100 sessions.",
+    "All 3 hold the service level “balanced” with 100 sessions.",
     "Newest frame to partial takes 91–101 ms (p50) and 91–101 ms (p95), depending on the gateway.",
   ]);
 });
@@ -35,8 +35,8 @@ test("responseSentences tell who fails it, how often and by which gate", () => {
     reportRun("node", { round: 3, outcome: "invalid" }),
   ];
   assertEquals(responseSentences(resultSet(["deno", "node"], { runs }), 100).slice(0, -1), [
-    "deno holds the service level balanced with 100 sessions.",
-    "node fails the service level balanced with 100 sessions in 1 of 2 valid runs, by newest p50 and " +
+    "deno holds the service level “balanced” with 100 sessions.",
+    "node fails the service level “balanced” with 100 sessions in 1 of 2 valid runs, by newest p50 and " +
     "newest p50 from schedule.",
   ]);
 });

@@ -36,6 +36,26 @@ export function rankingSentences(
   sessions: number,
   topic: RankingTopic,
 ): readonly string[] {
+  return describeRanking(set, sessions, topic, ratioSentence);
+}
+
+/** The same in short: of all ratios those to the next gateway and to the one that needs the most. */
+export function leadSentences(
+  set: ResultSet,
+  sessions: number,
+  topic: RankingTopic,
+): readonly string[] {
+  return describeRanking(set, sessions, topic, shortRatioSentence);
+}
+
+type RatioSentence = (first: RankedTarget, others: readonly RankedTarget[]) => string;
+
+function describeRanking(
+  set: ResultSet,
+  sessions: number,
+  topic: RankingTopic,
+  ratiosOf: RatioSentence,
+): readonly string[] {
   const ranked = rankTargets(comparedTargets(set, sessions), topic.metric);
   const [first] = ranked;
   if (first === undefined) return [];
@@ -48,7 +68,7 @@ export function rankingSentences(
   const isUnsure = unknown.length > 0 || others.some(({ ratio }) => ratio?.decision === "higher");
   return [
     leadSentence(load, lead, isUnsure, topic),
-    ...(others.length === 0 ? [] : [ratioSentence(first, others)]),
+    ...(others.length === 0 ? [] : [ratiosOf(first, others)]),
     ...(unknown.length === 0 ? [] : [unknownSentence(first, unknown)]),
   ];
 }
@@ -86,6 +106,13 @@ function leadSentence(
 function ratioSentence(first: RankedTarget, others: readonly RankedTarget[]): string {
   const ratios = others.map(({ label, ratio }) => `${formatRatio(ratio!)} × ${label}`);
   return `What ${first.label} needs is ${listNames(ratios)}.`;
+}
+
+function shortRatioSentence(first: RankedTarget, others: readonly RankedTarget[]): string {
+  if (others.length < 3) return ratioSentence(first, others);
+  const [next, last] = [others[0]!, others.at(-1)!]
+    .map(({ label, ratio }) => `${formatRatio(ratio!)} × ${label}`);
+  return `What ${first.label} needs is ${next}, the next, and ${last}, which needs the most.`;
 }
 
 function unknownSentence(first: RankedTarget, unknown: readonly RankedTarget[]): string {

@@ -2,7 +2,7 @@ import { test } from "node:test";
 import { assertEquals } from "@std/assert";
 import type { ReportRun } from "../../model/report_run.ts";
 import { reportRun, resultSet, runsWithCpu } from "../../testing/result_set.ts";
-import { CPU, MEMORY, rankingSentences } from "./ranking_sentences.ts";
+import { CPU, leadSentences, MEMORY, rankingSentences } from "./ranking_sentences.ts";
 
 function cpuSentences(...runs: readonly ReportRun[][]): readonly string[] {
   const labels = ["deno", "node", "bun"].slice(0, runs.length);
@@ -87,6 +87,16 @@ const cases: [what: string, runs: ReportRun[][], sentences: string[]][] = [
 for (const [what, runs, sentences] of cases) {
   test(`rankingSentences, where ${what}`, () => assertEquals(cpuSentences(...runs), sentences));
 }
+
+test("leadSentences set the least against the next and against the most", () => {
+  const labels = ["deno", "node", "bun", "bun-tuned"];
+  const runs = [600, 500, 300, 100].flatMap((us, i) => runsWithCpu(labels[i]!, us, us, us));
+  assertEquals(leadSentences(resultSet(labels, { runs }), 100, CPU), [
+    "With 100 sessions bun-tuned needs the least CPU: 100 µs per session-second.",
+    "What bun-tuned needs is 0.33 (0.33–0.33) × bun, the next, and 0.17 (0.17–0.17) × deno, which " +
+    "needs the most.",
+  ]);
+});
 
 test("rankingSentences names no winner of runs that were not made in turns", () => {
   const runs = [...runsWithCpu("deno", 600, 610), ...runsWithCpu("node", 300, 310)];
