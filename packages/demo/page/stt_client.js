@@ -90,7 +90,7 @@ export class SttClient {
     return this.#connection?.sendFrame(frame);
   }
 
-  /** Ends the session once the frames that were sent are answered, or 3 s later. */
+  /** Ends the session once the frames that were sent are answered; at once when called again. */
   finish() {
     this.#leave((connection) => connection.finish());
   }

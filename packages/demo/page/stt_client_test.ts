@@ -277,17 +277,38 @@ test("SttClient finishes at once when every frame is answered", () => {
   assertEquals(bed.gateway.socket.closes, [[1000]]);
 });
 
-test("SttClient waits three seconds for the last answer, and as long for the close", () => {
+test("SttClient that finishes takes a gateway for dead that is silent for ten seconds", () => {
+  const bed = Bed.streaming();
+  bed.send(2);
+  bed.client.finish();
+  bed.clock.advance(9000);
+  bed.gateway.answer(1, 1);
+  bed.clock.advance(9999);
+  assertEquals([bed.client.state.phase, bed.gateway.socket.closes], ["finishing", []]);
+  bed.clock.advance(1);
+  const end = { code: 4000, reason: "no answer", wasOpen: true, wasAskedFor: true };
+  assertEquals([bed.client.state, bed.clock.pending], [{ phase: "ended", end }, 0]);
+});
+
+test("SttClient doesn't wait for the last answer when it is told to finish twice", () => {
   const bed = Bed.streaming();
   bed.send(1);
   bed.client.finish();
-  bed.clock.advance(2999);
-  assertEquals(bed.gateway.socket.closes, []);
-  bed.clock.advance(1);
+  bed.client.finish();
   assertEquals(bed.gateway.socket.closes, [[1000]]);
-  bed.clock.advance(3000);
-  assertEquals(bed.client.state.phase, "ended");
-  assertEquals(bed.clock.pending, 0);
+});
+
+test("SttClient waits three seconds for the gateway's Close, whatever comes before it", () => {
+  const bed = Bed.streaming();
+  bed.send(2);
+  bed.client.close();
+  bed.clock.advance(2000);
+  bed.gateway.answer(1, 1);
+  bed.clock.advance(999);
+  assertEquals(bed.client.state.phase, "finishing");
+  bed.clock.advance(1);
+  const end = { code: 1006, reason: "no Close frame", wasOpen: true, wasAskedFor: true };
+  assertEquals([bed.client.state, bed.clock.pending], [{ phase: "ended", end }, 0]);
 });
 
 test("SttClient doesn't come back when the gateway restarts while it finishes", () => {

@@ -57,7 +57,7 @@ const OPEN_TIMEOUT_MS = 10_000;
 /** Time without any answer, while frames wait for one, after which the gateway is taken for dead. */
 const SILENCE_MS = 10_000;
 
-/** Time for the last answer, and after that for the gateway's Close frame. */
+/** Time for the gateway's Close frame after ours. */
 const GOODBYE_MS = 3000;
 
 /** `readyState` of a WebSocket that can send; once it is told to close it can't, before `onclose`. */
@@ -76,7 +76,7 @@ export class SttConnection {
   #socket;
   #onOpen;
   #onEnd;
-  /** @type {"opening" | "open" | "finishing" | "ended"} */
+  /** @type {"opening" | "open" | "finishing" | "closing" | "ended"} */
   #phase = "opening";
   #wasOpen = false;
   #sent = new SendTimes();
@@ -123,20 +123,20 @@ export class SttConnection {
     return seq;
   }
 
-  /** Ends it when the frames that were sent are answered, or 3 s later. */
+  /** Ends it when the frames that were sent are answered; at once when it is called again. */
   finish() {
     if (this.#phase !== "open") return this.close();
     this.#phase = "finishing";
     if (this.#isAnswered) this.#sayGoodbye();
-    else this.#wait(GOODBYE_MS, () => this.#sayGoodbye());
+    else this.#listenForSilence();
   }
 
   /** Ends it now: the gateway owes nothing any more. */
   close() {
     if (this.#phase === "ended") return;
-    this.#phase = "finishing";
-    if (this.#wasOpen) this.#sayGoodbye();
-    else this.#abandon(1000, "");
+    if (this.#wasOpen) return this.#sayGoodbye();
+    this.#phase = "closing";
+    this.#abandon(1000, "");
   }
 
   get #isAnswered() {
@@ -164,8 +164,8 @@ export class SttConnection {
     this.#answered = message.newest_frame_seq;
     if (message.type === "partial") this.#reportPartial(message, text);
     else this.#reportError(message, text);
-    if (this.#phase === "open") this.#listenForSilence();
     if (this.#phase === "finishing" && this.#isAnswered) this.#sayGoodbye();
+    else if (this.#phase !== "closing") this.#listenForSilence();
   }
 
   /**
@@ -200,6 +200,7 @@ export class SttConnection {
   }
 
   #sayGoodbye() {
+    this.#phase = "closing";
     this.#socket.close(1000);
     this.#wait(GOODBYE_MS, () => this.#abandon(1006, "no Close frame"));
   }
@@ -224,7 +225,7 @@ export class SttConnection {
   #ended(code, reason) {
     this.#cancelTimer();
     this.#socket.onopen = this.#socket.onmessage = this.#socket.onclose = null;
-    const wasAskedFor = this.#phase === "finishing";
+    const wasAskedFor = this.#phase === "finishing" || this.#phase === "closing";
     const end = { code, reason, wasOpen: this.#wasOpen, wasAskedFor };
     this.#phase = "ended";
     this.#options.onTraffic?.({ type: "close", end });
