@@ -9,6 +9,7 @@ import { test } from "node:test";
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { Child } from "@stt-bench/bench";
 import { demoCommand, DemoProgram } from "./testing/demo_program.ts";
+import { until } from "./testing/until.ts";
 
 /** Whether somebody listens at the host and port of `url`. */
 async function listens(url: string): Promise<boolean> {
@@ -27,7 +28,7 @@ async function listens(url: string): Promise<boolean> {
 /** Waits until nobody listens at any of `urls`. */
 async function untilGone(...urls: string[]): Promise<void> {
   for (const url of urls) {
-    while (await listens(url)) await new Promise((resolve) => setTimeout(resolve, 20));
+    await until(async () => !(await listens(url)), `nobody to listen at ${url}`);
   }
 }
 
@@ -60,7 +61,7 @@ test("Demo says where everything is, for people", async () => {
     command: demoCommand("--port", "0", "--variant", "bun-tuned"),
     onStdoutLine: (line) => lines.push(line),
   });
-  while (lines.length < 4) await new Promise((resolve) => setTimeout(resolve, 20));
+  await until(() => lines.length === 4, "four lines");
   process.kill(program.pid!, "SIGTERM");
   assertEquals((await program.exited).code, 130);
   const [page = "", gateway = "", inference = "", last] = lines;
@@ -85,7 +86,7 @@ test("Demo opens the page in a browser when it is asked to", async () => {
     await using program = await DemoProgram.start(["--gateway", "ws://127.0.0.1:1", "--open"], {
       PATH: path,
     });
-    while (!existsSync(opened)) await new Promise((resolve) => setTimeout(resolve, 20));
+    await until(() => existsSync(opened), "a browser to be opened");
     assertEquals(await readFile(opened, "utf8"), program.url);
   } finally {
     await rm(folder, { recursive: true });

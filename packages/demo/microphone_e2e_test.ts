@@ -2,6 +2,7 @@ import { test } from "node:test";
 import { assertEquals } from "@std/assert";
 import { DemoBrowser, withoutBrowser } from "./testing/demo_browser.ts";
 import { DemoProgram } from "./testing/demo_program.ts";
+import { until } from "./testing/until.ts";
 
 const skip = withoutBrowser ?? false;
 
@@ -73,13 +74,13 @@ test("Demo can be stopped while the browser asks for the microphone", { skip }, 
   const demo = await browser.show(program.url, {}, later);
   await demo.press("Microphone");
   const asks = () => demo.page.evaluate<boolean>("globalThis.answer !== undefined");
-  await demo.until(asks, "the browser to ask");
+  await until(asks, "the browser to ask");
   await demo.press("Stop");
   await demo.untilStatus("Stopped");
   await demo.page.evaluate("globalThis.answer()");
   const given = "globalThis.given?.getAudioTracks()[0].readyState";
   const isReleased = async () => await demo.page.evaluate(given) === "ended";
-  await demo.until(isReleased, "the microphone to be let go");
+  await until(isReleased, "the microphone to be let go");
   assertEquals([await demo.textOf("#status-text"), demo.sentTexts], ["Stopped", []]);
   assertEquals(demo.errors, []);
 });

@@ -9,6 +9,7 @@ import { parseServerMessage } from "@stt-bench/protocol";
 import { DemoBrowser, withoutBrowser } from "./testing/demo_browser.ts";
 import { DemoProgram } from "./testing/demo_program.ts";
 import { toneWav } from "./testing/tone_wav.ts";
+import { until } from "./testing/until.ts";
 
 const skip = withoutBrowser ?? false;
 
@@ -38,7 +39,7 @@ for (const { name } of variants) {
     assertEquals(demo.sentTexts, ['{"type":"start"}']);
     assert(demo.sentFrames.every(({ length }) => length === 640));
     const sent = Number(await demo.textOf("#count-sent"));
-    await demo.until(() => demo.sentFrames.length === sent, `${sent} frames on the wire`);
+    await until(() => demo.sentFrames.length === sent, `${sent} frames on the wire`);
     assertEquals(demo.errors, []);
   });
 }
@@ -54,7 +55,7 @@ test("Demo streams a WAV file that is dropped on it to its last frame", { skip }
   await demo.untilStatus("Stopped");
   // 2.51 s are 125.5 frames: silence fills the last one.
   assertEquals(await demo.textOf("#count-sent"), "126");
-  await demo.until(() => demo.sentFrames.length === 126, "126 frames on the wire");
+  await until(() => demo.sentFrames.length === 126, "126 frames on the wire");
   const last = parseServerMessage(demo.received.at(-1)!);
   assertEquals([last.type, last.newest_frame_seq], ["partial", 126]);
   assertAlmostEquals(frequency(demo.samples.slice(1600, 38_400)), 1000, 1);

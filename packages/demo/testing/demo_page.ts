@@ -1,8 +1,6 @@
 import { Buffer } from "node:buffer";
 import type { Locator, Page } from "playwright-core";
-
-/** Long enough for a machine that does something else as well. */
-export const PATIENCE_MS = 60_000;
+import { PATIENCE_MS } from "./until.ts";
 
 /** What Chromium says of any connection that isn't opened, whatever its page does about it. */
 const REFUSED = /^WebSocket connection to .* failed/;
@@ -73,15 +71,6 @@ export class DemoPage {
   /** Waits until a line of the protocol has `text` in it. */
   async untilLogged(text: string): Promise<void> {
     await this.page.locator("#log li", { hasText: text }).first().waitFor();
-  }
-
-  /** Waits until `condition` holds; `what` is what was expected. */
-  async until(condition: () => boolean | Promise<boolean>, what: string): Promise<void> {
-    const deadlineMs = performance.now() + PATIENCE_MS;
-    while (!(await condition())) {
-      if (performance.now() > deadlineMs) throw new Error(`Expected ${what}, waited in vain`);
-      await new Promise((resolve) => setTimeout(resolve, 20));
-    }
   }
 
   /** The text of an element. */
