@@ -53,6 +53,17 @@ export const httpCases: readonly Case[] = [
     },
   },
   {
+    name: "head-upgrade",
+    claim: "An upgrade by HEAD is refused with 400 or 405",
+    spec: "RFC 6455 §4.2.1",
+    profile: "ours",
+    run: async (gateway) => {
+      const fields = { ...upgradeFields(), Connection: "Upgrade, close" };
+      const { status } = await gateway.request({ method: "HEAD", fields });
+      demand(status === 400 || status === 405, `Status: expected 400 or 405, got ${status}`);
+    },
+  },
+  {
     name: "no-upgrade",
     claim: "A GET without an upgrade is answered with 426 and Upgrade: websocket",
     spec: "Endpoints (ours)",

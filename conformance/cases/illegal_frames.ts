@@ -123,6 +123,16 @@ const table: Readonly<Record<string, IllegalFrames>> = {
       ],
     ],
   },
+  "text-cut-in-fragments": {
+    claim: "Text in fragments that ends within a character",
+    spec: "RFC 6455 §8.1",
+    codes: [CloseCode.invalidPayload],
+    sequences: [[
+      { opcode: Opcode.text, payload: Buffer.from("a"), fin: false },
+      { opcode: Opcode.continuation, payload: Buffer.of(0xc3) },
+    ]],
+    oursOnly: true,
+  },
   "length-top-bit": {
     claim: "A length with its top bit set",
     spec: "RFC 6455 §5.2; reliability case 12",

@@ -44,7 +44,9 @@ export function createApp(gateway: Gateway, adminUrl?: string): GatewayApp {
     const { remote, upgrade } = c.env;
     const { client, refusal } = gateway.admit({ header: (name) => c.req.header(name), remote });
     if (refusal) return refuse(c, refusal);
-    return upgrade?.(client) ?? c.text("Expected a WebSocket upgrade\n", 400);
+    // Hono takes a HEAD for a GET, and so would runtimes (RFC 6455 §4.2.1).
+    const upgraded = c.req.method === "GET" ? upgrade?.(client) : undefined;
+    return upgraded ?? c.text("Expected a WebSocket upgrade\n", 400);
   });
   allowOnlyGet(app, [STT_PATH]);
   app.onError((error, c) => {

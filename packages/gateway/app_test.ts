@@ -61,6 +61,13 @@ test("GET /ws/stt calls upgrade for a good handshake", async () => {
   assertEquals(response.status, 204);
 });
 
+test("HEAD /ws/stt is never upgraded", async () => {
+  const { gateway } = setUpGateway();
+  const init = { method: "HEAD", headers: HANDSHAKE };
+  const response = await gateway.app.request(STT, init, { remote, upgrade: upgraded });
+  assertEquals(response.status, 400);
+});
+
 test("GET /ws/stt without a handshake answers 426 and names the protocol", async () => {
   const { gateway } = setUpGateway();
   const response = await gateway.app.request(STT, {}, { remote, upgrade: upgraded });

@@ -30,7 +30,7 @@ export const faultTable: readonly FaultRow[] = [
     row: 3,
     fault: "Handshake by POST; over HTTP/1.0",
     expected: "405; 400",
-    proof: ["wrong-method-upgrade", "http-1.0"],
+    proof: ["wrong-method-upgrade", "head-upgrade", "http-1.0"],
   },
   {
     row: 4,
@@ -109,7 +109,13 @@ export const faultTable: readonly FaultRow[] = [
     row: 11,
     fault: "Text or a close reason that is not UTF-8",
     expected: "1007",
-    proof: ["text-not-utf8", "close-reason-not-utf8", "autobahn-utf-8", "fuzz-frames"],
+    proof: [
+      "text-not-utf8",
+      "text-cut-in-fragments",
+      "close-reason-not-utf8",
+      "autobahn-utf-8",
+      "fuzz-frames",
+    ],
   },
   {
     row: 12,
