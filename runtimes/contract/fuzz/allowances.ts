@@ -20,6 +20,8 @@ export interface Allowances {
    * one piece.
    */
   readonly judgesWholeFrames?: true;
+  /** Of a text in fragments that ends within a character the rest is taken. */
+  readonly dropsCutCharacter?: true;
   /** The longest payload that is waited for, in bytes. */
   readonly maxFrameBytes?: bigint;
   /** Control frames behind a message that we close for may be answered before we have read it. */
@@ -36,6 +38,7 @@ const table: Readonly<Record<string, Allowances>> = {
     takesUnmasked: true,
     limitsPingsOnly: true,
     judgesWholeFrames: true,
+    dropsCutCharacter: true,
     maxFrameBytes: 64n * 1024n * 1024n,
     answersAhead: true,
     refusedCodes: [1014],

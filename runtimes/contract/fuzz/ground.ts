@@ -11,10 +11,10 @@ import type { FuzzTarget } from "./fuzz_target.ts";
 const MIB = 1024 * 1024;
 
 /**
- * How much the resident memory of a gateway may grow once it is warm. What examples leave behind for
- * good adds up to more within minutes; less is compiled code and garbage.
+ * How much the resident memory of a gateway may grow once it is warm. Node 26 lets its heap grow by 75
+ * MiB over 5000 connections, and then goes back; what examples leave behind for good does not.
  */
-const MAX_GROWTH_BYTES = 64 * MIB;
+const MAX_GROWTH_BYTES = 128 * MIB;
 
 /** Sweeps until a gateway counts as warm: the first ones compile its code. */
 const WARM_SWEEPS = 5;

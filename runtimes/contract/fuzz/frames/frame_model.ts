@@ -6,7 +6,7 @@ import { isStrictStart } from "../starts/is_strict_start.ts";
 import { readFrameHeader } from "./frame_header.ts";
 import type { FrameHeader } from "./frame_header.ts";
 import { isSendable } from "./is_sendable.ts";
-import { couldBecomeText, isText } from "./utf8.ts";
+import { couldBecomeText, isText, withoutCutCharacter } from "./utf8.ts";
 
 /** How a connection may stand once bytes were read. */
 export interface Ending {
@@ -147,7 +147,11 @@ export class FrameModel {
     this.#foreseeBadText(header, payload);
     this.#message = Buffer.concat([this.#message, payload]);
     if (!header.isFinal) return undefined;
-    const [opcode, message] = [this.#opcode!, this.#message];
+    const opcode = this.#opcode!;
+    const isInFragments = header.opcode === Opcode.continuation;
+    const message = opcode === Opcode.text && isInFragments && this.#allowances.dropsCutCharacter
+      ? withoutCutCharacter(this.#message)
+      : this.#message;
     this.#opcode = undefined;
     this.#message = Buffer.alloc(0);
     if (opcode === Opcode.text && !isText(message)) {

@@ -90,6 +90,12 @@ const afterStart: [what: string, Buffer[], outcome: string, onDeno?: string][] =
   ["no UTF-8 in a fragment", [frame(TEXT, { latin1: "\xff" }, notFinal)], "open or 1007"],
   ["half a character in a fragment", [frame(TEXT, { latin1: "\xc3" }, notFinal)], "open"],
   [
+    "a character that is cut in fragments",
+    [frame(TEXT, { latin1: "a" }, notFinal), frame(CONTINUATION, { latin1: "\xe2\x82" })],
+    "1007",
+    "1002",
+  ],
+  [
     "a length in 64 bits",
     [frame(PING, { text: "a" }, { lengthBits: 64 })],
     "open, pong a or 1002",

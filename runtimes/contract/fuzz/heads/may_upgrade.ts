@@ -14,12 +14,21 @@ export function mayUpgrade(head: string, { upgradesHttp10 }: Allowances): boolea
   if (lines === undefined || rest === undefined) return false;
   const [requestLine = "", ...fields] = lines.split(/\r?\n/);
   const [method, target = "", version] = requestLine.trim().split(/\s+/);
-  const path = target.replace(/^[a-z]+:\/\/[^/]*/i, "").split(/[?#]/)[0];
+  const path = decoded(target.replace(/^[a-z]+:\/\/[^/]*/i, "").split(/[?#]/)[0]!);
   const isVersion = version === "HTTP/1.1" || version === "HTTP/1.0" && upgradesHttp10 === true;
   if (method !== "GET" || path !== STT_PATH || !isVersion) return false;
   const has = (name: string, value: RegExp) => valuesOf(fields, name).some((v) => value.test(v));
   return has("upgrade", /\bwebsocket\b/i) && has("connection", /\bupgrade\b/i) &&
     has("sec-websocket-version", /^13$/) && has("sec-websocket-key", KEY);
+}
+
+/** A path with its escapes resolved (RFC 3986 §2.4), or as it is where they make no sense. */
+function decoded(path: string): string {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return path;
+  }
 }
 
 function valuesOf(fields: readonly string[], wanted: string): string[] {

@@ -27,6 +27,11 @@ test("mayUpgrade takes a handshake for one whose form is bad", () => {
   assert(mayUpgrade(`\r\n${head().replaceAll("\r\n", "\n").replaceAll(": ", " :\t")}`, {}));
 });
 
+test("mayUpgrade takes a path for the endpoint's that is written with escapes", () => {
+  assert(mayUpgrade(head("GET /%77s/s%74t HTTP/1.1"), {}));
+  assert(!mayUpgrade(head("GET /%7/stt HTTP/1.1"), {}));
+});
+
 for (
   const [what, text] of [
     ["another path", head("GET /ws/st HTTP/1.1")],
