@@ -26,10 +26,10 @@ const names: Readonly<Record<string, string>> = {
 };
 
 const COLUMNS: readonly ColumnOf<PairRatio>[] = [
-  numbers("sessions", "sessions", ({ sessions }) => numberCell(sessions)),
-  texts("metric", "metric", ({ metric: { name } }) => ({ value: name, text: names[name] ?? name })),
   texts("target", "gateway", ({ target }) => textCell(target)),
   texts("other", "÷ other", ({ other }) => textCell(other)),
+  texts("metric", "metric", ({ metric: { name } }) => ({ value: name, text: names[name] ?? name })),
+  numbers("sessions", "sessions", ({ sessions }) => numberCell(sessions)),
   numbers("ratio", "ratio (95 % interval)", ({ estimate }) => ({
     value: round4(estimate.ratio),
     text: formatRatio(estimate),

@@ -89,11 +89,9 @@ function clockSentences(measured: readonly ComparedTarget[]): string[] {
   const held = gaps.filter(({ ms }) => ms >= WORTH_SAYING_MS);
   if (held.length === 0) {
     const most = Math.max(0, ...gaps.map(({ ms }) => ms));
+    const text = most < 0.05 ? "the same" : `at most ${most.toFixed(1)} ms more`;
     return [
-      `Counted from the schedule, newest p95 is at most ${
-        most.toFixed(1)
-      } ms more: no gateway held ` +
-      "the load generator up.",
+      `Counted from the schedule, newest p95 is ${text}: no gateway held the load generator up.`,
     ];
   }
   const names = held.map(({ label, ms }) => `${label} (${ms.toFixed(0)} ms)`);

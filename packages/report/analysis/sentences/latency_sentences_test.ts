@@ -69,6 +69,14 @@ test("latencySentences say so when both clocks agree", () => {
   ]);
 });
 
+test("latencySentences don't count what can't be told apart", () => {
+  const set = resultSet(["deno"], { runs: [runOf("deno", 1, 90, 90.01)] });
+  assertEquals(
+    latencySentences(set, 100).at(-1),
+    "Counted from the schedule, newest p95 is the same: no gateway held the load generator up.",
+  );
+});
+
 test("latencySentences have nothing to say where no run is valid", () => {
   const set = resultSet(["deno"], { runs: [reportRun("deno", { outcome: "invalid" })] });
   assertEquals(latencySentences(set, 100), []);

@@ -20,17 +20,17 @@ export function toolsSentences(set: ResultSet): readonly string[] {
     ...(lateness === -Infinity ? [] : [
       `In the runs that count the load generator was late by at most ${
         lateness.toFixed(1)
-      } ms (p99; ` +
-      `${limits.send_lateness_p99_ms} ms are allowed)` +
+      } ms (p99, of ` +
+      `${limits.send_lateness_p99_ms} ms allowed)` +
       (cpu === -Infinity
         ? "."
         : `, and used at most ${
           cpu.toFixed(0)
-        } % of its CPU (${limits.generator_cpu_percent} % are).`),
+        } % of its CPU (of ${limits.generator_cpu_percent} %).`),
     ]),
     ...(delay === -Infinity ? [] : [
-      `The simulator's event loop was late by at most ${delay.toFixed(1)} ms (p99; ` +
-      `${limits.simulator_loop_delay_p99_ms} ms are).`,
+      `The simulator's event loop was late by at most ${delay.toFixed(1)} ms (p99, of ` +
+      `${limits.simulator_loop_delay_p99_ms} ms allowed).`,
     ]),
     ...invalidSentences(set.runs.filter(({ outcome }) => outcome === "invalid")),
   ];

@@ -22,9 +22,9 @@ test("toolsSentences tell how near the tools came to their limits, in the runs t
     ],
   });
   assertEquals(toolsSentences(set), [
-    "In the runs that count the load generator was late by at most 3.3 ms (p99; 10 ms are allowed), " +
-    "and used at most 40 % of its CPU (85 % are).",
-    "The simulator's event loop was late by at most 1.0 ms (p99; 10 ms are).",
+    "In the runs that count the load generator was late by at most 3.3 ms (p99, of 10 ms allowed), " +
+    "and used at most 40 % of its CPU (of 85 %).",
+    "The simulator's event loop was late by at most 1.0 ms (p99, of 10 ms allowed).",
     "A run of deno with 100 sessions is invalid: generator-limited: send lateness p99 20.5 ms > 10 ms.",
   ]);
 });
