@@ -57,7 +57,7 @@ export class TrafficLog {
   #drawFrames() {
     if (!this.#frames) return;
     const { summary, first, last } = this.#frames;
-    summary.textContent = `frames ${first}–${last}`;
+    summary.textContent = first === last ? `frame ${first}` : `frames ${first}–${last}`;
   }
 
   /**
@@ -96,10 +96,8 @@ export class TrafficLog {
 /** @param {{ first: number, last: number }} frames */
 function describeFrames({ first, last }) {
   const count = last - first + 1;
-  return `${count} binary messages of ${FRAME_BYTES} bytes, ${
-    count * FRAME_BYTES
-  } bytes together: ` +
-    `${count * 20} ms of 16 kHz mono s16le PCM`;
+  const bytes = count * FRAME_BYTES;
+  return `${count} × ${FRAME_BYTES} = ${bytes} bytes: ${count * 20} ms of 16 kHz mono s16le PCM`;
 }
 
 /**
