@@ -87,8 +87,12 @@ function judgeErrors(messages: readonly ServerMessage[], mishaps: readonly Misha
   }
 }
 
+/** A busy machine is late by itself, with or without a fault. */
+const OF_TIME: readonly ErrorKind[] = ["timeout", "pool_timeout"];
+
 /** What strikes a connection, or all requests at once, explains any number of errors. */
 function explainedBy(mishaps: readonly Mishap[], kind: ErrorKind): number {
+  if (OF_TIME.includes(kind)) return Infinity;
   if (mishaps.some(({ others }) => others.includes(kind))) return Infinity;
   return mishaps.filter(({ own }) => own.includes(kind)).length;
 }
