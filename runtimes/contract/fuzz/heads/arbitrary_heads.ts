@@ -159,6 +159,12 @@ const mutatedHead = fc.tuple(
   }, head)
 );
 
+/** A handshake but for its method or version. */
+const otherHead = fc.tuple(rightHead, fc.constantFrom(...methods), fc.constantFrom(...versions))
+  .map(([head, method, version]) =>
+    head.replace(/^GET /, `${method} `).replace(/ HTTP\/1\.1\r\n/, ` ${version}\r\n`)
+  );
+
 /** A head that ends too soon. */
 const cutHead = fc.tuple(rightHead, fc.nat(2000)).map(([head, end]) =>
   head.slice(0, end % head.length)
@@ -191,6 +197,7 @@ export const headScripts: fc.Arbitrary<HeadScript> = fc.oneof(
   },
   { weight: 10, arbitrary: wrong(soupHead) },
   { weight: 10, arbitrary: wrong(mutatedHead) },
+  { weight: 2, arbitrary: wrong(otherHead) },
   { weight: 2, arbitrary: wrong(pipelined) },
   { weight: 2, arbitrary: wrong(large) },
   { weight: 1, arbitrary: wrong(cutHead) },

@@ -7,14 +7,14 @@ const KEY = /^[A-Za-z0-9+/]{22}==$/;
 /**
  * Could a generous reader take `head` for a WebSocket handshake at the endpoint (RFC 6455 §4.2.1)?
  * Where it could not, no connection may be upgraded. Line ends may lack their CR, names may be
- * repeated, and white space is nobody's business.
+ * repeated, white space is nobody's business, and a URL may lack a slash (WHATWG URL §4.4).
  */
 export function mayUpgrade(head: string, { upgradesHttp10 }: Allowances): boolean {
   const [lines, rest] = head.replace(/^(\r?\n)+/, "").split(/\r?\n\r?\n/, 2);
   if (lines === undefined || rest === undefined) return false;
   const [requestLine = "", ...fields] = lines.split(/\r?\n/);
   const [method, target = "", version] = requestLine.trim().split(/\s+/);
-  const path = decoded(target.replace(/^[a-z]+:\/\/[^/]*/i, "").split(/[?#]/)[0]!);
+  const path = decoded(target.replace(/^[a-z]+:\/+[^/]*/i, "").split(/[?#]/)[0]!);
   const isVersion = version === "HTTP/1.1" || version === "HTTP/1.0" && upgradesHttp10 === true;
   if (method !== "GET" || path !== STT_PATH || !isVersion) return false;
   const has = (name: string, value: RegExp) => valuesOf(fields, name).some((v) => value.test(v));
