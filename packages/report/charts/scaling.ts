@@ -1,27 +1,17 @@
-import type { ReportBracket } from "../model/report_bracket.ts";
-import type { ReportTarget } from "../model/report_target.ts";
-import type { ResultSet } from "../model/result_set.ts";
+import type { Scaling } from "@stt-bench/results";
 import { numberCell, numberColumn, textCell, textColumn } from "../analysis/cells.ts";
+import { scalingsOf } from "../analysis/scaling_table.ts";
+import type { ResultSet } from "../model/result_set.ts";
 import type { ChartContent } from "./chart.ts";
 import type { RangeRow } from "./drawing/ranges_drawing.ts";
 import { targetStyle } from "./target_style.ts";
 
-/** A gateway with one worker and with several. */
-interface Scaled {
-  readonly variant: string;
-  readonly workers: number;
-  /** Sessions that are confirmed with one worker, and with several. */
-  readonly one: number;
-  readonly many: number;
-  readonly factor: number;
-  /** Whether either may be more than is confirmed: then the factor is no result. */
-  readonly isOpen: boolean;
-  readonly label: string;
-}
+/** A scaling that was measured: both capacities are known, and their ratio is a result. */
+type Scaled = Scaling & { readonly from: number; readonly to: number; readonly ratio: number };
 
 /** How many more sessions several workers hold. Undefined where no gateway has both capacities. */
 export function scalingChart(set: ResultSet): ChartContent | undefined {
-  const scaled = set.targets.flatMap((target) => scaledOf(target, set));
+  const scaled = scalingsOf(set).filter(isMeasured);
   if (scaled.length === 0) return undefined;
   return {
     kind: "scaling",
@@ -43,63 +33,47 @@ export function scalingChart(set: ResultSet): ChartContent | undefined {
         numberColumn("many_workers", "sessions"),
         numberColumn("factor", "factor"),
       ],
-      rows: scaled.map(({ variant, one, workers, many, factor, isOpen }) => [
+      rows: scaled.map(({ variant, from, workers, to, ratio, isAtLeast }) => [
         textCell(variant),
-        numberCell(one),
+        numberCell(from),
         numberCell(workers),
-        numberCell(many),
-        { value: factor, text: `${factor.toFixed(2)}${isOpen ? " (tools were the limit)" : ""}` },
+        { value: to, text: `${isAtLeast ? "≥ " : ""}${to}` },
+        { value: ratio, text: factorText({ ratio, isAtLeast }) },
       ]),
     },
   };
 }
 
-function scaledOf(target: ReportTarget, { targets, brackets }: ResultSet): Scaled[] {
-  const { variant, workers } = target;
-  if (variant === null || workers === null || workers < 2) return [];
-  const single = targets.find((other) => other.variant === variant && other.workers === 1);
-  const [one, many] = [single?.label, target.label].map((label) =>
-    brackets.find((bracket) => bracket.target === label)
-  );
-  const [from, to] = [confirmedOf(one), confirmedOf(many)];
-  if (from === 0 || to === 0) return [];
-  return [{
-    variant,
-    workers,
-    one: from,
-    many: to,
-    factor: to / from,
-    isOpen: one!.isAtLeast || many!.isAtLeast,
-    label: single!.label,
-  }];
+function isMeasured(scaling: Scaling): scaling is Scaled {
+  return scaling.ratio !== null;
 }
 
-function confirmedOf(bracket: ReportBracket | undefined): number {
-  return bracket?.result.confirmed ?? 0;
+function factorText({ ratio, isAtLeast }: Pick<Scaled, "ratio" | "isAtLeast">): string {
+  return `${isAtLeast ? "≥ " : ""}${ratio.toFixed(2)}`;
 }
 
 function titleOf(scaled: readonly Scaled[]): string {
-  const texts = scaled.map(({ variant, workers, factor, isOpen }) =>
-    `${variant} ${factor.toFixed(2)} × with ${workers}${
-      isOpen ? ", where the tools were a limit" : ""
-    }`
-  );
-  return `What workers add: ${texts.join("; ")}`;
+  const texts = scaled.map((one) => `${one.variant} ${factorText(one)} × with ${one.workers}`);
+  const open = scaled.some(({ isAtLeast }) => isAtLeast)
+    ? ", ≥ where the tools were the limit"
+    : "";
+  return `What workers add: ${texts.join("; ")}${open}`;
 }
 
-function describe({ variant, workers, one, many, factor }: Scaled): string {
-  return `${variant} holds ${one} sessions with one worker and ${many} with ${workers}, ` +
-    `${factor.toFixed(2)} times as many.`;
+function describe({ variant, workers, from, to, ratio, isAtLeast }: Scaled): string {
+  const least = isAtLeast ? "at least " : "";
+  return `${variant} holds ${from} sessions with one worker and ${least}${to} with ${workers}, ` +
+    `${least}${ratio.toFixed(2)} times as many.`;
 }
 
-function rowOf({ variant, label, workers, one, many }: Scaled, set: ResultSet): RangeRow {
+function rowOf({ variant, one, workers, from, to }: Scaled, set: ResultSet): RangeRow {
   return {
     label: variant,
-    style: targetStyle(label, set.targets),
+    style: targetStyle(one, set.targets),
     values: [
-      { value: one, tone: "side", name: "1 worker" },
-      { value: many, tone: "main", name: `${workers} workers` },
-      { value: one * workers, tone: "reference", name: `${workers} × one` },
+      { value: from, tone: "side", name: "1 worker" },
+      { value: to, tone: "main", name: `${workers} workers` },
+      { value: from * workers, tone: "reference", name: `${workers} × one` },
     ],
   };
 }
