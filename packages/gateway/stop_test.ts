@@ -22,7 +22,24 @@ test("stop closes sessions with 1012 within half of the drain time", async () =>
   assertEquals(closed(), [1, 1, 1, 1]);
   assertEquals(sockets[3]!.closes, [[1012, "service restart"]]);
   for (const session of sessions) session.socketClosed(1012);
+  await settled();
+  clock.advance(200);
   assertEquals(await stopped, 0);
+});
+
+test("stop leaves clients time to read the last Close before the process ends", async () => {
+  const { gateway, clock } = setUpGateway();
+  const session = gateway.sessions.open(new FakeSocket());
+  let isStopped = false;
+  const stopped = stop(gateway, 4000, clock).then(() => isStopped = true);
+  clock.advance(2000);
+  session.socketClosed(1012);
+  await settled();
+  clock.advance(199);
+  await settled();
+  assertEquals(isStopped, false);
+  clock.advance(1);
+  await stopped;
 });
 
 test("stop closes what is left at the deadline with 1001", async () => {
@@ -37,6 +54,8 @@ test("stop closes what is left at the deadline with 1001", async () => {
   clock.advance(1);
   await settled();
   assertEquals(socket.closes, [[1001, "drain deadline"]]);
-  clock.advance(10_000);
+  clock.advance(500);
+  await settled();
+  clock.advance(200);
   assertEquals(await stopped, 1);
 });
