@@ -27,11 +27,15 @@ function nothingMeasured(set: ResultSet): string | undefined {
 function sentencesOf(set: ResultSet): readonly string[] {
   switch (set.program) {
     case "bench":
-      return loadsOf(set).flatMap((sessions) => [
-        ...leadSentences(set, sessions, CPU),
-        ...responseSentences(set, sessions),
+      return [
+        ...loadsOf(set).flatMap((sessions) => [
+          ...leadSentences(set, sessions, CPU),
+          ...responseSentences(set, sessions),
+        ]),
         ...soakSentences(set),
-      ]);
+        // Whoever is missing above must not be taken for one that lost.
+        ...set.flags.filter(({ kind }) => kind === "no-valid-run").map(({ text }) => text),
+      ];
     case "bracket":
     case "existing":
     case "loadgen": {

@@ -18,6 +18,17 @@ test("headlineOf tells who won, by how much, and at what latency", () => {
   ]);
 });
 
+test("headlineOf tells of whom nothing is known, lest it be taken for the loser", () => {
+  const text = "Nothing is known of bun: no run of it is valid.";
+  const flag = { kind: "no-valid-run", level: "warning", label: "no valid run", text } as const;
+  const runs = [...runsWithCpu("deno", 600, 610), reportRun("bun", { outcome: "invalid" })];
+  const headline = headlineOf(reportOf(resultSet(["deno", "bun"], { runs, flags: [flag] })));
+  assertEquals([headline[0], headline.at(-1)], [
+    "With 100 sessions deno needs 605 µs of CPU per session-second.",
+    text,
+  ]);
+});
+
 test("headlineOf tells where gateways broke", () => {
   const brackets = [
     reportBracket("deno", "500p 500p 560f 560f"),
