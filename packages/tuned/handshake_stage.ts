@@ -88,8 +88,7 @@ export class HandshakeStage implements TcpEvents {
     const { method, target, version, headers } = head;
     if (!METHODS.includes(method)) return new Response(`Cannot ${method}\n`, { status: 501 });
     try {
-      // RFC 9112 §3.2: a path, as a rule, but a whole URL is allowed.
-      const request = new Request(new URL(target.startsWith("/") ? ORIGIN + target : target), {
+      const request = new Request(urlOf(target), {
         // RFC 9110 §9.3.2: HEAD differs in the body alone, which `encodeResponse` leaves out.
         method: method === "HEAD" ? "GET" : method,
         headers: [...headers],
@@ -113,4 +112,15 @@ export class HandshakeStage implements TcpEvents {
     this.#socket.write(bytes);
     this.#events.finished();
   }
+}
+
+/**
+ * The URL of a request target: a path, as a rule, but a whole URL is allowed (RFC 9112 §3.2).
+ *
+ * @throws {TypeError} for anything else: routes would find a path in any text that has slashes.
+ */
+function urlOf(target: string): URL {
+  if (target.startsWith("/")) return new URL(ORIGIN + target);
+  if (/^https?:\/\//i.test(target)) return new URL(target);
+  throw new TypeError("Cannot read a target: expected a path or a URL of http");
 }

@@ -42,6 +42,12 @@ const answers: [name: string, line: string, status: number, body: RegExp][] = [
     400,
     /Cannot read the request: expected a path/,
   ],
+  [
+    "a target of another scheme",
+    "GET ttp:://gateway/health HTTP/1.1",
+    400,
+    /Cannot read the request: expected a path/,
+  ],
   ["a path that looks like a host", "GET //other/health HTTP/1.1", 404, /\/ws\/stt/],
   ["no request line", "hello", 400, /Expected a request line, got something else/],
   ["HTTP/2", "GET /health HTTP/2.0", 505, /Expected HTTP\/1.1, got HTTP\/2.0/],
