@@ -66,5 +66,5 @@ test("analyse gives programs the numbers behind what people read", () => {
     [300, 310, 300, 310],
   );
   assertEquals(named["cpu_ratio"]!.text, "0.50 (0.49–0.52)");
-  assertEquals(named["outcome"], { value: "PASS", text: "PASS", tone: "good" });
+  assertEquals(named["outcome"], { value: "pass", text: "PASS", tone: "good" });
 });

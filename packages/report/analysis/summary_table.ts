@@ -39,7 +39,7 @@ const COLUMNS: readonly ColumnOf<Row>[] = [
   numbers("sessions", "sessions", ({ sessions }) => numberCell(sessions)),
   texts("outcome", "verdict", ({ target }) => {
     const outcome = targetOutcome(target);
-    return textCell(outcome.toUpperCase(), tones[outcome]);
+    return { value: outcome, text: outcome.toUpperCase(), tone: tones[outcome] };
   }),
   numbers("valid_rounds", "valid", ({ target }) => ({
     value: validRuns(target).length,
