@@ -50,12 +50,15 @@ async function readPageFile(name: string, headers: Record<string, string>): Prom
 
 /** The page may load what is here and talk to its gateway: nothing of it can go anywhere else. */
 function headers({ gateway_url }: PageConfig): Record<string, string> {
+  const { protocol, hostname, origin } = new URL(gateway_url);
+  // A policy can name every address but one of IPv6 (CSP 3 §2.3.1): then only how it is spoken to.
+  const gateway = hostname.startsWith("[") ? protocol : origin;
   const policy = [
     "default-src 'none'",
     "script-src 'self'",
     "style-src 'self'",
     "img-src data:",
-    `connect-src 'self' ${new URL(gateway_url).origin}`,
+    `connect-src 'self' ${gateway}`,
     "base-uri 'none'",
     "form-action 'none'",
     "frame-ancestors 'none'",

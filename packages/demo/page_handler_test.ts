@@ -14,8 +14,13 @@ const config: PageConfig = {
   slo: { name: "balanced", newest_p95_ms: 350, oldest_p95_ms: 1650 },
 };
 
-async function ask(path: string, host = HOST, init: RequestInit = {}): Promise<Response> {
-  const handle = createPageHandler(Promise.resolve(config), [HOST]);
+async function ask(
+  path: string,
+  host = HOST,
+  init: RequestInit = {},
+  gateway_url = config.gateway_url,
+): Promise<Response> {
+  const handle = createPageHandler(Promise.resolve({ ...config, gateway_url }), [HOST]);
   return await handle(new Request(`http://${host}${path}`, init));
 }
 
@@ -63,6 +68,11 @@ test("Page handler lets the page talk to its gateway only", async () => {
   const policy = (await ask("/")).headers.get("content-security-policy") ?? "";
   assertStringIncludes(policy, "connect-src 'self' ws://127.0.0.1:1;");
   assertStringIncludes(policy, "default-src 'none'");
+});
+
+test("Page handler lets the page talk to a gateway at an address of IPv6", async () => {
+  const { headers } = await ask("/", HOST, {}, "wss://[::1]:3000/ws/stt");
+  assertStringIncludes(headers.get("content-security-policy") ?? "", "connect-src 'self' wss:;");
 });
 
 test("Page handler refuses a page elsewhere whose name points here", async () => {

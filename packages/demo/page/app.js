@@ -56,7 +56,7 @@ async function start(name, openSource) {
       view.add(traffic);
       if (traffic.type === "partial") announcer.sayWord(traffic.partial.transcript);
     },
-    onBlocked: () => panel.showStatus("waiting", "Click anywhere to begin"),
+    onBlocked: () => mine === session && panel.showStatus("waiting", "Click anywhere to begin"),
     onFrame: (frame, seq) => mine === session && view.addFrame(frame, seq),
   });
   session = mine;
