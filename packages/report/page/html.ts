@@ -1,3 +1,5 @@
+import { gzipSync, strToU8 } from "fflate";
+
 /** Text of HTML, as {@linkcode html} makes it. */
 export class Html {
   readonly #text: string;
@@ -38,4 +40,14 @@ const ENTITIES: Readonly<Record<string, string>> = {
 export function jsonScript(id: string, value: unknown): Html {
   const json = JSON.stringify(value).replaceAll("<", "\\u003c");
   return new Html(`<script type="application/json" id="${id}">${json}</script>`);
+}
+
+/** The same for a value that nobody reads where it stands: gzip in base64, a tenth as long. */
+export function gzipScript(id: string, value: unknown): Html {
+  const bytes = gzipSync(strToU8(JSON.stringify(value)), { level: 9, mtime: 0 });
+  return new Html(`<script type="application/gzip" id="${id}">${toBase64(bytes)}</script>`);
+}
+
+function toBase64(bytes: Uint8Array): string {
+  return btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(""));
 }

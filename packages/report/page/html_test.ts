@@ -1,6 +1,7 @@
 import { test } from "node:test";
-import { assertEquals } from "@std/assert";
-import { html, jsonScript } from "./html.ts";
+import { assert, assertEquals } from "@std/assert";
+import { gunzipSync, strFromU8 } from "fflate";
+import { gzipScript, html, jsonScript } from "./html.ts";
 
 test("html escapes texts, in content and in attributes", () => {
   const name = `<b> & "c"`;
@@ -25,4 +26,13 @@ test("jsonScript carries anything, and nothing in it ends the element", () => {
   const [, json] = /^<script type="application\/json" id="data">(.*)<\/script>$/.exec(text)!;
   assertEquals(json!.includes("<"), false);
   assertEquals(JSON.parse(json!), value);
+});
+
+test("gzipScript carries anything, packed", () => {
+  const value = { text: "</script> – ü".repeat(100) };
+  const text = String(gzipScript("data", value));
+  const base64 = />([\w+/=]*)</.exec(text)![1]!;
+  const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
+  assertEquals(JSON.parse(strFromU8(gunzipSync(bytes))), value);
+  assert(text.length < 300, text);
 });

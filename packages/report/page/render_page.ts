@@ -2,7 +2,7 @@ import type { Analysis } from "../analysis/analysis.ts";
 import { createCharts } from "../charts/create_charts.ts";
 import type { ReportData } from "../model/report_data.ts";
 import { bundleClient } from "./bundle_client.ts";
-import { Html, html, jsonScript } from "./html.ts";
+import { gzipScript, Html, html, jsonScript } from "./html.ts";
 import { pageStyles } from "./page_styles.ts";
 import { chartNames, renderChart } from "./render_chart.ts";
 import { renderContents } from "./render_contents.ts";
@@ -58,7 +58,7 @@ export async function renderPage(data: ReportData, analysis: Analysis): Promise<
     ${renderMethod(data)}
     </main>
     </div>
-    ${jsonScript("report-data", data)}
+    ${gzipScript("report-data", data)}
     ${jsonScript("charts", charts.map(({ id, drawing }) => ({ id, drawing })))}
     <script>${new Html(await bundleClient())}</script>
       </body>

@@ -14,7 +14,7 @@ ${
   }
 <p>Every number of this report, each run’s summary too, is in the page itself, as JSON:
 <button type="button" id="save" hidden>Save report.json</button>
-<noscript>see the element <code>report-data</code> in its source.</noscript></p>
+<noscript>the CSV files beside it have them, too.</noscript></p>
 </section>`;
 }
 

@@ -1,3 +1,4 @@
+import { readFile } from "node:fs/promises";
 import type { Page } from "playwright-core";
 
 /** A report in a browser, and what it did besides: requests and errors. */
@@ -61,5 +62,14 @@ export class ReportPage {
   /** The JSON in the script element called `id`. */
   async json(id: string): Promise<unknown> {
     return JSON.parse(await this.page.locator(`script#${id}`).textContent() ?? "");
+  }
+
+  /** The JSON that the page's button saves. */
+  async savedJson(): Promise<unknown> {
+    const [download] = await Promise.all([
+      this.page.waitForEvent("download"),
+      this.page.locator("#save").click(),
+    ]);
+    return JSON.parse(await readFile(await download.path(), "utf8"));
   }
 }
