@@ -30,5 +30,5 @@ export type { SetUpListener, SetUpOptions } from "./install/set_up.ts";
 export { showSetUp } from "./install/show_set_up.ts";
 export { toolNames } from "./install/tool.ts";
 export type { Tool, ToolName } from "./install/tool.ts";
-export { readVersions } from "./install/versions.ts";
-export type { Download, Pin, Versions } from "./install/versions.ts";
+export { parseVersions, readVersions, versionsFile } from "./install/versions.ts";
+export type { Download, Pin, PinnedAction, PinnedImage, Versions } from "./install/versions.ts";

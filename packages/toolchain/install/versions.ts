@@ -23,8 +23,23 @@ const Pin = v.strictObject({
   }),
 });
 
+const Image = v.strictObject({
+  image: v.pipe(
+    v.string(),
+    v.regex(/^[a-z0-9./-]+:[\w.-]*\d+\.\d+\.\d+[\w.-]*$/, "an image with a version for its tag"),
+  ),
+  digest: v.optional(v.pipe(v.string(), v.regex(/^sha256:[0-9a-f]{64}$/, "a sha256 digest"))),
+});
+
+const Action = v.strictObject({
+  version: v.pipe(v.string(), v.regex(/^v\d+\.\d+\.\d+$/, "a version such as v1.2.3")),
+  commit: v.optional(v.pipe(v.string(), v.regex(/^[0-9a-f]{40}$/, "a commit's 40 digits"))),
+});
+
 const Versions = v.strictObject({
   runtimes: v.strictObject({ deno: Pin, node: Pin, bun: Pin }),
+  images: v.optional(v.record(v.string(), Image), {}),
+  actions: v.optional(v.record(v.string(), Action), {}),
 });
 
 /** A pinned tool: its version and a download for each platform. */
@@ -32,6 +47,12 @@ export type Pin = v.InferOutput<typeof Pin>;
 
 /** Where a platform's package is, and its sha512 where the registry told it. */
 export type Download = v.InferOutput<typeof Download>;
+
+/** A base of our images: its name with a tag, and the digest where it is known. */
+export type PinnedImage = v.InferOutput<typeof Image>;
+
+/** An action of GitHub's workflows: its tag, and the commit of that where it is known. */
+export type PinnedAction = v.InferOutput<typeof Action>;
 
 /** What `versions.lock.toml` pins. */
 export type Versions = v.InferOutput<typeof Versions>;

@@ -20,7 +20,15 @@ test("Node and Bun have a checksum for each platform", async () => {
   }
 });
 
-for (const file of ["README.md", ".ci/run", ".github/workflows/ci.yml"]) {
+for (
+  const file of [
+    "README.md",
+    ".ci/run",
+    ".github/workflows/ci.yml",
+    ".github/workflows/images.yml",
+    ".github/workflows/pin.yml",
+  ]
+) {
   test(`${file} names no other Deno than the pinned one`, async () => {
     const { deno } = (await readVersions()).runtimes;
     const path = join(root, file);
@@ -28,6 +36,14 @@ for (const file of ["README.md", ".ci/run", ".github/workflows/ci.yml"]) {
     assertEquals(new Set(named).difference(new Set([`deno@${deno.version}`])), new Set());
   });
 }
+
+test("Every base of an image has the version of its runtime", async () => {
+  const { runtimes, images } = await readVersions();
+  for (const [name, { image }] of Object.entries(images)) {
+    const { version } = runtimes[name.replace("-build", "") as keyof typeof runtimes];
+    assert(image.includes(version), `${image} has ${version}`);
+  }
+});
 
 const mistakes: [what: string, text: string, message: string][] = [
   [
@@ -39,6 +55,16 @@ const mistakes: [what: string, text: string, message: string][] = [
     "a short checksum",
     text.replace(/integrity = ".*"/, `integrity = "sha512-short"`),
     'integrity to be a sha512 integrity, got "sha512-short"',
+  ],
+  [
+    "an image without a version",
+    text.replace(/image = "node:.*"/, `image = "node:latest"`),
+    'images.node.image to be an image with a version for its tag, got "node:latest"',
+  ],
+  [
+    "an action of a moving tag",
+    text.replace(/version = "v5.0.0"/, `version = "v5"`),
+    'to be a version such as v1.2.3, got "v5"',
   ],
   ["an unknown field", `surprise = 1\n${text}`, "expected surprise to be never, got"],
   ["a missing runtime", text.slice(0, text.indexOf("[runtimes.bun]")), "runtimes.bun"],
