@@ -73,6 +73,24 @@ export const members: Readonly<Record<string, Member>> = {
       "@stt-bench/toolchain",
     ],
   },
+  "packages/images": {
+    name: "@stt-bench/images",
+    imports: [
+      "@stt-bench/bench",
+      "@stt-bench/program",
+      "@stt-bench/results",
+      "@stt-bench/toolchain",
+    ],
+  },
+  "packages/kubernetes": {
+    name: "@stt-bench/kubernetes",
+    imports: [
+      "@stt-bench/program",
+      "@stt-bench/protocol",
+      "@stt-bench/statistics",
+      "@stt-bench/toolchain",
+    ],
+  },
   "packages/demo": {
     name: "@stt-bench/demo",
     imports: [
