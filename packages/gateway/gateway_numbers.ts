@@ -28,8 +28,10 @@ export interface GatewayNumbers extends ProcessNumbers {
 
 /** What every process has, one without sessions included. */
 export interface ProcessNumbers {
-  /** User and system CPU time. */
-  readonly cpuUs: number;
+  /** CPU time in user mode. */
+  readonly userCpuUs: number;
+  /** CPU time in the kernel. */
+  readonly systemCpuUs: number;
   /** Resident memory. */
   readonly rssBytes: number;
   /** Lines that the log did not take. */
@@ -84,7 +86,8 @@ export function readNumbers({ sessions, tally, inference, log }: NumbersSource):
 export function readProcess({ dropped }: DroppedLines): ProcessNumbers {
   const { user, system } = process.cpuUsage();
   return {
-    cpuUs: user + system,
+    userCpuUs: user,
+    systemCpuUs: system,
     rssBytes: process.memoryUsage.rss(),
     logLinesDropped: dropped,
   };
@@ -100,7 +103,8 @@ export function createNumbers(): GatewayNumbers {
     histograms: histograms.numbers,
     bufferBytes: 0,
     inference: createInferenceNumbers(),
-    cpuUs: 0,
+    userCpuUs: 0,
+    systemCpuUs: 0,
     rssBytes: 0,
     logLinesDropped: 0,
   };

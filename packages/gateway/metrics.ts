@@ -157,7 +157,21 @@ const metrics: readonly WriteMetric[] = [
       "TICK_MS and rest in between, on Deno asleep: rest is no delay, if TICK_MS divides 100",
     "loopDelay",
   ),
-  counter("process_cpu_seconds_total", "User and system CPU time", ({ cpuUs }) => cpuUs / 1e6),
+  counter(
+    "process_cpu_seconds_total",
+    "User and system CPU time",
+    ({ userCpuUs, systemCpuUs }) => (userCpuUs + systemCpuUs) / 1e6,
+  ),
+  counter(
+    "process_cpu_user_seconds_total",
+    "The part of it in user mode",
+    ({ userCpuUs }) => userCpuUs / 1e6,
+  ),
+  counter(
+    "process_cpu_system_seconds_total",
+    "The part of it in the kernel",
+    ({ systemCpuUs }) => systemCpuUs / 1e6,
+  ),
   gauge("process_resident_memory_bytes", "Resident memory", ({ rssBytes }) => rssBytes),
   counter(
     "stt_gateway_log_lines_dropped_total",

@@ -13,7 +13,7 @@ function numbersOf(sessions: number, received: number, buffered: number): Gatewa
   const { counters } = numbers;
   counters.sessionsOpened = sessions;
   Object.assign(counters.frames, { received, buffered, acknowledged: received - buffered });
-  return { ...numbers, sessions, cpuUs: received, rssBytes: 1000, bufferBytes: buffered * 640 };
+  return { ...numbers, sessions, userCpuUs: received, rssBytes: 1000, bufferBytes: buffered * 640 };
 }
 
 test("NumbersLedger starts at zero", () => {
@@ -33,11 +33,11 @@ test("NumbersLedger ends the sessions of a lost worker and discards the frames t
   const ledger = new NumbersLedger();
   ledger.update(0, numbersOf(3, 30, 6));
   ledger.lost(0);
-  const { sessions, counters, closeCodes, cpuUs, rssBytes, bufferBytes } = ledger.total;
+  const { sessions, counters, closeCodes, userCpuUs, rssBytes, bufferBytes } = ledger.total;
   assertEquals([sessions, counters.sessionsOpened, counters.sessionsClosed], [0, 3, 3]);
   assertEquals([counters.closes.connection_lost, closeCodes["1006"]], [3, 3]);
   assertEquals([counters.frames.discarded, counters.frames.buffered], [6, 0]);
-  assertEquals([cpuUs, rssBytes, bufferBytes], [30, 0, 0]);
+  assertEquals([userCpuUs, rssBytes, bufferBytes], [30, 0, 0]);
 });
 
 test("NumbersLedger sums histograms bucket by bucket, those of lost workers included", () => {
@@ -103,7 +103,7 @@ test("NumbersLedger stays balanced, and no counter goes back, whatever workers d
 });
 
 /** What only counts up; a worker of this test may forget sessions and buffered frames. */
-function counted({ counters, cpuUs }: GatewayNumbers): number[] {
+function counted({ counters, userCpuUs }: GatewayNumbers): number[] {
   const { received, discarded } = counters.frames;
-  return [received, discarded, counters.sessionsClosed, counters.closes.connection_lost, cpuUs];
+  return [received, discarded, counters.sessionsClosed, counters.closes.connection_lost, userCpuUs];
 }

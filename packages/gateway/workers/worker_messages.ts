@@ -47,7 +47,8 @@ const numbers: v.GenericSchema<GatewayNumbers> = v.strictObject({
   histograms,
   bufferBytes: count,
   inference: v.strictObject({ inFlight: count, waiting: count, circuits: counts(CIRCUIT_STATES) }),
-  cpuUs: count,
+  userCpuUs: count,
+  systemCpuUs: count,
   rssBytes: count,
   logLinesDropped: count,
 });

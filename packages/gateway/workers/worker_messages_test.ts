@@ -3,7 +3,7 @@ import { assertEquals } from "@std/assert";
 import { createNumbers } from "../gateway_numbers.ts";
 import { parseWorkerMessage } from "./worker_messages.ts";
 
-const numbers = { ...createNumbers(), sessions: 3, cpuUs: 1234 };
+const numbers = { ...createNumbers(), sessions: 3, userCpuUs: 1234 };
 
 test("parseWorkerMessage reads numbers as they were written", () => {
   const message = { event: "numbers", numbers } as const;
@@ -26,7 +26,10 @@ const others = [
   ["a URL that is none", '{"event":"listening","url":"here"}'],
   ["numbers without a part", JSON.stringify({ event: "numbers", numbers: { sessions: 1 } })],
   ["a bucket too few", JSON.stringify({ event: "numbers", numbers: withBuckets([0, 0]) })],
-  ["a negative count", JSON.stringify({ event: "numbers", numbers: { ...numbers, cpuUs: -1 } })],
+  [
+    "a negative count",
+    JSON.stringify({ event: "numbers", numbers: { ...numbers, userCpuUs: -1 } }),
+  ],
 ] as const;
 
 for (const [what, line] of others) {

@@ -45,6 +45,8 @@ const PROMISED: Readonly<
   stt_gateway_event_loop_delay_seconds: ["histogram", BUCKETS],
   stt_gateway_log_lines_dropped_total: ["counter"],
   process_cpu_seconds_total: ["counter"],
+  process_cpu_system_seconds_total: ["counter"],
+  process_cpu_user_seconds_total: ["counter"],
   process_resident_memory_bytes: ["gauge"],
 };
 
