@@ -16,6 +16,7 @@
  *
  * `options/` reads the flags that they share, `report/` has tables, manifests and folders of results,
  * `live/` shows what goes on: in a terminal, or on a page that a browser opens.
+ * `bench:k8s` (packages/kubernetes) measures on a cluster with the same search, flags and tables.
  * Tests elsewhere use the part that starts programs:
  *
  * ```ts
@@ -38,6 +39,24 @@
  *
  * @module
  */
+export { bracketOutcome } from "./bracket/bracket_outcome.ts";
+export {
+  addSearchOptions,
+  bracketProfiles,
+  bracketTimings,
+  readSearch,
+} from "./bracket/bracket_options.ts";
+export type { BracketOptions } from "./bracket/bracket_options.ts";
+export { BRACKET_FILE, BracketRun } from "./bracket/bracket_run.ts";
+export type { BracketContext, BracketPoint } from "./bracket/bracket_run.ts";
+export { renderBracketTable } from "./bracket/bracket_table.ts";
+export type { BracketColumn } from "./bracket/bracket_table.ts";
+export { Watch } from "./live/watch.ts";
+export { FlagReader } from "./options/flag_reader.ts";
+export { addLoadOptions, readLoadOptions } from "./options/load_options.ts";
+export { addReportOption, readReportOption } from "./options/report_option.ts";
+export { addQuietOption, addWatchOptions, readWatchOptions } from "./options/watch_options.ts";
+export type { WatchOptions } from "./options/watch_options.ts";
 export { Child, describeExit } from "./programs/child.ts";
 export type { ChildExit, ChildOptions } from "./programs/child.ts";
 export { ChildError } from "./programs/child_error.ts";
@@ -49,6 +68,26 @@ export type { Runtime } from "./programs/runtime.ts";
 export { runtimes } from "./programs/runtime.ts";
 export { findVariant, variants } from "./programs/variants.ts";
 export type { Variant } from "./programs/variants.ts";
+export { conclude } from "./report/conclude.ts";
+export { readDisplay } from "./report/display.ts";
+export type { Display } from "./report/display.ts";
+export { createResultsDirectory } from "./report/results_directory.ts";
+export type { ResultsDirectory } from "./report/results_directory.ts";
+export { explainVerdict } from "./run/explain_verdict.ts";
+export { gatewayCost } from "./run/gateway_cost.ts";
+export { expectedMs } from "./run/load_profile.ts";
+export type { LoadProfile } from "./run/load_profile.ts";
+export { exitCodeOf, worstOutcome } from "./run/outcome.ts";
+export type { RunResult } from "./run/outcome.ts";
+export type { News, Progress, Report } from "./run/progress.ts";
+export { ledgerBetween, parseGatewayAccounts } from "./run/read_gateway_accounts.ts";
+export type { GatewayAccounts } from "./run/read_gateway_accounts.ts";
+export type { RunPlan } from "./run/run_context.ts";
+export { runFiles } from "./run/run_files.ts";
+export { parseSimulatorStats } from "./run/simulator_stats.ts";
+export type { SimulatorStats } from "./run/simulator_stats.ts";
+export { ownTarget } from "./run/target.ts";
+export type { OwnTarget, Target } from "./run/target.ts";
 export { randomFault, seededRandom } from "./soak/random_fault.ts";
 export type { RandomFault } from "./soak/random_fault.ts";
 export {

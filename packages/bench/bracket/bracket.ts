@@ -14,6 +14,7 @@ import type { Measured } from "../report/create_manifest.ts";
 import type { Progress } from "../run/progress.ts";
 import { createResultsDirectory, reopenResultsDirectory } from "../report/results_directory.ts";
 import type { ResultsDirectory } from "../report/results_directory.ts";
+import { measureTarget } from "../run/measure_target.ts";
 import type { RunResult } from "../run/outcome.ts";
 import { prepare } from "../run/prepare.ts";
 import { prove } from "../run/prove.ts";
@@ -25,6 +26,7 @@ import { readCalibration } from "../calibrate/read_calibration.ts";
 import { bracketConditions } from "./bracket_conditions.ts";
 import { bracketOutcome } from "./bracket_outcome.ts";
 import { BRACKET_FILE, BracketRun } from "./bracket_run.ts";
+import type { BracketContext } from "./bracket_run.ts";
 import type { BracketColumn } from "./bracket_table.ts";
 import { changedConditions } from "./changed_conditions.ts";
 
@@ -77,7 +79,9 @@ export async function runBracket(
 ): Promise<BracketReport> {
   const opened = await open(request, progress, signal);
   const { options: { targets, load }, context, state } = opened;
-  const run = new BracketRun(context, targets, load, state);
+  const measure: BracketContext["measure"] = (target, plan, report) =>
+    measureTarget(context, target, plan, report);
+  const run = new BracketRun({ ...context, measure }, targets, load, state);
   // Even a search that is killed can be resumed.
   await writeManifest(opened, run, { outcome: "interrupted", complete: false });
   const failure = await proveNew(context, targets, state);

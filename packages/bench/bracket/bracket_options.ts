@@ -22,7 +22,7 @@ export const bracketProfiles = ["quick", "reference"] as const;
  * ramp of bench's quick profile Node at 0.25 vCPU failed at 530 sessions by connect timeouts alone,
  * and Bun's storm at 800 made the simulator late, where with a slower one both streamed well.
  */
-const timings: Readonly<Record<(typeof bracketProfiles)[number], LoadProfile>> = {
+export const bracketTimings: Readonly<Record<(typeof bracketProfiles)[number], LoadProfile>> = {
   quick: { ...loadProfiles.quick, rampUpSecs: 10, warmupSecs: 6 },
   reference: loadProfiles.reference,
 };
@@ -58,17 +58,23 @@ const ALSO_ON_RESUME = /^--(resume|json|quiet|live|no-report)\b/;
 /** Where a search begins unless the user knows better. */
 const START = 100;
 
+/** Declares the flags of a search. @param most where it ends unless the user says so */
+export function addSearchOptions(command: Command, most: string): Command {
+  return command
+    .option("--start <n>", `sessions to begin with (${START})`)
+    .option("--min <n>", `fewest sessions (${SEARCH_DEFAULTS.min})`)
+    .option("--max <n>", `most sessions (${most})`)
+    .option("--step <f>", `accuracy, as a part of the number (${SEARCH_DEFAULTS.step})`);
+}
+
 function createBracketCommand(): Command {
   const command = createCommand(
     "bracket",
     "Searches how many sessions a gateway holds: doubles to a fail, halves the gap, confirms both edges.",
   );
   addTargetOptions(command)
-    .option("--profile <name>", `timings of a run: ${bracketProfiles.join(", ")} (quick)`)
-    .option("--start <n>", `sessions to begin with (${START})`)
-    .option("--min <n>", `fewest sessions (${SEARCH_DEFAULTS.min})`)
-    .option("--max <n>", "most sessions (what the tools can serve, if calibrated)")
-    .option("--step <f>", `accuracy, as a part of the number (${SEARCH_DEFAULTS.step})`);
+    .option("--profile <name>", `timings of a run: ${bracketProfiles.join(", ")} (quick)`);
+  addSearchOptions(command, "what the tools can serve, if calibrated");
   addConditionOptions(addLoadOptions(command));
   return addReportOption(addWatchOptions(command))
     .option("--out <dir>", "folder that the folder of results goes into (results)")
@@ -104,7 +110,7 @@ export function parseBracketOptions(args: readonly string[]): BracketRequest {
 
 function readBracketOptions(flags: FlagReader): BracketOptions {
   const profile = flags.value("profile", oneOf(bracketProfiles), "quick");
-  const { sessions: _, ...load } = readLoadOptions(flags, timings[profile]);
+  const { sessions: _, ...load } = readLoadOptions(flags, bracketTimings[profile]);
   return {
     ...readTargetOptions(flags, "bracket"),
     profile,
@@ -117,7 +123,8 @@ function readBracketOptions(flags: FlagReader): BracketOptions {
   };
 }
 
-function readSearch(flags: FlagReader): BracketOptions["search"] {
+/** Reads what a search begins with, and between which numbers it stays. */
+export function readSearch(flags: FlagReader): BracketOptions["search"] {
   const sessions = integer(1, 100_000);
   const search = {
     ...SEARCH_DEFAULTS,

@@ -1,12 +1,11 @@
 import { join } from "node:path";
 import { bracketResult, toBracketFile, totalErrors, writeFileAtomically } from "@stt-bench/results";
 import type { BracketResult, BracketState, Point } from "@stt-bench/results";
-import { measureTarget } from "../run/measure_target.ts";
 import type { LoadProfile } from "../run/load_profile.ts";
 import type { RunResult } from "../run/outcome.ts";
-import type { Left } from "../run/progress.ts";
+import type { Left, Report } from "../run/progress.ts";
 import { RemainingTime } from "../run/remaining_time.ts";
-import type { RunContext } from "../run/run_context.ts";
+import type { RunContext, RunPlan } from "../run/run_context.ts";
 import type { Target } from "../run/target.ts";
 import { nextStep } from "./bracket_search.ts";
 import { estimateProbes } from "./estimate_probes.ts";
@@ -23,9 +22,15 @@ export interface BracketPoint {
   readonly result: RunResult;
 }
 
+/** What a search measures with: here or on a cluster, it is the same search. */
+export interface BracketContext extends Pick<RunContext, "directory" | "progress" | "signal"> {
+  /** Puts `target` under load once; what goes wrong is a part of the result. */
+  measure(target: Target, plan: RunPlan, report: Report): Promise<RunResult>;
+}
+
 /** The searches of all targets, in turns: the one with the fewest points is next. */
 export class BracketRun {
-  readonly #context: RunContext;
+  readonly #context: BracketContext;
   readonly #load: Omit<LoadProfile, "sessions">;
   readonly #state: BracketState;
   readonly #searches: readonly TargetSearch[];
@@ -35,7 +40,7 @@ export class BracketRun {
 
   /** Goes on from `state`, which has a search for each of `targets`. */
   constructor(
-    context: RunContext,
+    context: BracketContext,
     targets: readonly Target[],
     load: Omit<LoadProfile, "sessions">,
     state: BracketState,
@@ -111,7 +116,7 @@ export class BracketRun {
     const startMs = performance.now();
     const result = await this.#context.progress.step(
       { title: `${target.label}: ${sessions} sessions`, left: this.#left() },
-      (report) => measureTarget(this.#context, target, plan, report),
+      (report) => this.#context.measure(target, plan, report),
     );
     this.#remaining.took(performance.now() - startMs);
     return { target, round, sessions, result };

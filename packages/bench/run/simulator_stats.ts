@@ -24,11 +24,16 @@ const TIMEOUT_MS = 5000;
 export async function readSimulatorStats(url: string): Promise<SimulatorStats | undefined> {
   try {
     const response = await fetch(new URL("/stats", url), timeout());
-    const result = v.safeParse(Stats, await response.json());
-    return result.success ? result.output : undefined;
+    return parseSimulatorStats(await response.json());
   } catch {
     return undefined;
   }
+}
+
+/** Reads the JSON that a simulator answers; undefined if it is something else. */
+export function parseSimulatorStats(json: unknown): SimulatorStats | undefined {
+  const result = v.safeParse(Stats, json);
+  return result.success ? result.output : undefined;
 }
 
 /** Lets the simulator at `url` forget what it has measured. It does nothing where that isn't ours. */
