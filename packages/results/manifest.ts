@@ -52,7 +52,7 @@ const Run = v.strictObject({
 /** Strict schema of {@linkcode Manifest}. */
 export const Manifest = v.strictObject({
   schema_version: v.literal(MANIFEST_SCHEMA_VERSION),
-  /** The program: `bench`, `bracket`, `soak`. */
+  /** The program: `bench`, `bracket`, `soak`, `bench:k8s`. */
   program: v.string(),
   name: v.string(),
   started_at: v.pipe(v.string(), v.isoTimestamp()),

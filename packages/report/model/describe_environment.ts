@@ -6,6 +6,7 @@ const TASKS: Readonly<Record<string, string>> = {
   bench: "deno task bench",
   bracket: "deno task bracket",
   soak: "deno task soak",
+  "bench:k8s": "deno task bench:k8s",
 };
 
 /** When, where and how the results of `manifest` were measured. */

@@ -28,7 +28,7 @@ const spoilt: [what: string, spoil: Spoil, message: string][] = [
   [
     "a manifest of another program",
     edit("manifest.json", (text) => text.replace('"program": "bench"', '"program": "calibrate"')),
-    'program: expected one of bench, bracket, soak, got "calibrate"',
+    'program: expected one of bench, bracket, soak, bench:k8s, got "calibrate"',
   ],
   [
     "a summary that is gone",

@@ -21,10 +21,10 @@ import { setId } from "./set_id.ts";
 import { sloOf } from "./slo_of.ts";
 import { validityFlags } from "./validity_flags.ts";
 
-const Program = v.picklist(["bench", "bracket", "soak"]);
+const Program = v.picklist(["bench", "bracket", "soak", "bench:k8s"]);
 
 /**
- * Reads a folder that `bench`, `bracket` or `soak` has left.
+ * Reads a folder that `bench`, `bracket`, `soak` or `bench:k8s` has left.
  *
  * @throws {Error} that names the first file that isn't there, or isn't what it should be.
  */
@@ -42,7 +42,7 @@ export async function readManifestSet(directory: string): Promise<ResultSet> {
   const brackets = await readBrackets(directory);
   const set = {
     id: setId(directory),
-    program: manifest.program,
+    program: programOf(manifest.program, brackets.length > 0),
     environment,
     load: describeLoad(manifest),
     slo: sloOf(manifest.conditions.slo, runs),
@@ -56,6 +56,15 @@ export async function readManifestSet(directory: string): Promise<ResultSet> {
     accounts: await readEach(SoakAccounts, directory, accountsOf(manifest)),
   };
   return { ...set, flags: validityFlags(set) };
+}
+
+/** On a cluster it is measured in the same two ways: a run for itself, or a search. */
+function programOf(
+  program: v.InferOutput<typeof Program>,
+  isSearch: boolean,
+): ResultSet["program"] {
+  if (program !== "bench:k8s") return program;
+  return isSearch ? "bracket" : "bench";
 }
 
 async function readRun(directory: string, run: Manifest["runs"][0]): Promise<ReportRun> {
