@@ -4,6 +4,9 @@
  * - `plan/`: from costs that were measured to pods, nodes, bandwidth and what breaks first, and
  *   simulations of what isn't obvious. `deno task plan` is in `plan/main.ts`.
  *
+ * - `bench/`: one gateway of the chart, measured on a cluster through `kubectl`; what it changes, it
+ *   changes by labels, and takes back whatever happens. `deno task bench:k8s` is in `bench/main.ts`.
+ *
  * ```ts
  * import { assertEquals } from "@std/assert";
  * import { ASSUMPTIONS, measuredCosts, planCapacity } from "@stt-bench/kubernetes";

@@ -85,8 +85,10 @@ export const members: Readonly<Record<string, Member>> = {
   "packages/kubernetes": {
     name: "@stt-bench/kubernetes",
     imports: [
+      "@stt-bench/bench",
       "@stt-bench/program",
       "@stt-bench/protocol",
+      "@stt-bench/results",
       "@stt-bench/statistics",
       "@stt-bench/toolchain",
     ],
