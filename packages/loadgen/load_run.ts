@@ -20,6 +20,8 @@ import type { UsagePorts } from "./window_usage.ts";
 /** What a run needs from the world. */
 export interface RunPorts extends UsagePorts {
   readonly transport: Transport;
+  /** When the schedule begins, on the clock: the same instant for all shards; at once if left out. */
+  readonly startMs?: number;
   readonly source: FrameSource;
   readonly samples: SampleWriter | undefined;
   /**
@@ -78,7 +80,7 @@ export class LoadRun {
     this.#ports = ports;
     this.#wheel = new FrameWheel(ports.clock);
     this.#usage = new WindowUsage(ports);
-    this.#timeline = new Timeline(ports.clock(), settings);
+    this.#timeline = new Timeline(ports.startMs ?? ports.clock(), settings);
     this.#sessionPorts = this.#createSessionPorts();
     for (const id of ownIds(settings)) {
       this.#addSession(id, this.#timeline.sessionStartMs(id), this.#timeline.firstLifeMs(id));

@@ -5,12 +5,14 @@
  */
 import { ExitCode, runProgram, UsageError } from "@stt-bench/program";
 import { evaluateSlo, readSloProfile, RunSummary } from "@stt-bench/results";
-import type { SloProfile } from "@stt-bench/results";
+import type { Measurements, SloProfile } from "@stt-bench/results";
 import { writeFileAtomically } from "@stt-bench/results";
 import { access, constants } from "node:fs/promises";
 import { dirname } from "node:path";
 import process from "node:process";
 import * as v from "valibot";
+import { describeStart, startMsOf } from "./agreed_start.ts";
+import type { AgreedStart, Clocks } from "./agreed_start.ts";
 import type { FrameSource } from "./audio/frame_source.ts";
 import { generatedFrames } from "./audio/generated_frames.ts";
 import { readRecording } from "./audio/read_recording.ts";
@@ -43,14 +45,20 @@ const listeners = { auto: textProgress, json: jsonProgress, none: quietProgress 
   (target: typeof process.stderr) => RunListener
 >;
 
+const clocks: Clocks = { nowMs: () => performance.now(), epochMs: () => Date.now() };
+
 async function main(signal: AbortSignal): Promise<ExitCode> {
   const settings = parseSettings(process.argv.slice(2));
   const { source, profile, samples } = await asUsage(() => readInputs(settings));
+  const agreed = agreedStart(settings);
+  const startMs = agreed && startMsOf(agreed, clocks);
+  const readyMs = clocks.nowMs();
   const run = new LoadRun(settings, {
     transport: typeof Bun === "undefined" ? nodeTransport : bunTransport(Bun.connect),
     source,
     samples,
-    clock: () => performance.now(),
+    clock: clocks.nowMs,
+    ...(startMs !== undefined && { startMs }),
     everyMs,
     readUsage,
     readInterference,
@@ -61,7 +69,9 @@ async function main(signal: AbortSignal): Promise<ExitCode> {
   if (settings.histOut !== undefined) {
     await writeFileAtomically(settings.histOut, encodeHistograms(outcome.recorder.histograms));
   }
-  const summary = summarize(settings, outcome, profile);
+  const summary = summarize(settings, outcome, profile, {
+    ...(agreed && { start: describeStart(agreed, startMs!, readyMs, null) }),
+  });
   await print(settings.json ? `${JSON.stringify(summary, null, 2)}\n` : report(summary));
   return exitCodeOf(summary);
 }
@@ -97,11 +107,21 @@ async function asUsage<T>(action: () => Promise<T>): Promise<T> {
   }
 }
 
-function summarize(settings: Settings, outcome: RunOutcome, profile: SloProfile): RunSummary {
-  const measured = measurements(settings, outcome, {
-    ...ownRuntime(),
-    cpuShareCores: cpuShareCores(),
-  });
+/** Undefined where this process begins when it likes. */
+function agreedStart({ startAt }: Settings): AgreedStart | undefined {
+  return startAt === undefined ? undefined : { atEpochMs: startAt, clockSkewMs: null };
+}
+
+function summarize(
+  settings: Settings,
+  outcome: RunOutcome,
+  profile: SloProfile,
+  more: Pick<Measurements, "start">,
+): RunSummary {
+  const measured = {
+    ...measurements(settings, outcome, { ...ownRuntime(), cpuShareCores: cpuShareCores() }),
+    ...more,
+  };
   const { verdict, ...judgement } = evaluateSlo(measured, profile);
   const slo = { profile: profile.name, ...judgement };
   return v.parse(RunSummary, { ...measured, verdict, slo });

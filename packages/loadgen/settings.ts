@@ -1,6 +1,7 @@
 import { createCommand, decimal, integer, oneOf, read, text, url } from "@stt-bench/program";
 import { UsageError } from "@stt-bench/program";
 import type { Value } from "@stt-bench/program";
+import { instant } from "./instant.ts";
 import { shardValue } from "./shard.ts";
 
 interface Flag<T> {
@@ -87,6 +88,11 @@ const FLAGS = {
     "run only the sessions whose id modulo n is i",
     shardValue(),
   ),
+  startAt: {
+    usage: "--start-at <time>",
+    help: "begin then, with other shards: RFC 3339, or milliseconds since 1970",
+    value: instant(),
+  },
   audio: {
     usage: "--audio <file.wav>",
     help: "stream a recording (16 kHz mono 16-bit), looped, instead of generated audio",

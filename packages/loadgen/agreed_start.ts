@@ -1,0 +1,42 @@
+import type { Measurements } from "@stt-bench/results";
+
+/** What a process knows of an instant that it shares with others, before the run. */
+export interface AgreedStart {
+  /** By the clock that all go by. */
+  readonly atEpochMs: number;
+  /** How far this machine's clock is ahead of that; null where nothing measured it. */
+  readonly clockSkewMs: number | null;
+}
+
+/** The clocks of this process. */
+export interface Clocks {
+  /** Milliseconds, monotonic: the clock of the run. */
+  readonly nowMs: () => number;
+  /** Milliseconds since 1970. */
+  readonly epochMs: () => number;
+}
+
+/** When the schedule begins, on the clock of the run. */
+export function startMsOf({ atEpochMs, clockSkewMs }: AgreedStart, clocks: Clocks): number {
+  const ownEpochMs = atEpochMs + (clockSkewMs ?? 0);
+  return clocks.nowMs() + ownEpochMs - clocks.epochMs();
+}
+
+/** What the summary says of it; `readyMs` is when everything was ready, `driftMs` of the clocks since. */
+export function describeStart(
+  { atEpochMs, clockSkewMs }: AgreedStart,
+  startMs: number,
+  readyMs: number,
+  driftMs: number | null,
+): NonNullable<Measurements["start"]> {
+  return {
+    at_epoch_ms: atEpochMs,
+    late_ms: round(Math.max(0, readyMs - startMs)),
+    clock_skew_ms: clockSkewMs === null ? null : round(clockSkewMs),
+    clock_drift_ms: driftMs === null ? null : round(driftMs),
+  };
+}
+
+function round(value: number): number {
+  return Math.round(value * 1000) / 1000;
+}
