@@ -7,15 +7,20 @@ test("measureCodeSize knows all gateways, and what they share", async () => {
   assertEquals(sizes.map(({ variant }) => variant), [
     "deno",
     "deno-tuned",
+    "deno-reactor",
     "node",
     "node-tuned",
+    "node-reactor",
     "bun",
     "bun-tuned",
+    "bun-reactor",
   ]);
   for (const { variant, own, shared } of sizes) {
-    const isTuned = variant.endsWith("-tuned");
+    const isReactor = variant.endsWith("-reactor");
+    const isTuned = isReactor || variant.endsWith("-tuned");
     assert(own > 50 && shared["core"]! > 500, `${variant}: ${own}, ${shared["core"]}`);
     assertEquals([variant, "tuned" in shared, "http2" in shared], [variant, isTuned, isTuned]);
+    assertEquals([variant, "reactor" in shared], [variant, isReactor]);
     // One core, whoever runs it.
     assertEquals(shared["core"], sizes[0]!.shared["core"]);
   }

@@ -77,12 +77,12 @@ export function gatewayVariables(
     READ_INTERVAL_MS: variable(
       integer(1, MAX_MS),
       "500",
-      "with SOCKETS=tuned: time between reads of a session that streams",
+      "with SOCKETS=tuned or reactor: time between reads of a session that streams",
     ),
     TICK_MS: variable(
       integer(1, 1000),
       "20",
-      "with SOCKETS=tuned or INFERENCE_CLIENT=tuned: time between wake-ups",
+      "with SOCKETS=tuned or reactor, or INFERENCE_CLIENT=tuned: time between wake-ups",
     ),
     FLUSH_INTERVAL_MS: variable(integer(1, MAX_MS), "1000", "time between flushes of a session"),
     FLUSH_PHASE_JITTER_MS: variable(integer(0, MAX_MS), "0", "random delay of the first flush"),

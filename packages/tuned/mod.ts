@@ -31,4 +31,5 @@ export * from "./deferred_reads.ts";
 export * from "./open_tuned_transport.ts";
 export * from "./tcp_socket.ts";
 export * from "./tick_clock.ts";
+export * from "./tick_timers.ts";
 export * from "./tuned_server.ts";

@@ -1,4 +1,5 @@
 import type { Cancel, Clock } from "@stt-bench/core";
+import { TickTimers } from "./tick_timers.ts";
 
 /** What a {@linkcode TickClock} stands on. */
 export interface TickClockOptions {
@@ -16,11 +17,6 @@ export interface TickClockOptions {
 /** The part of a tick in which the event loop runs in any case, before the thread sleeps. */
 const WORK_MS = 2;
 
-interface Timer {
-  readonly atMs: number;
-  readonly run: () => void;
-}
-
 /**
  * A clock whose timers run together in ticks, counted from zero: each at the first tick at or after
  * its time. Reads that fall due in one tick then share their wake-up, and so do the requests that
@@ -33,7 +29,7 @@ export class TickClock implements Clock {
   readonly #clock: Clock;
   readonly #tickMs: number;
   readonly #sleep: ((ms: number) => void) | undefined;
-  readonly #timers = new Set<Timer>();
+  readonly #timers: TickTimers;
   #wakeMs = Infinity;
   #cancelWake: Cancel = () => {};
 
@@ -41,6 +37,7 @@ export class TickClock implements Clock {
     this.#clock = clock;
     this.#tickMs = tickMs;
     this.#sleep = sleep;
+    this.#timers = new TickTimers(tickMs);
   }
 
   now(): number {
@@ -48,14 +45,12 @@ export class TickClock implements Clock {
   }
 
   schedule(atMs: number, run: () => void): Cancel {
-    const timer = { atMs, run };
-    this.#timers.add(timer);
-    this.#wakeFor(atMs);
-    return () => this.#timers.delete(timer);
+    const cancel = this.#timers.add(atMs, run);
+    this.#wakeFor(this.#timers.nextTickMs);
+    return cancel;
   }
 
-  #wakeFor(atMs: number): void {
-    const tickMs = Math.ceil(atMs / this.#tickMs) * this.#tickMs;
+  #wakeFor(tickMs: number): void {
     if (tickMs >= this.#wakeMs) return;
     this.#cancelWake();
     this.#wakeMs = tickMs;
@@ -72,11 +67,7 @@ export class TickClock implements Clock {
       return;
     }
     this.#wakeMs = Infinity;
-    for (const timer of [...this.#timers]) {
-      if (timer.atMs <= nowMs && this.#timers.delete(timer)) timer.run();
-    }
-    let nextMs = Infinity;
-    for (const { atMs } of this.#timers) nextMs = Math.min(nextMs, atMs);
-    if (nextMs < Infinity) this.#wakeFor(nextMs);
+    this.#timers.runDue(nowMs);
+    this.#wakeFor(this.#timers.nextTickMs);
   };
 }

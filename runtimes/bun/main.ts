@@ -1,6 +1,9 @@
+import { lookup } from "node:dns/promises";
 import { runGateway, systemClock } from "@stt-bench/gateway";
+import { createReactorVariant } from "@stt-bench/reactor";
 import { TickClock } from "@stt-bench/tuned";
 import { openFetchTransport, openHttp2Transport, openTunedTransport } from "./inference.ts";
+import { openLibc } from "./libc.ts";
 import { serveNative } from "./native.ts";
 import { serveTuned } from "./tuned.ts";
 
@@ -26,4 +29,12 @@ await runGateway({
     inferenceClients: { tuned, http2, fetch },
     serve: serveTuned,
   },
+  reactor: createReactorVariant({
+    name: "bun-reactor",
+    runtime,
+    openLibc,
+    lookup,
+    nextTurn: (run) => void setImmediate(run),
+    inferenceClients: { tuned, http2, fetch },
+  }),
 });

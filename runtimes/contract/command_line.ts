@@ -1,4 +1,4 @@
-import { variants } from "@stt-bench/bench";
+import { reactorVariants, variants } from "@stt-bench/bench";
 import { createCommand, UsageError } from "@stt-bench/program";
 import { suite } from "./suite.ts";
 
@@ -26,9 +26,10 @@ Exit codes: 0 passed, 1 failed, 2 wrong usage, 130 interrupted.`;
  * @throws {UsageError}
  */
 export function parseCommandLine(args: readonly string[]): CommandLine {
-  const names = variants.map(({ name }) => name);
+  const byDefault = variants.map(({ name }) => name);
+  const names = [...byDefault, ...reactorVariants.map(({ name }) => name)];
   const command = createCommand("contract", "Runs every case against gateways of ours.")
-    .option("--variants <names>", `some of ${names.join(", ")} (default: all)`, split, [])
+    .option("--variants <names>", `some of ${names.join(", ")} (default: the first ${byDefault.length})`, split, [])
     .option("--only <names>", "cases to run, separated by commas (default: all)", split, [])
     .option("--list", "list the cases and run nothing", false)
     .option("--json", "print the results as JSON on stdout, and progress on stderr", false)
@@ -44,7 +45,7 @@ export function parseCommandLine(args: readonly string[]): CommandLine {
   ];
   if (problems.length > 0) throw new UsageError(problems);
   return {
-    variants: names.filter((name) => wanted.length === 0 || wanted.includes(name)),
+    variants: names.filter((name) => (wanted.length === 0 ? byDefault : wanted).includes(name)),
     ...(only.length > 0 && { only: new Set<string>(only) }),
     list,
     json,

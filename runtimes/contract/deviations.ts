@@ -1,3 +1,5 @@
+import { reactorVariants, variants } from "@stt-bench/bench";
+
 /** Where a variant cannot meet the contract, and what it does instead. */
 export interface Deviation {
   readonly variant: string;
@@ -37,7 +39,8 @@ const autobahnProblems = {
   "autobahn-the-close-handshake": "7.3.2: expected 1002, got 1006",
 };
 
-const tunedVariants = ["deno-tuned", "node-tuned", "bun-tuned"];
+/** Those whose sockets are raw TCP. */
+const withoutTls = [...variants, ...reactorVariants].filter(({ env }) => env["SOCKETS"] !== "native");
 
 const tlsCases = [
   "tls",
@@ -48,7 +51,7 @@ const tlsCases = [
   "tls-bad-files",
 ];
 
-const NO_TLS = "Cannot serve TLS: expected SOCKETS=native, got tuned";
+const NO_TLS = "Cannot serve TLS: expected SOCKETS=native, got";
 
 const NO_END = "Expected the end of the connection within";
 
@@ -112,14 +115,14 @@ export const deviations: readonly Deviation[] = [
     reason: "Bun 1.4 applies idleTimeout only from the second request on",
     issue: "https://github.com/oven-sh/bun/pull/35672",
   })),
-  ...tunedVariants.flatMap((variant) =>
+  ...withoutTls.flatMap(({ name: variant }) =>
     tlsCases.map((name): Deviation => ({
       variant,
       case: name,
       seen: name === "tls-bad-files" ? NO_TLS : `it ended with exit code 2\n  | ${NO_TLS}`,
       behaviour: "It does not start when it is told to serve TLS, with exit code 2 and a line " +
         "that says so",
-      reason: "Tuned sockets read raw TCP: something in front of them must end TLS",
+      reason: "These sockets read raw TCP: something in front of them must end TLS",
     }))
   ),
   {

@@ -1,7 +1,11 @@
+import { lookup } from "node:dns/promises";
+import { setImmediate } from "node:timers";
 import { runGateway, systemClock } from "@stt-bench/gateway";
+import { createReactorVariant } from "@stt-bench/reactor";
 import { TickClock } from "@stt-bench/tuned";
 import { doze } from "./doze.ts";
 import { openFetchTransport, openTunedTransport } from "./inference.ts";
+import { openLibc } from "./libc.ts";
 import { serveNative } from "./native.ts";
 import { serveTuned } from "./tuned.ts";
 import { writeLog } from "./write_log.ts";
@@ -33,4 +37,14 @@ await runGateway({
     inferenceClients: { tuned, fetch },
     serve: serveTuned,
   },
+  reactor: createReactorVariant({
+    name: "deno-reactor",
+    runtime,
+    openLibc,
+    lookup,
+    nextTurn: (run) => void setImmediate(run),
+    workerFlags,
+    writeLog,
+    inferenceClients: { tuned, fetch },
+  }),
 });

@@ -1,7 +1,10 @@
+import { lookup } from "node:dns/promises";
 import process from "node:process";
 import { runGateway, systemClock } from "@stt-bench/gateway";
+import { createReactorVariant } from "@stt-bench/reactor";
 import { TickClock } from "@stt-bench/tuned";
 import { openHttp2Transport, openTunedTransport } from "./inference.ts";
+import { openLibc } from "./libc.ts";
 import { serveNative } from "./native.ts";
 import { serveTuned } from "./tuned.ts";
 
@@ -26,4 +29,12 @@ await runGateway({
     inferenceClients: { tuned, http2 },
     serve: serveTuned,
   },
+  reactor: createReactorVariant({
+    name: "node-reactor",
+    runtime,
+    openLibc,
+    lookup,
+    nextTurn: (run) => void setImmediate(run),
+    inferenceClients: { tuned, http2 },
+  }),
 });

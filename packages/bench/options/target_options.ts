@@ -4,7 +4,7 @@ import type { Command } from "commander";
 import * as v from "valibot";
 import { runtimes } from "../programs/runtime.ts";
 import type { Runtime } from "../programs/runtime.ts";
-import { variants } from "../programs/variants.ts";
+import { otherVariants, variants } from "../programs/variants.ts";
 import type { Variant } from "../programs/variants.ts";
 import { ownTarget } from "../run/target.ts";
 import type { Target } from "../run/target.ts";
@@ -35,9 +35,10 @@ const OWN_ONLY = [
 
 /** Declares the flags that choose what is measured. */
 export function addTargetOptions(command: Command): Command {
-  const names = variants.map(({ name }) => name).join(", ");
+  const names = (variants: readonly Variant[]) => variants.map(({ name }) => name).join(", ");
+  const choice = `${names(variants)} (default: all of these); ${names(otherVariants)}`;
   return command
-    .option("--variants <a,b>", `gateways of ours: ${names} (default: all)`)
+    .option("--variants <a,b>", `gateways of ours: ${choice}`)
     .option("--runtime <name>", `all gateways of one runtime: ${runtimes.join(", ")}`)
     .option("--workers <1,2>", "processes of each gateway; several numbers measure each (1)")
     .option("--url <url>", "anybody's gateway, which runs already: ws://host:port/ws/stt")
@@ -93,10 +94,11 @@ function readWorkers(flags: FlagReader): readonly number[] {
 function chooseVariants(flags: FlagReader, candidates: readonly Variant[]): readonly Variant[] {
   const names = flags.list("variants", text());
   if (names.length === 0) return candidates;
+  const choice = [...candidates, ...otherVariants];
   return names.flatMap((name) => {
-    const variant = candidates.find((variant) => variant.name === name);
+    const variant = choice.find((variant) => variant.name === name);
     if (variant !== undefined) return [variant];
-    const expected = candidates.map(({ name }) => name).join(", ");
+    const expected = choice.map(({ name }) => name).join(", ");
     flags.refuse(
       `Cannot parse --variants: expected some of ${expected}, got ${JSON.stringify(name)}`,
     );

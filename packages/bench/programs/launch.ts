@@ -7,14 +7,19 @@ import type { ExitCode } from "@stt-bench/program";
 import { setUp } from "@stt-bench/toolchain";
 import { programCommand, tools } from "./program_command.ts";
 import type { Program } from "./program_command.ts";
-import { variants } from "./variants.ts";
+import type { Runtime } from "./runtime.ts";
+import { reactorVariants, variants } from "./variants.ts";
 
 // Runs one program on its pinned runtime, in the foreground: `launch.ts loadgen --help`. Tasks need
 // it, as they can name neither the version nor the place of a runtime.
 
-const programs: ReadonlyMap<string, Program> = new Map<string, Program>([
+type RuntimeProgram = Program & { readonly runtime: Runtime };
+
+const programs: ReadonlyMap<string, RuntimeProgram> = new Map<string, RuntimeProgram>([
   ...Object.entries(tools),
-  ...variants.map((variant) => [`gateway:${variant.name}`, variant] as const),
+  ...[...variants, ...reactorVariants].map((variant) =>
+    [`gateway:${variant.name}`, variant] as const
+  ),
 ]);
 
 await runProgram(async (signal) => {

@@ -1,14 +1,15 @@
 import { fileURLToPath } from "node:url";
 import { findTool } from "@stt-bench/toolchain";
-import type { Runtime } from "./runtime.ts";
+import { compile } from "../reference/compile.ts";
+import type { Executor, Runtime } from "./runtime.ts";
 
 /** The repository's folder. */
 export const root: string = fileURLToPath(new URL("../../../", import.meta.url));
 
-/** A program of this repository and the runtime that it runs on. */
+/** A program of this repository and what it runs on. */
 export interface Program {
-  readonly runtime: Runtime;
-  /** Its `main.ts`, from the root of the repository. */
+  readonly runtime: Executor;
+  /** Its `main.ts`, or its one file in C, from the root of the repository. */
   readonly main: string;
   /** Flags of the runtime. */
   readonly flags?: readonly string[];
@@ -26,12 +27,17 @@ export const tools = {
   inferbench: { runtime: "bun", main: "packages/loadgen/inferbench/main.ts" },
   "null-gateway": { runtime: "bun", main: "packages/loadgen/null_gateway.ts" },
   conformance: { runtime: "deno", main: "conformance/main.ts" },
-} as const satisfies Record<string, Program>;
+} as const satisfies Record<string, Program & { readonly runtime: Runtime }>;
 
-/** The command that runs a program on its pinned runtime. */
+/**
+ * The command that runs a program on its pinned runtime.
+ *
+ * @throws {ChildError} if one in C cannot be compiled.
+ */
 export async function programCommand(
   { runtime, main, flags = [] }: Program,
 ): Promise<[string, ...string[]]> {
+  if (runtime === "c") return [await compile(root + main)];
   const { path } = await findTool(runtime);
   return [path, ...(runtime === "deno" ? ["run", "-A"] : []), ...flags, root + main];
 }

@@ -3,7 +3,7 @@ import type { ChildOptions } from "./child.ts";
 import type { ListeningEvent } from "./listening_event.ts";
 import { programCommand, root, tools } from "./program_command.ts";
 import type { Program } from "./program_command.ts";
-import { findVariant } from "./variants.ts";
+import { findVariant, referenceVariant } from "./variants.ts";
 
 /** A program that does its work and ends; a comparison needs it and never compares it. */
 export type Tool = "loadgen" | "inferbench" | "conformance";
@@ -44,7 +44,7 @@ export async function startSimulator(options: StartOptions = {}): Promise<Server
  * @throws {ChildError} if it doesn't.
  */
 export async function startGateway(variant: string, options: StartOptions = {}): Promise<Server> {
-  const program = findVariant(variant);
+  const program = variant === referenceVariant.name ? referenceVariant : findVariant(variant);
   return await startServer(`gateway ${variant}`, program, program.env, options);
 }
 

@@ -11,10 +11,14 @@ export type TunedParts = (typeof tunedParts)[number];
 /** One way of running a gateway of ours: what is compared with what. */
 export interface Variant extends Program {
   readonly name: string;
-  readonly tuned: TunedParts;
+  /** What of it is tuned; undefined for a reactor, which shares no part with the others. */
+  readonly tuned?: TunedParts;
   /** Variables that make it this variant. */
   readonly env: Readonly<Record<string, string>>;
 }
+
+/** A variant that is no program in C. */
+export type RuntimeVariant = Variant & { readonly runtime: Runtime };
 
 /** What native sockets post with by default. */
 const ownClients: Readonly<Record<Runtime, string>> = {
@@ -39,32 +43,53 @@ const tunedFlags: Readonly<Record<Runtime, readonly string[]>> = {
  * Every gateway in all four combinations of sockets and inference client, in the order of tables:
  * what tells the parts of a gain apart.
  */
-export const splitVariants: readonly Variant[] = tunedParts.flatMap((tuned) =>
+export const splitVariants: readonly RuntimeVariant[] = tunedParts.flatMap((tuned) =>
   runtimes.map((runtime) => createVariant(runtime, tuned))
 );
 
 /** The variants that are compared by default, in the order of tables. */
-export const variants: readonly Variant[] = splitVariants.filter(({ tuned }) =>
+export const variants: readonly RuntimeVariant[] = splitVariants.filter(({ tuned }) =>
   tuned === "neither" || tuned === "both"
 );
 
+/** Gateways on libc: a class of their own, that is compared when it is asked for. */
+export const reactorVariants: readonly RuntimeVariant[] = runtimes.map((runtime) => ({
+  name: `${runtime}-reactor`,
+  runtime,
+  main: mainOf(runtime),
+  env: { SOCKETS: "reactor" },
+  flags: tunedFlags[runtime],
+}));
+
+/** The measuring stick for reactors: a program in C that makes their system calls. */
+export const referenceVariant: Variant = {
+  name: "c",
+  runtime: "c",
+  main: "packages/bench/reference/gateway.c",
+  env: {},
+};
+
+/** What is compared only when it is asked for. */
+export const otherVariants: readonly Variant[] = [...reactorVariants, referenceVariant];
+
 /**
- * Finds one of {@linkcode splitVariants} by its name.
+ * Finds a gateway of ours by its name: one of {@linkcode splitVariants} or {@linkcode reactorVariants}.
  *
  * @throws {RangeError} if there is none.
  */
-export function findVariant(name: string): Variant {
-  const variant = splitVariants.find((variant) => variant.name === name);
+export function findVariant(name: string): RuntimeVariant {
+  const all = [...splitVariants, ...reactorVariants];
+  const variant = all.find((variant) => variant.name === name);
   if (variant === undefined) {
-    const names = splitVariants.map((variant) => variant.name).join(", ");
+    const names = all.map((variant) => variant.name).join(", ");
     throw new RangeError(`Cannot find the variant: expected one of ${names}, got "${name}"`);
   }
   return variant;
 }
 
 /** Only what mixes names the client: that of the others is the caller's choice (`INFERENCE_CLIENT`). */
-function createVariant(runtime: Runtime, tuned: TunedParts): Variant {
-  const program = { runtime, main: `runtimes/${runtime}/main.ts`, tuned };
+function createVariant(runtime: Runtime, tuned: TunedParts): RuntimeVariant {
+  const program = { runtime, main: mainOf(runtime), tuned };
   const client = ownClients[runtime];
   const flags = tunedFlags[runtime];
   switch (tuned) {
@@ -81,4 +106,8 @@ function createVariant(runtime: Runtime, tuned: TunedParts): Variant {
     case "both":
       return { ...program, name: `${runtime}-tuned`, env: { SOCKETS: "tuned" }, flags };
   }
+}
+
+function mainOf(runtime: Runtime): string {
+  return `runtimes/${runtime}/main.ts`;
 }

@@ -2,7 +2,7 @@ import { test } from "node:test";
 import { assertEquals } from "@std/assert";
 import { startGateway } from "./programs.ts";
 import type { Runtime } from "./runtime.ts";
-import { splitVariants } from "./variants.ts";
+import { reactorVariants, splitVariants } from "./variants.ts";
 
 const ownClients: Readonly<Record<Runtime, string>> = {
   deno: "fetch",
@@ -18,5 +18,13 @@ for (const { name, runtime, tuned } of splitVariants) {
     const hasTunedSockets = tuned === "sockets" || tuned === "both";
     assertEquals(event.inference_client, hasTunedClient ? "tuned" : ownClients[runtime]);
     assertEquals(event["variant"], hasTunedSockets ? `${runtime}-tuned` : runtime);
+  });
+}
+
+for (const { name } of reactorVariants) {
+  test(`Gateway ${name} is on libc, client and all`, async () => {
+    const { child, event } = await startGateway(name);
+    await child.stop();
+    assertEquals([event.inference_client, event["variant"]], ["reactor", name]);
   });
 }

@@ -23,6 +23,8 @@ export async function prove(
   target: Target,
   left?: Left,
 ): Promise<RunResult | undefined> {
+  // The reference in C has nothing of what the suite asks for but the audio.
+  if (target.kind === "own" && target.variant.runtime === "c") return undefined;
   const { progress, signal } = context;
   const step = { title: `${target.label}: conformance`, ...(left && { left }) };
   return await resultOf(() =>

@@ -2,7 +2,7 @@ import type { SloProfile } from "@stt-bench/results";
 import type { Machine } from "../machine/machine.ts";
 import type { Pinning } from "../machine/pinning.ts";
 import type { Conditions } from "./conditions.ts";
-import type { Runtime } from "../programs/runtime.ts";
+import type { Executor } from "../programs/runtime.ts";
 import type { Progress } from "./progress.ts";
 import type { LoadProfile } from "./load_profile.ts";
 
@@ -17,7 +17,7 @@ export interface RunContext {
   /** Variables of the caller that configure a gateway or the simulator. */
   readonly environment: Readonly<Record<string, string>>;
   /** The runtimes that are used, with their versions. */
-  readonly versions: ReadonlyMap<Runtime, string>;
+  readonly versions: ReadonlyMap<Executor, string>;
   /** Where files are written to. */
   readonly directory: string;
   /** Whether a run leaves a CSV file with a row for each partial. */

@@ -16,6 +16,7 @@ export function splitGains(results: readonly TargetResult[]): Split[] {
   const found = new Map<string, Partial<Quartet>>();
   for (const result of results.filter(isOwn)) {
     const { variant: { runtime, tuned }, workers } = result.target;
+    if (tuned === undefined) continue;
     const key = `${runtime} ${workers}`;
     found.set(key, { ...found.get(key), [tuned]: result });
   }

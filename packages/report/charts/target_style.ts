@@ -9,8 +9,8 @@ export type Hue = "deno" | "node" | "bun" | "other1" | "other2" | "other3";
  */
 export interface TargetStyle {
   readonly hue: Hue;
-  /** `plain`: native. `hatched`: tuned. `dotted`: in parts. */
-  readonly pattern: "plain" | "hatched" | "dotted";
+  /** `plain`: native. `hatched`: tuned. `dotted`: tuned in parts. `checked`: a reactor. */
+  readonly pattern: "plain" | "hatched" | "dotted" | "checked";
 }
 
 const OTHERS = ["other1", "other2", "other3"] as const;
@@ -24,8 +24,10 @@ export function targetStyle(label: string, targets: readonly ReportTarget[]): Ta
   return { hue: OTHERS[Math.max(at, 0) % OTHERS.length]!, pattern: "plain" };
 }
 
-function patternOf({ variant, isTuned }: ReportTarget): TargetStyle["pattern"] {
+const PATTERNS = { native: "plain", tuned: "hatched", reactor: "checked" } as const;
+
+function patternOf({ variant, sockets }: ReportTarget): TargetStyle["pattern"] {
   // `deno+tuned-client`, `deno-tuned+fetch`: one of both is tuned.
   if (variant?.includes("+")) return "dotted";
-  return isTuned ? "hatched" : "plain";
+  return PATTERNS[sockets];
 }

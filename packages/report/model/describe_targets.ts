@@ -13,7 +13,7 @@ export function describeTargets(
     label,
     variant,
     runtime: runtimes.find((name) => name === runtime) ?? null,
-    isTuned: variant !== null && /-tuned(\+|$)/.test(variant),
+    sockets: socketsOf(variant),
     version,
     workers,
     inferenceClient: inferenceClient(label, runs),
@@ -27,4 +27,9 @@ function inferenceClient(label: string, runs: readonly ReportRun[]): string | nu
     .map(({ summary }) => summary?.gateway)
     .find((gateway) => gateway?.inference_client);
   return gateway ? `${gateway.inference_client}, ${gateway.inference_protocol}` : null;
+}
+
+function socketsOf(variant: string | null): ReportTarget["sockets"] {
+  if (variant?.endsWith("-reactor")) return "reactor";
+  return variant !== null && /-tuned(\+|$)/.test(variant) ? "tuned" : "native";
 }

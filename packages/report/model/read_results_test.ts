@@ -16,13 +16,13 @@ test("readResults finds a bench's targets, runs and environment as its files hav
     "bench",
     BALANCED,
   ]);
-  assertEquals(set!.targets.map(({ label, runtime, isTuned }) => [label, runtime, isTuned]), [
-    ["deno", "deno", false],
-    ["node", "node", false],
-    ["bun", "bun", false],
-    ["deno-tuned", "deno", true],
-    ["node-tuned", "node", true],
-    ["bun-tuned", "bun", true],
+  assertEquals(set!.targets.map(({ label, runtime, sockets }) => [label, runtime, sockets]), [
+    ["deno", "deno", "native"],
+    ["node", "node", "native"],
+    ["bun", "bun", "native"],
+    ["deno-tuned", "deno", "tuned"],
+    ["node-tuned", "node", "tuned"],
+    ["bun-tuned", "bun", "tuned"],
   ]);
   assertEquals(set!.targets[0]!.inferenceClient, "fetch, HTTP/2");
   assertEquals(set!.runs.length, 30);

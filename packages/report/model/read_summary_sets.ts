@@ -131,7 +131,7 @@ function targetOf(label: string): ReportTarget {
     label,
     variant: null,
     runtime: null,
-    isTuned: false,
+    sockets: "native",
     version: null,
     workers: null,
     inferenceClient: null,

@@ -8,8 +8,8 @@ export interface ReportTarget {
   /** Set for a gateway of ours, without its workers: `deno`, `deno-tuned`, `deno+tuned-client`. */
   readonly variant: string | null;
   readonly runtime: ReportRuntime | null;
-  /** Whether its sockets are tuned ones. */
-  readonly isTuned: boolean;
+  /** Whose sockets it has: those of its runtime as they are, tuned, or libc's. */
+  readonly sockets: "native" | "tuned" | "reactor";
   /** Version of its runtime. */
   readonly version: string | null;
   /** Processes that share the port; null where it isn't known. */

@@ -14,7 +14,7 @@ export function reportTarget(label: string): ReportTarget {
     label,
     variant: runtime && variant!,
     runtime,
-    isTuned: label.includes("-tuned"),
+    sockets: label.includes("-tuned") ? "tuned" : "native",
     version: "1.0.0",
     workers: parseInt(workers),
     inferenceClient: null,

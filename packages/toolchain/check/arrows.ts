@@ -40,6 +40,10 @@ export const members: Readonly<Record<string, Member>> = {
       "@stt-bench/websocket",
     ],
   },
+  "packages/reactor": {
+    name: "@stt-bench/reactor",
+    imports: ["@stt-bench/core", "@stt-bench/gateway", "@stt-bench/tuned"],
+  },
   "packages/inference": {
     name: "@stt-bench/inference",
     imports: ["@stt-bench/program", "@stt-bench/protocol", "@stt-bench/statistics"],
@@ -131,6 +135,7 @@ function runtimeImports(): readonly string[] {
     "@stt-bench/gateway",
     "@stt-bench/program",
     "@stt-bench/protocol",
+    "@stt-bench/reactor",
     "@stt-bench/tuned",
   ];
 }

@@ -22,6 +22,7 @@ const DASHES: Readonly<Record<TargetStyle["pattern"], "solid" | number[]>> = {
   plain: "solid",
   hatched: [7, 3],
   dotted: [2, 3],
+  checked: [10, 3, 2, 3],
 };
 
 /** A shape for each hue, so that lines are told apart without their colours. */
