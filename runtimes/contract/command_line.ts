@@ -29,7 +29,12 @@ export function parseCommandLine(args: readonly string[]): CommandLine {
   const byDefault = variants.map(({ name }) => name);
   const names = [...byDefault, ...reactorVariants.map(({ name }) => name)];
   const command = createCommand("contract", "Runs every case against gateways of ours.")
-    .option("--variants <names>", `some of ${names.join(", ")} (default: the first ${byDefault.length})`, split, [])
+    .option(
+      "--variants <names>",
+      `some of ${names.join(", ")} (default: the first ${byDefault.length})`,
+      split,
+      [],
+    )
     .option("--only <names>", "cases to run, separated by commas (default: all)", split, [])
     .option("--list", "list the cases and run nothing", false)
     .option("--json", "print the results as JSON on stdout, and progress on stderr", false)

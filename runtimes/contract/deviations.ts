@@ -40,7 +40,9 @@ const autobahnProblems = {
 };
 
 /** Those whose sockets are raw TCP. */
-const withoutTls = [...variants, ...reactorVariants].filter(({ env }) => env["SOCKETS"] !== "native");
+const withoutTls = [...variants, ...reactorVariants].filter(({ env }) =>
+  env["SOCKETS"] !== "native"
+);
 
 const tlsCases = [
   "tls",

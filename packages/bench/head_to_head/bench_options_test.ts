@@ -115,7 +115,7 @@ test("parseBenchOptions reports all wrong flags, one line each", () => {
     ),
     [
       'Cannot parse --workers: expected an integer in 1–256, got "x"',
-      'Cannot parse --variants: expected some of deno, node, bun, deno-tuned, node-tuned, bun-tuned, got "perl"',
+      'Cannot parse --variants: expected some of deno, node, bun, deno-tuned, node-tuned, bun-tuned, deno-reactor, node-reactor, bun-reactor, c, got "perl"',
       'Cannot parse --sessions: expected an integer in 1–100000, got "x"',
       'Cannot parse --measure-secs: expected a number in 1–86400, got "0"',
       'Cannot parse --baseline: expected one of deno, got "perl"',
@@ -133,6 +133,6 @@ test("parseBenchOptions refuses what it doesn't know", () => {
   assertThrows(
     () => parseBenchOptions(["--runtime", "deno", "--variants", "bun"]),
     UsageError,
-    'expected some of deno, deno-tuned, got "bun"',
+    'expected some of deno, deno-tuned, deno-reactor, got "bun"',
   );
 });

@@ -64,7 +64,7 @@ export function readTargetOptions(
   if (foreignUrl === undefined) {
     if (pid !== undefined) flags.refuse("Cannot use --pid: expected --url with it, got none");
     return {
-      targets: chooseOwn(flags, ofRuntime(candidates, runtime)),
+      targets: chooseOwn(flags, ofRuntime(candidates, runtime), ofRuntime(otherVariants, runtime)),
       name: name ?? (runtime === undefined ? program : `${program}-${runtime}`),
     };
   }
@@ -79,9 +79,14 @@ function ofRuntime(candidates: readonly Variant[], runtime: Runtime | undefined)
   return candidates.filter((variant) => runtime === undefined || variant.runtime === runtime);
 }
 
-function chooseOwn(flags: FlagReader, candidates: readonly Variant[]): readonly Target[] {
+/** All `candidates` by default; `others` are measured only when they are named. */
+function chooseOwn(
+  flags: FlagReader,
+  candidates: readonly Variant[],
+  others: readonly Variant[],
+): readonly Target[] {
   const workers = readWorkers(flags);
-  return chooseVariants(flags, candidates).flatMap((variant) =>
+  return chooseVariants(flags, candidates, others).flatMap((variant) =>
     workers.map((count) => ownTarget(variant, count))
   );
 }
@@ -91,10 +96,14 @@ function readWorkers(flags: FlagReader): readonly number[] {
   return workers.length === 0 ? [1] : workers;
 }
 
-function chooseVariants(flags: FlagReader, candidates: readonly Variant[]): readonly Variant[] {
+function chooseVariants(
+  flags: FlagReader,
+  candidates: readonly Variant[],
+  others: readonly Variant[],
+): readonly Variant[] {
   const names = flags.list("variants", text());
   if (names.length === 0) return candidates;
-  const choice = [...candidates, ...otherVariants];
+  const choice = [...candidates, ...others];
   return names.flatMap((name) => {
     const variant = choice.find((variant) => variant.name === name);
     if (variant !== undefined) return [variant];
