@@ -10,6 +10,9 @@ import { layBase } from "./lay_base.ts";
 import { rootCommand } from "./root_command.ts";
 import { runStep } from "./run_step.ts";
 
+/** What our Dockerfiles call Deno's cache while they install: there, this machine's own is seen. */
+const DOWNLOADS = "/deno-dir";
+
 /** Steps that change nothing but the configuration. */
 const SETTINGS = new Set([
   ...["ARG", "ENV", "LABEL", "USER", "EXPOSE", "STOPSIGNAL", "HEALTHCHECK", "ENTRYPOINT", "CMD"],
@@ -27,7 +30,7 @@ export interface BuildOptions {
   /** A new folder for the roots of all stages. */
   readonly folder: string;
   readonly context: BuildContext;
-  /** A folder with what a stage would download to its `DENO_DIR`. */
+  /** This machine's cache of Deno: with what a stage would download. */
   readonly denoDir: string;
   readonly signal?: AbortSignal | undefined;
 }
@@ -71,8 +74,9 @@ async function doSteps(
       } else if (keyword === "RUN") {
         const command = execForm(text);
         if (command === undefined) throw new Error(`expected RUN in exec form, got ${text}`);
-        const place = env["DENO_DIR"];
-        const cache = place === undefined ? undefined : { folder: denoDir, place };
+        const cache = env["DENO_DIR"] === DOWNLOADS
+          ? { folder: denoDir, place: DOWNLOADS }
+          : undefined;
         const options = { root, workingDirectory, readOnly: false, env, cache };
         await runStep(rootCommand(options, command), signal);
       } else if (!SETTINGS.has(keyword)) {

@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { cp, mkdir, realpath } from "node:fs/promises";
+import { copyFile, link, mkdir, realpath } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { promisify } from "node:util";
 import { findTool } from "@stt-bench/toolchain";
@@ -37,7 +37,9 @@ async function librariesOf(program: string): Promise<string[]> {
   return [...stdout.matchAll(/(\/\S+) \(0x/g)].map(([, path]) => path!);
 }
 
+/** A second name costs nothing, where both are on one file system. Nobody writes to it. */
 async function place(from: string, to: string): Promise<void> {
   await mkdir(dirname(to), { recursive: true });
-  await cp(await realpath(from), to);
+  const file = await realpath(from);
+  await link(file, to).catch(() => copyFile(file, to));
 }

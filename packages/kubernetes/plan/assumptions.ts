@@ -18,7 +18,7 @@ export const assumptionFlags = {
   zones: assume("3", integer(2, 100), "zones that pods are spread over"),
   spareZones: assume("1", integer(0, 99), "zones whose loss the others must bear"),
   podCpus: assume("1", integer(1, 256), "CPUs of a gateway's pod, each with a worker"),
-  idleBytes: assume("120MB", byteSize(1), "memory of a worker without sessions"),
+  idleBytes: assume("130MB", byteSize(1), "memory of a worker without sessions"),
   nodeCpus: assume("16", integer(1, 1024), "CPUs of a node"),
   nodeBytes: assume("64GB", byteSize(1), "memory of a node"),
   allocatable: assume("0.9", share, "share of a node that pods may have"),
