@@ -1,8 +1,11 @@
+import { readdir } from "node:fs/promises";
+import { join } from "node:path";
 import { test } from "node:test";
 import { assert, assertEquals } from "@std/assert";
 import { imageNames } from "./dockerfiles.ts";
 import { reasonNotToEnterRoot } from "./engine/reason_not_to_enter_root.ts";
 import { BuiltImages } from "./trial/built_images.ts";
+import { RunningImage } from "./trial/running_image.ts";
 import { tryGateway } from "./trial/try_gateway.ts";
 
 const skip = reasonNotToEnterRoot() ?? false;
@@ -13,12 +16,38 @@ test("Every Dockerfile keeps every policy", async () => {
 });
 
 test(
-  "Images of gateway, simulator and load generator run as PID 1, unprivileged, on a read-only root",
+  "Images run as PID 1, unprivileged, on a read-only root, with what they import and nothing else",
   {
     skip,
   },
   async () => {
     await using images = await BuiltImages.open();
     assert(await tryGateway(images, "node") > 0);
+    await holdsOnlyWhatRuns(images);
+    await endsItsWorkers(images);
   },
 );
+
+async function holdsOnlyWhatRuns(images: BuiltImages): Promise<void> {
+  const { root } = await images.get("simulator");
+  const app = join(root, "app");
+  const files = await readdir(app, { recursive: true });
+  const unwanted = files.filter((path) =>
+    /_test\.ts$|\.d\.ts$|(^|\/)testing\/|deno\.lock/.test(path)
+  );
+  assertEquals(unwanted, []);
+  // It is a thread's, and named but not imported.
+  assert(files.includes("packages/inference/compute_thread.ts"), files.join("\n"));
+  const packages = (await readdir(join(app, "node_modules"))).toSorted();
+  assertEquals(packages, ["@stt-bench", "commander", "valibot"]);
+  const members = (await readdir(join(app, "packages"))).toSorted();
+  assertEquals(members, ["images", "inference", "program", "protocol", "statistics"]);
+}
+
+/** As PID 1 a gateway with workers has nobody behind it who would end them. */
+async function endsItsWorkers(images: BuiltImages): Promise<void> {
+  const image = await images.get("gateway-node");
+  await using gateway = await RunningImage.start("gateway", image, { WORKERS: "2" });
+  await gateway.checkHealth();
+  await gateway.stop();
+}

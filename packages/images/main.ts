@@ -48,7 +48,7 @@ async function run(
   await setUp({ signal });
   for (const variant of variants) {
     if (signal.aborted) return ExitCode.interrupted;
-    const partials = await tryGateway(images, variant);
+    const partials = await tryGateway(images, variant, signal);
     print(
       `${variant}: as PID 1 and 65532 on a read-only root: healthy, ${partials} partials, SIGTERM → 0`,
     );

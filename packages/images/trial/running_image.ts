@@ -28,15 +28,17 @@ export class RunningImage {
    * Starts the server of `image` on a free port of the loopback address, and waits until it listens.
    *
    * @throws {ChildError} if it doesn't.
+   * @throws the reason of `signal` when that aborts.
    */
   static async start(
     name: string,
     image: BuiltImage,
     given: Readonly<Record<string, string>> = {},
+    signal?: AbortSignal,
   ): Promise<RunningImage> {
     const env = { HOST: "127.0.0.1", PORT: String(await freePort()), ...given };
     const child = startImage(image, { name, env });
-    const { url } = await child.listening();
+    const { url } = await child.listening(undefined, signal);
     return new RunningImage(child, image, env, url);
   }
 

@@ -13,7 +13,11 @@ import { startImage } from "../engine/start_image.ts";
  *
  * @throws {Error} when there is no partial, or anything went wrong.
  */
-export async function streamLoad(loadgen: BuiltImage, url: string): Promise<number> {
+export async function streamLoad(
+  loadgen: BuiltImage,
+  url: string,
+  signal?: AbortSignal,
+): Promise<number> {
   const lines: string[] = [];
   const child = startImage(loadgen, {
     name: "loadgen",
@@ -23,7 +27,11 @@ export async function streamLoad(loadgen: BuiltImage, url: string): Promise<numb
     ],
     onStdoutLine: (line) => lines.push(line),
   });
+  const stop = () => void child.stop();
+  signal?.addEventListener("abort", stop);
   const { code } = await child.exited;
+  signal?.removeEventListener("abort", stop);
+  signal?.throwIfAborted();
   if (lines.length === 0) {
     throw child.error(`expected a summary of the load, got exit code ${code}`);
   }

@@ -32,18 +32,27 @@ export const gatewayVariants: Readonly<Record<string, GatewayVariant>> = {
  *
  * @throws {Error} that says what went otherwise.
  */
-export async function tryGateway(images: BuiltImages, variant: string): Promise<number> {
+export async function tryGateway(
+  images: BuiltImages,
+  variant: string,
+  signal?: AbortSignal,
+): Promise<number> {
   const { image, env } = gatewayVariants[variant]!;
-  await using simulator = await RunningImage.start("simulator", await images.get("simulator"));
+  await using simulator = await RunningImage.start(
+    "simulator",
+    await images.get("simulator"),
+    {},
+    signal,
+  );
   await simulator.checkProcess();
   await simulator.checkHealth();
   await using gateway = await RunningImage.start(variant, await images.get(image), {
     ...env,
     INFERENCE_URL: simulator.url,
-  });
+  }, signal);
   await gateway.checkProcess();
   await gateway.checkHealth();
-  const partials = await streamLoad(await images.get("loadgen"), gateway.url);
+  const partials = await streamLoad(await images.get("loadgen"), gateway.url, signal);
   await gateway.stop();
   await simulator.stop();
   return partials;
