@@ -1,8 +1,9 @@
-import { spawnSync } from "node:child_process";
-import { mkdtemp, rm } from "node:fs/promises";
+import { execFile, spawnSync } from "node:child_process";
+import { mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import process from "node:process";
+import { promisify } from "node:util";
 import { findTool, readVersions, root } from "@stt-bench/toolchain";
 import { readDockerfile } from "../dockerfiles.ts";
 import type { ImageName } from "../dockerfiles.ts";
@@ -49,7 +50,8 @@ export class BuiltImages {
   /** Removes the trees of all images. */
   async [Symbol.asyncDispose](): Promise<void> {
     await Promise.allSettled(this.#built.values());
-    await rm(this.#folder, { recursive: true, force: true });
+    // Ten thousands of files: rm takes a ninth of the time of `fs.rm`.
+    await promisify(execFile)("rm", ["-rf", "--one-file-system", this.#folder]);
   }
 
   async #build(name: ImageName): Promise<BuiltImage> {
