@@ -15,6 +15,8 @@
  * assertEquals(await findTool("deno"), deno);
  * ```
  *
+ * Helm, which only the chart's checks need, is built by a Go of this machine when it is first wanted.
+ *
  * The programs behind `deno task setup | doctor | check | test | ok` are in `main.ts`.
  *
  * @module
@@ -22,6 +24,9 @@
 export { readGitCommit } from "./git_commit.ts";
 export type { GitCommit } from "./git_commit.ts";
 export { findTool } from "./install/find_tool.ts";
+export { installGoProgram } from "./go/install_go_program.ts";
+export type { GoInstallOptions } from "./go/install_go_program.ts";
+export { reasonNotToHave } from "./go/reason_not_to_have.ts";
 export { platforms } from "./install/platform.ts";
 export type { Platform } from "./install/platform.ts";
 export { root } from "./root.ts";
@@ -31,4 +36,11 @@ export { showSetUp } from "./install/show_set_up.ts";
 export { toolNames } from "./install/tool.ts";
 export type { Tool, ToolName } from "./install/tool.ts";
 export { parseVersions, readVersions, versionsFile } from "./install/versions.ts";
-export type { Download, Pin, PinnedAction, PinnedImage, Versions } from "./install/versions.ts";
+export type {
+  Download,
+  Pin,
+  PinnedAction,
+  PinnedGoProgram,
+  PinnedImage,
+  Versions,
+} from "./install/versions.ts";

@@ -16,17 +16,20 @@ export interface CommandOptions {
   /** Lets it write to our own streams, rather than keeping what it writes. */
   readonly shown?: boolean;
   readonly signal?: AbortSignal | undefined;
+  /** Variables that it has besides ours. */
+  readonly env?: Readonly<Record<string, string>>;
 }
 
 /** Runs `command` to its end. An abort of `signal` sends it SIGTERM. */
 export function runCommand(
   command: string,
   args: readonly string[],
-  { cwd, shown = false, signal }: CommandOptions,
+  { cwd, shown = false, signal, env: more = {} }: CommandOptions,
 ): Promise<CommandResult> {
   const startedMs = performance.now();
   const output = shown ? "inherit" : "pipe";
-  const env = shown ? process.env : { ...process.env, NO_COLOR: "1", FORCE_COLOR: undefined };
+  const plain = shown ? {} : { NO_COLOR: "1", FORCE_COLOR: undefined };
+  const env = { ...process.env, ...plain, ...more };
   return new Promise((resolve) => {
     const child = spawn(command, args, { cwd, env, signal, stdio: ["ignore", output, output] });
     let text = "";

@@ -1,12 +1,14 @@
 import { execFile } from "node:child_process";
 import process from "node:process";
 import { promisify } from "node:util";
+import { locateGoProgram } from "../go/locate_go_program.ts";
+import { goProblem } from "../go/reason_not_to_have.ts";
 import { askRuntime } from "../install/ask_runtime.ts";
 import { locateTool, onPath } from "../install/find_tool.ts";
 import { toolNames } from "../install/tool.ts";
 import type { Tool, ToolName } from "../install/tool.ts";
 import { readVersions } from "../install/versions.ts";
-import type { Pin } from "../install/versions.ts";
+import type { Pin, PinnedGoProgram } from "../install/versions.ts";
 import { missingLibraries } from "./missing_libraries.ts";
 
 /** What the doctor says of one tool. */
@@ -26,10 +28,11 @@ export interface Finding {
 
 /** Looks at everything that the project needs, and changes nothing. */
 export async function examine(root: string): Promise<Finding[]> {
-  const { runtimes } = await readVersions(root);
+  const { runtimes, go } = await readVersions(root);
   return await Promise.all([
     ...toolNames.map((name) => examineRuntime(name, runtimes[name], root)),
     examineLibraries(root),
+    ...Object.entries(go).map(([name, pin]) => examineGoProgram(name, pin, root)),
     ...(process.platform === "linux" ? [examineTaskset()] : []),
   ]);
 }
@@ -75,6 +78,28 @@ async function examineLibraries(root: string): Promise<Finding> {
     ok,
     optional: false,
     advice: ok ? null : "deno install --frozen",
+  };
+}
+
+async function examineGoProgram(
+  name: string,
+  pin: PinnedGoProgram,
+  root: string,
+): Promise<Finding> {
+  const path = await locateGoProgram(name, pin, root);
+  const problem = path === undefined ? await goProblem(pin.go) : undefined;
+  return {
+    name,
+    wanted: pin.version,
+    found: path === undefined ? null : pin.version,
+    from: path ?? null,
+    ok: path !== undefined,
+    optional: true,
+    advice: path !== undefined
+      ? null
+      : problem === undefined
+      ? "what needs it builds it, with Go"
+      : `what needs it is skipped: ${problem}`,
   };
 }
 

@@ -23,6 +23,15 @@ const Pin = v.strictObject({
   }),
 });
 
+const GoProgram = v.strictObject({
+  /** What `go install` builds. */
+  package: v.pipe(v.string(), v.regex(/^[a-z][\w.-]+(\/[\w.-]+)+$/, "the path of a Go package")),
+  version: v.pipe(v.string(), v.regex(/^\d+\.\d+\.\d+$/, "a version such as 1.2.3")),
+  sum: v.pipe(v.string(), v.regex(/^h1:[A-Za-z0-9+/]{43}=$/, "a Go module's h1 checksum")),
+  /** The oldest Go that builds it, as its `go.mod` says. */
+  go: v.pipe(v.string(), v.regex(/^\d+\.\d+\.\d+$/, "a version such as 1.2.3")),
+});
+
 const Image = v.strictObject({
   image: v.pipe(
     v.string(),
@@ -38,6 +47,7 @@ const Action = v.strictObject({
 
 const Versions = v.strictObject({
   runtimes: v.strictObject({ deno: Pin, node: Pin, bun: Pin }),
+  go: v.optional(v.record(v.string(), GoProgram), {}),
   images: v.optional(v.record(v.string(), Image), {}),
   actions: v.optional(v.record(v.string(), Action), {}),
 });
@@ -47,6 +57,9 @@ export type Pin = v.InferOutput<typeof Pin>;
 
 /** Where a platform's package is, and its sha512 where the registry told it. */
 export type Download = v.InferOutput<typeof Download>;
+
+/** A program that Go builds from a module's release, and the checksum of that module. */
+export type PinnedGoProgram = v.InferOutput<typeof GoProgram>;
 
 /** A base of our images: its name with a tag, and the digest where it is known. */
 export type PinnedImage = v.InferOutput<typeof Image>;

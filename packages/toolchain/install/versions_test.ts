@@ -66,6 +66,11 @@ const mistakes: [what: string, text: string, message: string][] = [
     text.replace(/version = "v5.0.0"/, `version = "v5"`),
     'to be a version such as v1.2.3, got "v5"',
   ],
+  [
+    "a checksum that is none of Go's",
+    text.replace(/sum = "h1:.*"/, `sum = "sha256:short"`),
+    `expected go.helm.sum to be a Go module's h1 checksum, got "sha256:short"`,
+  ],
   ["an unknown field", `surprise = 1\n${text}`, "expected surprise to be never, got"],
   ["a missing runtime", text.slice(0, text.indexOf("[runtimes.bun]")), "runtimes.bun"],
 ];
