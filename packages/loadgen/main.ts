@@ -4,7 +4,7 @@
  * @module
  */
 import { ExitCode, runProgram, UsageError } from "@stt-bench/program";
-import { evaluateSlo, readSloProfile, RunSummary } from "@stt-bench/results";
+import { evaluateSlo, readSloProfile, RunSummary, toHistogramFile } from "@stt-bench/results";
 import type { Measurements, SloProfile } from "@stt-bench/results";
 import { writeFileAtomically } from "@stt-bench/results";
 import { access, constants } from "node:fs/promises";
@@ -17,7 +17,6 @@ import type { FrameSource } from "./audio/frame_source.ts";
 import { generatedFrames } from "./audio/generated_frames.ts";
 import { readRecording } from "./audio/read_recording.ts";
 import { ownRuntime, readUsage } from "./generator_usage.ts";
-import { encodeHistograms } from "./histogram_file.ts";
 import { LoadRun } from "./load_run.ts";
 import type { RunListener, RunOutcome } from "./load_run.ts";
 import { cpuShareCores, readInterference } from "./machine/interference.ts";
@@ -67,7 +66,8 @@ async function main(signal: AbortSignal): Promise<ExitCode> {
   const outcome = await run.run(signal);
   await samples?.finish();
   if (settings.histOut !== undefined) {
-    await writeFileAtomically(settings.histOut, encodeHistograms(outcome.recorder.histograms));
+    const file = toHistogramFile(outcome.recorder.histograms);
+    await writeFileAtomically(settings.histOut, `${JSON.stringify(file, null, 2)}\n`);
   }
   const summary = summarize(settings, outcome, profile, {
     ...(agreed && { start: describeStart(agreed, startMs!, readyMs, null) }),

@@ -5,10 +5,15 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
 import { ExitCode } from "@stt-bench/program";
-import { parseProgressEvent, RunSummary } from "@stt-bench/results";
+import {
+  HistogramFile,
+  mergeHistograms,
+  parseProgressEvent,
+  readJsonFile,
+  RunSummary,
+} from "@stt-bench/results";
 import { assert, assertEquals, assertGreaterOrEqual, assertMatch } from "@std/assert";
 import * as v from "valibot";
-import { mergeHistograms } from "./mod.ts";
 import { makeCertificate } from "./testing/make_certificate.ts";
 import { startLoadgen, startProgram } from "./testing/start_loadgen.ts";
 import type { Runtime, StartedProgram } from "./testing/start_loadgen.ts";
@@ -59,7 +64,7 @@ for (const runtime of runtimes) {
       assertEquals((await readdir(folder)).sort(), ["h.json", "s.csv"]);
       const rows = (await readFile(join(folder, "s.csv"), "utf8")).trimEnd().split("\n");
       assertEquals(rows.length, 1 + summary.partials);
-      const merged = mergeHistograms([await readFile(join(folder, "h.json"), "utf8")]);
+      const merged = mergeHistograms([await readJsonFile(HistogramFile, join(folder, "h.json"))]);
       assertEquals(merged.send_lateness.summary(), summary.send_lateness);
       const events = progress.map((line) => parseProgressEvent(line));
       assertEquals(

@@ -1,7 +1,7 @@
 import type { ErrorMessage } from "@stt-bench/protocol";
 import { BREAK_CAUSES, HISTOGRAM_NAMES, RUN_PHASES } from "@stt-bench/results";
 import type { BreakCause, HistogramName, Measurements, RunPhase } from "@stt-bench/results";
-import { LatencyHistogram } from "./latency_histogram.ts";
+import { LatencyHistogram } from "@stt-bench/statistics";
 
 /** What one session leaves behind when it ends: in frames, except the partials. */
 export interface SessionTally {

@@ -4,7 +4,7 @@ import { VALIDITY_LIMITS } from "./validity_limits.ts";
 import type { CheckResult } from "./verdict.ts";
 
 /** Who or what spoilt a run whose check is not ok. */
-type Blame = "generator-limited" | "simulator-limited" | "wrong runtime" | "interrupted";
+type Blame = "generator-limited" | "shards" | "simulator-limited" | "wrong runtime" | "interrupted";
 
 interface Check {
   readonly check: string;
@@ -52,6 +52,33 @@ const CHECKS: readonly Check[] = [
     actual: ({ generator }) => generator.steal_percent,
   },
   {
+    check: "shards",
+    blame: "shards",
+    limit: () => "all",
+    actual: missingShards,
+  },
+  {
+    check: "shard start lateness",
+    blame: "shards",
+    unit: "ms",
+    limit: VALIDITY_LIMITS.shard_start_late_ms,
+    actual: (run) => worstStart(run, ({ late_ms }) => late_ms),
+  },
+  {
+    check: "shard clock skew",
+    blame: "shards",
+    unit: "ms",
+    limit: VALIDITY_LIMITS.shard_clock_skew_ms,
+    actual: (run) => worstStart(run, ({ clock_skew_ms }) => clock_skew_ms),
+  },
+  {
+    check: "shard clock drift",
+    blame: "shards",
+    unit: "ms",
+    limit: VALIDITY_LIMITS.shard_clock_drift_ms,
+    actual: (run) => worstStart(run, ({ clock_drift_ms }) => clock_drift_ms),
+  },
+  {
     check: "simulator",
     blame: "simulator-limited",
     limit: () => "alive",
@@ -90,6 +117,25 @@ const CHECKS: readonly Check[] = [
     actual: ({ ended }) => ended === "interrupted" ? "cut short" : "whole",
   },
 ];
+
+/** Undefined for a run that was never in shards, or is one. */
+function missingShards({ shards }: Evidence): string | undefined {
+  if (shards === undefined) return undefined;
+  const present = new Set(shards.merged.map(({ index }) => index));
+  const missing = Array.from({ length: shards.count }, (_, index) => index)
+    .filter((index) => !present.has(index));
+  return missing.length === 0 ? "all" : `all but ${missing.join(", ")} of ${shards.count}`;
+}
+
+/** The value of the start, or of the shards' starts, that is furthest from 0; undefined for none. */
+function worstStart(
+  { start, shards }: Evidence,
+  pick: (start: NonNullable<Evidence["start"]>) => number | null,
+): number | undefined {
+  const starts = shards === undefined ? [start] : shards.merged.map(({ start }) => start);
+  const values = starts.flatMap((start) => (start && pick(start)) ?? []);
+  return values.length === 0 ? undefined : Math.max(...values.map(Math.abs));
+}
 
 /** Holds `run` against each validity limit that something is known about. */
 export function evaluateChecks(run: Evidence): ValidityCheck[] {

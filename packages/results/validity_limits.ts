@@ -7,6 +7,11 @@ export const VALIDITY_LIMITS = {
   generator_cpu_percent: 85,
   generator_throttled_ms: 0,
   generator_steal_percent: 5,
+  /** A frame: whoever begins later than that opens its first sessions late. */
+  shard_start_late_ms: 20,
+  /** Clocks that are further apart are not synchronised, or nobody knows. */
+  shard_clock_skew_ms: 1000,
+  shard_clock_drift_ms: 20,
   simulator_errors: 0,
   simulator_queue_wait_p99_ms: 10,
   simulator_loop_delay_p99_ms: 10,

@@ -6,6 +6,7 @@
  * - {@linkcode unpairedRatio}: two results from different days;
  * - {@linkcode bootstrapInterval}: how sure a number is, whatever its distribution;
  * - {@linkcode leakVerdict}: memory over time;
+ * - {@linkcode LatencyHistogram}: latencies that are merged without loss;
  * - {@linkcode summarize}, {@linkcode quantile}, {@linkcode studentT95}, {@linkcode seededRandom}: what
  *   those and the tables are made of.
  *
@@ -30,6 +31,8 @@ export {
   bootstrapInterval,
 } from "./bootstrap_interval.ts";
 export type { BootstrapOptions, Interval } from "./bootstrap_interval.ts";
+export { LatencyHistogram } from "./latency_histogram.ts";
+export type { EncodedHistogram, LatencyPercentiles } from "./latency_histogram.ts";
 export { LEAK_LIMITS, leakVerdict } from "./leak_verdict.ts";
 export type { LeakLimits, LeakVerdict, MemorySample, MemoryTrend } from "./leak_verdict.ts";
 export { meanOf } from "./moments.ts";

@@ -1,7 +1,7 @@
 import { test } from "node:test";
 import { assert, assertEquals } from "@std/assert";
 import * as fc from "fast-check";
-import type { LatencyHistogram } from "../latency_histogram.ts";
+import type { LatencyHistogram } from "@stt-bench/statistics";
 import { Drive } from "./drive.ts";
 import type { DriveEnd } from "./drive.ts";
 import type { Outcome } from "./inference_client.ts";

@@ -1,4 +1,4 @@
-import { LatencyHistogram } from "../latency_histogram.ts";
+import { LatencyHistogram } from "@stt-bench/statistics";
 import { FAILURE_CAUSES } from "./inference_client.ts";
 import type { Failure, Outcome } from "./inference_client.ts";
 

@@ -50,7 +50,16 @@ export const members: Readonly<Record<string, Member>> = {
   },
   "packages/loadgen": {
     name: "@stt-bench/loadgen",
-    imports: ["@stt-bench/program", "@stt-bench/protocol", "@stt-bench/results"],
+    imports: [
+      "@stt-bench/program",
+      "@stt-bench/protocol",
+      "@stt-bench/results",
+      "@stt-bench/statistics",
+    ],
+  },
+  "packages/merge": {
+    name: "@stt-bench/merge",
+    imports: ["@stt-bench/program", "@stt-bench/results"],
   },
   "packages/toolchain": { name: "@stt-bench/toolchain", imports: ["@stt-bench/program"] },
   "packages/code-size": {

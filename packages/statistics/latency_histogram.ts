@@ -1,10 +1,18 @@
-import type { Latency } from "@stt-bench/results";
 import { build, decodeFromCompressedBase64, encodeIntoCompressedBase64 } from "hdr-histogram-js";
 import type { Histogram } from "hdr-histogram-js";
 
 const US_PER_MS = 1000;
 const MAX_US = 60_000_000;
 const BUCKET_BITS = 64;
+
+/** Percentiles of a histogram, in milliseconds. */
+export interface LatencyPercentiles {
+  readonly p50_ms: number;
+  readonly p95_ms: number;
+  readonly p99_ms: number;
+  readonly p999_ms: number;
+  readonly max_ms: number;
+}
 
 /** A histogram as it stands in a file: HDR V2, compressed, base64. */
 export interface EncodedHistogram {
@@ -49,7 +57,7 @@ export class LatencyHistogram {
   }
 
   /** The percentiles, all 0 when nothing was recorded; each is at most 0.1 % (with 2 digits 1 %) too high, never too low. */
-  summary(): Latency {
+  summary(): LatencyPercentiles {
     return {
       p50_ms: percentileMs(this.#histogram, 50),
       p95_ms: percentileMs(this.#histogram, 95),

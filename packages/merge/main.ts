@@ -1,0 +1,65 @@
+/**
+ * Merges what shards of a run have left. `--help` lists the flags.
+ *
+ * @module
+ */
+import process from "node:process";
+import { createCommand, ExitCode, runProgram, UsageError } from "@stt-bench/program";
+import type { RunSummary } from "@stt-bench/results";
+import { findShardedRuns } from "./find_sharded_runs.ts";
+import { mergeShardedRun } from "./merge_sharded_run.ts";
+import type { MergedRun } from "./merge_sharded_run.ts";
+
+const HELP = `
+Takes folders with, or files of, *.shard-<i>-of-<n>.summary.json and .histograms.json, which load
+generators with --shard leave, and makes one run of those of each. Counters are summed and histograms
+merged without loss. A run that lacks a shard, or whose shards did not begin together, is INVALID.
+
+Exit codes: 0 passed, 1 failed, 2 wrong usage or files, 3 invalid.`;
+
+await runProgram(async () => {
+  const command = createCommand("merge", "Makes one run of the files of its shards.")
+    .argument("<results...>", "folders, or summaries of shards")
+    .option("--out <dir>", "folder that the merged files go to", "results/merged")
+    .option("--json", "print the merged summaries as JSON", false)
+    .addHelpText("after", HELP)
+    .parse(process.argv.slice(2), { from: "user" });
+  const { out, json } = command.opts<{ out: string; json: boolean }>();
+  const merged = await asUsage(() => mergeAll(command.args, out));
+  const summaries = merged.map(({ summary }) => summary);
+  process.stdout.write(
+    json ? `${JSON.stringify(summaries, null, 2)}\n` : merged.map(describe).join(""),
+  );
+  return worst(summaries);
+});
+
+async function mergeAll(paths: readonly string[], out: string): Promise<MergedRun[]> {
+  const merged: MergedRun[] = [];
+  for (const run of await findShardedRuns(paths)) merged.push(await mergeShardedRun(run, out));
+  return merged;
+}
+
+/** Files that are not those of shards are as wrong as a flag. */
+async function asUsage<T>(action: () => Promise<T>): Promise<T> {
+  try {
+    return await action();
+  } catch (error) {
+    throw new UsageError([(error as Error).message]);
+  }
+}
+
+function describe({ summary, files }: MergedRun): string {
+  const { service_name, sessions, shards, verdict, slo } = summary;
+  return [
+    `${service_name ?? "gateway"}: ${sessions} sessions of ${shards!.merged.length} shards: ` +
+    `${verdict.toUpperCase()} (${slo.profile})`,
+    ...slo.reasons.map((reason) => `  ${reason}`),
+    ...files.map((file) => `  ${file}`),
+    "",
+  ].join("\n");
+}
+
+function worst(summaries: readonly RunSummary[]): ExitCode {
+  const verdicts = summaries.map(({ verdict }) => verdict);
+  return ExitCode[(["invalid", "fail"] as const).find((one) => verdicts.includes(one)) ?? "pass"];
+}
