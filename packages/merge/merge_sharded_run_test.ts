@@ -51,7 +51,10 @@ test("mergeShardedRun leaves samples out that not all shards have", async () => 
     await writeShard(folder, 1);
     const [run] = await findShardedRuns([folder]);
     const { summary } = await mergeShardedRun(run!, join(folder, "out"));
-    assertEquals([summary.samples_file, (await readdir(join(folder, "out"))).length], [undefined, 2]);
+    assertEquals([summary.samples_file, (await readdir(join(folder, "out"))).length], [
+      undefined,
+      2,
+    ]);
   });
 });
 
@@ -66,6 +69,10 @@ test("findShardedRuns takes single summaries, and says what it cannot take", asy
     const { summary } = await mergeShardedRun(run!, folder);
     assertEquals(summary.slo.reasons, ["shards: shards is all but 0 of 2, expected all"]);
     await rm(path.replace("summary", "histograms"));
-    await assertRejects(() => findShardedRuns([folder]), Error, "histograms.json beside it, got none");
+    await assertRejects(
+      () => findShardedRuns([folder]),
+      Error,
+      "histograms.json beside it, got none",
+    );
   });
 });
