@@ -23,6 +23,7 @@ export interface Program {
  */
 export const tools = {
   inference: { runtime: "bun", main: "packages/inference/main.ts" },
+  collector: { runtime: "bun", main: "packages/collector/main.ts" },
   loadgen: { runtime: "bun", main: "packages/loadgen/main.ts" },
   inferbench: { runtime: "bun", main: "packages/loadgen/inferbench/main.ts" },
   "null-gateway": { runtime: "bun", main: "packages/loadgen/null_gateway.ts" },

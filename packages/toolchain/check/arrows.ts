@@ -48,9 +48,11 @@ export const members: Readonly<Record<string, Member>> = {
     name: "@stt-bench/inference",
     imports: ["@stt-bench/program", "@stt-bench/protocol", "@stt-bench/statistics"],
   },
+  "packages/collector": { name: "@stt-bench/collector", imports: ["@stt-bench/program"] },
   "packages/loadgen": {
     name: "@stt-bench/loadgen",
     imports: [
+      "@stt-bench/collector",
       "@stt-bench/program",
       "@stt-bench/protocol",
       "@stt-bench/results",

@@ -1,0 +1,80 @@
+import { Buffer } from "node:buffer";
+import { Agent, request as requestHttp } from "node:http";
+import type { IncomingMessage } from "node:http";
+import { Agent as HttpsAgent, request as requestHttps } from "node:https";
+
+/** A request and how long it may take. */
+export interface HttpRequest {
+  readonly method: "GET" | "POST" | "PUT";
+  readonly url: URL;
+  readonly body?: Uint8Array;
+  /** From the beginning to the last byte of the answer. */
+  readonly timeoutMs: number;
+  readonly signal: AbortSignal;
+  readonly agent?: Agent;
+}
+
+/** An answer of any status. */
+export interface HttpAnswer {
+  readonly status: number;
+  readonly text: string;
+}
+
+/** More than any answer of a collector to a shard. */
+const MAX_ANSWER_BYTES = 1024 * 1024;
+
+/** Finds, within a minute, that the other end of a connection on which nothing comes is gone. */
+const KEEP_ALIVE_MS = 15_000;
+
+/** Keeps one connection open for requests to `url`; `destroy` closes it. */
+export function keepConnection(url: URL): Agent {
+  const options = { keepAlive: true, maxSockets: 1 };
+  return url.protocol === "https:" ? new HttpsAgent(options) : new Agent(options);
+}
+
+/**
+ * Sends a request and reads its answer. `fetch` isn't what it takes: that of Node and that of Bun give
+ * up after five minutes without an answer, which is how long shards may wait for one another.
+ *
+ * @throws {Error} if there is no answer in time, or `signal` aborts
+ */
+export function httpRequest(asked: HttpRequest): Promise<HttpAnswer> {
+  const { method, url, body, timeoutMs, signal, agent } = asked;
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => {
+      sent.destroy(new Error(`no answer within ${timeoutMs} ms`));
+    }, timeoutMs);
+    const stop = () => sent.destroy(signal.reason as Error);
+    const finish = (settle: () => void) => {
+      clearTimeout(timer);
+      signal.removeEventListener("abort", stop);
+      settle();
+    };
+    const request = url.protocol === "https:" ? requestHttps : requestHttp;
+    const headers = { "content-length": body?.length ?? 0 };
+    const sent = request(url, { method, headers, ...(agent && { agent }) }, (answer) => {
+      readText(answer).then(
+        (text) => finish(() => resolve({ status: answer.statusCode ?? 0, text })),
+        (error) => finish(() => reject(error)),
+      );
+    });
+    sent.on("error", (error) => finish(() => reject(error)));
+    sent.on("socket", (socket) => socket.setKeepAlive(true, KEEP_ALIVE_MS));
+    signal.addEventListener("abort", stop, { once: true });
+    if (signal.aborted) stop();
+    sent.end(body);
+  });
+}
+
+async function readText(answer: IncomingMessage): Promise<string> {
+  const chunks: Uint8Array[] = [];
+  let bytes = 0;
+  for await (const chunk of answer as AsyncIterable<Uint8Array>) {
+    bytes += chunk.length;
+    if (bytes > MAX_ANSWER_BYTES) {
+      throw new Error(`expected an answer of at most ${MAX_ANSWER_BYTES} bytes, got more`);
+    }
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString("utf8");
+}

@@ -1,0 +1,53 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { CollectorError } from "./collector_error.ts";
+
+/** How long a caller puts up with a collector that is away. */
+export interface Patience {
+  readonly signal: AbortSignal;
+  /** Milliseconds in which nothing succeeds; a minute if left out. */
+  readonly patienceMs?: number;
+}
+
+const PATIENCE_MS = 60_000;
+const FIRST_DELAY_MS = 100;
+const MAX_DELAY_MS = 2000;
+
+/**
+ * Does `action` until it succeeds or throws a {@linkcode CollectorError}, with pauses that grow. Any
+ * other error is one that may pass.
+ *
+ * @param what that it does, for the error, e.g. `join the barrier`
+ * @throws {CollectorError} when patience is at an end
+ * @throws the reason of `signal` when it aborts
+ */
+export async function retry<T>(
+  what: string,
+  action: () => Promise<T>,
+  { signal, patienceMs = PATIENCE_MS }: Patience,
+): Promise<T> {
+  let sinceMs = performance.now();
+  let delayMs = FIRST_DELAY_MS;
+  for (;;) {
+    signal.throwIfAborted();
+    const beganMs = performance.now();
+    try {
+      return await action();
+    } catch (error) {
+      if (error instanceof CollectorError) throw error;
+      signal.throwIfAborted();
+      const nowMs = performance.now();
+      // It was there for that long: what breaks now is another failure.
+      if (nowMs - beganMs > patienceMs) {
+        sinceMs = nowMs;
+        delayMs = FIRST_DELAY_MS;
+      }
+      if (nowMs - sinceMs >= patienceMs) {
+        const why = (error as Error).message || (error as NodeJS.ErrnoException).code;
+        throw new CollectorError(`Cannot ${what}: tried for ${patienceMs} ms, got ${why}`);
+      }
+    }
+    // Shards that were sent away together don't come again together.
+    await sleep(delayMs * (0.5 + Math.random() / 2), undefined, { signal });
+    delayMs = Math.min(2 * delayMs, MAX_DELAY_MS);
+  }
+}
