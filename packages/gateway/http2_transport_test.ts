@@ -6,6 +6,7 @@ import { test } from "node:test";
 import { assertEquals, assertMatch } from "@std/assert";
 import { ManualClock } from "@stt-bench/core/testing";
 import { Http2Transport } from "./http2_transport.ts";
+import type { Http2TransportOptions } from "./http2_transport.ts";
 import { MAX_ANSWER_BYTES } from "./inference_transport.ts";
 import type { TransportResult } from "./inference_transport.ts";
 import { listenSilently, TestHttp2Server } from "./testing/http2_server.ts";
@@ -20,7 +21,10 @@ const CANCEL = 8;
 
 const pcm = new Uint8Array(1280).map((_, i) => i % 251);
 
-function open(url: URL, connections = 1) {
+/** Asked for names only, as no address has to be looked up. */
+const loopback = { next: () => Promise.resolve([{ address: "127.0.0.1", family: 4 }]) };
+
+function open(url: URL, connections = 1, turns: Http2TransportOptions["turns"] = loopback) {
   const clock = new ManualClock();
   const headers = { "x-cpu-passes": "4" };
   const transport = new Http2Transport({
@@ -28,6 +32,7 @@ function open(url: URL, connections = 1) {
     headers,
     connections,
     connect,
+    turns,
     clock,
     random: () => 1,
   });
@@ -335,3 +340,37 @@ test(
     }
   },
 );
+
+test(
+  "Http2Transport asks for an address for each connection, and names the host to it",
+  { skip },
+  async () => {
+    const server = new TestHttp2Server();
+    const { port } = await server.listen();
+    const asked: string[] = [];
+    const next = (hostname: string) => {
+      asked.push(hostname);
+      return loopback.next();
+    };
+    const client = open(new URL(`http://model.invalid:${port}/infer`), 3, { next });
+    try {
+      const result = client.post();
+      const [request] = await server.requests(1);
+      request!.answer("{}");
+      assertEquals(await result, answered("{}"));
+      assertEquals(request!.headers[":authority"], `model.invalid:${port}`);
+      assertEquals(asked, Array(3).fill("model.invalid"));
+    } finally {
+      client.transport.close();
+      await server.close();
+    }
+  },
+);
+
+test("Http2Transport says so when nobody knows the host", { skip }, async () => {
+  const next = () => Promise.reject(new Error("getaddrinfo ENOTFOUND model.invalid"));
+  const { transport, post } = open(new URL("http://model.invalid:9/infer"), 1, { next });
+  const result = await post();
+  assertMatch((result as { message: string }).message, /ENOTFOUND model\.invalid/);
+  transport.close();
+});

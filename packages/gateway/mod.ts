@@ -39,6 +39,7 @@ export * from "./app.ts";
 export * from "./build_info.ts";
 export * from "./circuit_breaker.ts";
 export * from "./configuration.ts";
+export * from "./address_turns.ts";
 export * from "./connection_pool.ts";
 export * from "./fetch_transport.ts";
 export * from "./gateway.ts";

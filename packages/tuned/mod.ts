@@ -27,6 +27,7 @@
  *
  * @module
  */
+export * from "./connect_in_turns.ts";
 export * from "./deferred_reads.ts";
 export * from "./open_tuned_transport.ts";
 export * from "./tcp_socket.ts";

@@ -1,7 +1,8 @@
+import { lookup } from "node:dns/promises";
 import type { Clock } from "@stt-bench/core";
-import { FetchTransport, OutageGuard, TRACEPARENT_HEADER } from "@stt-bench/gateway";
+import { AddressTurns, FetchTransport, OutageGuard, TRACEPARENT_HEADER } from "@stt-bench/gateway";
 import type { InferenceEndpoint, InferenceTransport } from "@stt-bench/gateway";
-import { openTunedTransport as openTransport } from "@stt-bench/tuned";
+import { connectInTurns, openTunedTransport as openTransport } from "@stt-bench/tuned";
 import { connect } from "./tcp_socket.ts";
 
 /**
@@ -33,5 +34,9 @@ export function openFetchTransport(endpoint: InferenceEndpoint, clock: Clock): I
 
 /** Posts over our own HTTP/2, on a raw TCP socket. */
 export function openTunedTransport(endpoint: InferenceEndpoint, clock: Clock): InferenceTransport {
-  return openTransport(connect, endpoint, clock);
+  return openTransport(connectInTurns(connect, openTurns()), endpoint, clock);
+}
+
+function openTurns(): AddressTurns {
+  return new AddressTurns((hostname) => lookup(hostname, { all: true }));
 }
