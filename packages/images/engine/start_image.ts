@@ -11,6 +11,8 @@ export interface StartImageOptions extends Pick<ChildOptions, "onStdoutLine" | "
   readonly name: string;
   /** On top of the image's own. */
   readonly env?: Readonly<Record<string, string>>;
+  /** In place of the entry point. */
+  readonly command?: readonly [string, ...string[]];
   /** Behind the entry point. */
   readonly args?: readonly string[];
 }
@@ -21,16 +23,17 @@ export interface StartImageOptions extends Pick<ChildOptions, "onStdoutLine" | "
  */
 export function startImage(
   { root, configuration }: BuiltImage,
-  { name, env = {}, args = [], ...listeners }: StartImageOptions,
+  { name, env = {}, command, args = [], ...listeners }: StartImageOptions,
 ): Child {
-  const { entrypoint, user, workingDirectory } = configuration;
+  const { user, workingDirectory } = configuration;
+  const entrypoint = command ?? configuration.entrypoint;
   if (entrypoint === undefined) throw new Error(`Cannot start ${name}: expected an ENTRYPOINT`);
   const options = {
     ...{ root, workingDirectory, user, readOnly: true },
     env: { ...configuration.env, ...env },
   };
-  const command = rootCommand(options, [...entrypoint, ...args]);
-  return new Child({ name, command, graceMs: 30_000, ...listeners });
+  const inRoot = rootCommand(options, [...entrypoint, ...args]);
+  return new Child({ name, command: inRoot, graceMs: 30_000, ...listeners });
 }
 
 /**
