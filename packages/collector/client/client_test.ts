@@ -68,6 +68,26 @@ test("joinBarrier comes again, as the same shard, when it was sent away or its a
   assertEquals([urls.length, new Set(urls).size], [3, 1]);
 });
 
+test("joinBarrier is as patient after a long wait as it was before", async () => {
+  let requests = 0;
+  await withServer((request, response) => {
+    requests++;
+    if (requests === 1) setTimeout(() => request.socket.destroy(), 1100);
+    else if (requests < 4) response.writeHead(503).end();
+    else response.end('{"start_at_epoch_ms": 5}');
+  }, async (url) => {
+    const patience = { signal, patienceMs: 1000 };
+    assertEquals(await joinBarrier(url, { index: 0, count: 1 }, patience), 5);
+  });
+});
+
+test("joinBarrier loses patience with a collector that always turns it away", () =>
+  withServer((_, response) => response.writeHead(503).end('{"error": "full"}'), async (url) => {
+    const join = () => joinBarrier(url, { index: 0, count: 1 }, { signal, patienceMs: 50 });
+    const { message } = await assertRejects(join, CollectorError);
+    assertMatch(message, /: tried for 50 ms, got status 503: full$/);
+  }));
+
 const answers: [status: number, text: string, message: RegExp][] = [
   [200, "hello", /expected a collector's answer, got /],
   [200, "{}", /expected a collector's answer, got /],

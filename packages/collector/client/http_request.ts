@@ -1,6 +1,6 @@
 import { Buffer } from "node:buffer";
 import { Agent, request as requestHttp } from "node:http";
-import type { IncomingMessage } from "node:http";
+import type { ClientRequest, IncomingMessage } from "node:http";
 import { Agent as HttpsAgent, request as requestHttps } from "node:https";
 
 /** A request and how long it may take. */
@@ -12,6 +12,8 @@ export interface HttpRequest {
   readonly timeoutMs: number;
   readonly signal: AbortSignal;
   readonly agent?: Agent;
+  /** The connection is there. */
+  readonly onConnect?: () => void;
 }
 
 /** An answer of any status. */
@@ -22,6 +24,9 @@ export interface HttpAnswer {
 
 /** More than any answer of a collector to a shard. */
 const MAX_ANSWER_BYTES = 1024 * 1024;
+
+/** Where packets are swallowed, the system would try to connect for two minutes. */
+const CONNECT_TIMEOUT_MS = 10_000;
 
 /** Finds, within a minute, that the other end of a connection on which nothing comes is gone. */
 const KEEP_ALIVE_MS = 15_000;
@@ -39,31 +44,45 @@ export function keepConnection(url: URL): Agent {
  * @throws {Error} if there is no answer in time, or `signal` aborts
  */
 export function httpRequest(asked: HttpRequest): Promise<HttpAnswer> {
-  const { method, url, body, timeoutMs, signal, agent } = asked;
-  return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => {
-      sent.destroy(new Error(`no answer within ${timeoutMs} ms`));
-    }, timeoutMs);
-    const stop = () => sent.destroy(signal.reason as Error);
-    const finish = (settle: () => void) => {
-      clearTimeout(timer);
-      signal.removeEventListener("abort", stop);
-      settle();
-    };
-    const request = url.protocol === "https:" ? requestHttps : requestHttp;
-    const headers = { "content-length": body?.length ?? 0 };
-    const sent = request(url, { method, headers, ...(agent && { agent }) }, (answer) => {
-      readText(answer).then(
-        (text) => finish(() => resolve({ status: answer.statusCode ?? 0, text })),
-        (error) => finish(() => reject(error)),
-      );
+  const { method, url, body, signal, agent } = asked;
+  const request = url.protocol === "https:" ? requestHttps : requestHttp;
+  const headers = { "content-length": body?.length ?? 0 };
+  const sent = request(url, { method, headers, ...(agent && { agent }) });
+  const stopTimers = limitTime(sent, asked);
+  const stop = () => sent.destroy(signal.reason as Error);
+  signal.addEventListener("abort", stop, { once: true });
+  if (signal.aborted) stop();
+  return new Promise<HttpAnswer>((resolve, reject) => {
+    sent.on("error", reject);
+    sent.on("response", (answer: IncomingMessage) => {
+      readText(answer).then((text) => resolve({ status: answer.statusCode ?? 0, text }), reject);
     });
-    sent.on("error", (error) => finish(() => reject(error)));
-    sent.on("socket", (socket) => socket.setKeepAlive(true, KEEP_ALIVE_MS));
-    signal.addEventListener("abort", stop, { once: true });
-    if (signal.aborted) stop();
     sent.end(body);
+  }).finally(() => {
+    stopTimers();
+    signal.removeEventListener("abort", stop);
   });
+}
+
+/** Ends `sent` when it isn't connected, or not answered, in time; until the returned function is called. */
+function limitTime(sent: ClientRequest, { timeoutMs, onConnect }: HttpRequest): () => void {
+  const end = (what: string, ms: number) =>
+    setTimeout(() => sent.destroy(new Error(`no ${what} within ${ms} ms`)), ms);
+  const connecting = end("connection", Math.min(CONNECT_TIMEOUT_MS, timeoutMs));
+  const answering = end("answer", timeoutMs);
+  sent.on("socket", (socket) => {
+    socket.setKeepAlive(true, KEEP_ALIVE_MS);
+    const connected = () => {
+      clearTimeout(connecting);
+      onConnect?.();
+    };
+    if (socket.connecting) socket.once("connect", connected);
+    else connected();
+  });
+  return () => {
+    clearTimeout(connecting);
+    clearTimeout(answering);
+  };
 }
 
 async function readText(answer: IncomingMessage): Promise<string> {

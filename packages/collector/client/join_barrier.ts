@@ -3,7 +3,7 @@ import * as v from "valibot";
 import { answerOf } from "./answer_of.ts";
 import { httpRequest } from "./http_request.ts";
 import { retry } from "./retry.ts";
-import type { Patience } from "./retry.ts";
+import type { Attempt, Patience } from "./retry.ts";
 
 /** One of the processes that generate the load of a run. */
 export interface Shard {
@@ -15,6 +15,9 @@ const Answer = v.object({ start_at_epoch_ms: v.pipe(v.number(), v.finite()) });
 
 /** Longer than any collector waits: it says itself that time is up. */
 const TIMEOUT_MS = 3_600_000;
+
+/** A shard that was connected for so long has waited: it wasn't just turned away. */
+const WAITED_MS = 1000;
 
 /**
  * Waits at the barrier of a run until all of its shards are there.
@@ -31,10 +34,17 @@ export async function joinBarrier(
 ): Promise<number> {
   const target = new URL(`${url}/shards/${index}?of=${count}&id=${randomUUID()}`);
   const what = `join the barrier at ${url} as shard ${index} of ${count}`;
-  const join = async () => {
+  const join = async ({ restart }: Attempt) => {
+    let connectedMs = Infinity;
+    const onConnect = () => connectedMs = performance.now();
     const { signal } = patience;
     const request = { method: "POST", url: target, timeoutMs: TIMEOUT_MS, signal } as const;
-    return answerOf(Answer, what, await httpRequest(request));
+    try {
+      return answerOf(Answer, what, await httpRequest({ ...request, onConnect }));
+    } catch (error) {
+      if (performance.now() - connectedMs > WAITED_MS) restart();
+      throw error;
+    }
   };
   const answer = await retry(what, join, patience);
   return answer.start_at_epoch_ms;

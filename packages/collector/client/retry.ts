@@ -12,6 +12,12 @@ const PATIENCE_MS = 60_000;
 const FIRST_DELAY_MS = 100;
 const MAX_DELAY_MS = 2000;
 
+/** One of several tries. */
+export interface Attempt {
+  /** The collector was there for long: patience begins anew. */
+  readonly restart: () => void;
+}
+
 /**
  * Does `action` until it succeeds or throws a {@linkcode CollectorError}, with pauses that grow. Any
  * other error is one that may pass.
@@ -22,26 +28,23 @@ const MAX_DELAY_MS = 2000;
  */
 export async function retry<T>(
   what: string,
-  action: () => Promise<T>,
+  action: (attempt: Attempt) => Promise<T>,
   { signal, patienceMs = PATIENCE_MS }: Patience,
 ): Promise<T> {
   let sinceMs = performance.now();
   let delayMs = FIRST_DELAY_MS;
+  const restart = () => {
+    sinceMs = performance.now();
+    delayMs = FIRST_DELAY_MS;
+  };
   for (;;) {
     signal.throwIfAborted();
-    const beganMs = performance.now();
     try {
-      return await action();
+      return await action({ restart });
     } catch (error) {
       if (error instanceof CollectorError) throw error;
       signal.throwIfAborted();
-      const nowMs = performance.now();
-      // It was there for that long: what breaks now is another failure.
-      if (nowMs - beganMs > patienceMs) {
-        sinceMs = nowMs;
-        delayMs = FIRST_DELAY_MS;
-      }
-      if (nowMs - sinceMs >= patienceMs) {
+      if (performance.now() - sinceMs >= patienceMs) {
         const why = (error as Error).message || (error as NodeJS.ErrnoException).code;
         throw new CollectorError(`Cannot ${what}: tried for ${patienceMs} ms, got ${why}`);
       }
