@@ -16,4 +16,5 @@ gateway-node runtimes/node/Dockerfile
 gateway-bun runtimes/bun/Dockerfile
 simulator packages/inference/Dockerfile
 loadgen packages/loadgen/Dockerfile
+collector packages/collector/Dockerfile
 IMAGES

@@ -10,6 +10,7 @@ export const imageFiles = {
   "gateway-bun": "runtimes/bun/Dockerfile",
   "simulator": "packages/inference/Dockerfile",
   "loadgen": "packages/loadgen/Dockerfile",
+  "collector": "packages/collector/Dockerfile",
 } as const;
 
 /** One of {@linkcode imageFiles}. */

@@ -7,6 +7,7 @@ import { reasonNotToEnterRoot } from "./engine/reason_not_to_enter_root.ts";
 import { startImage } from "./engine/start_image.ts";
 import { BuiltImages } from "./trial/built_images.ts";
 import { RunningImage } from "./trial/running_image.ts";
+import { tryCollector } from "./trial/try_collector.ts";
 import { tryGateway } from "./trial/try_gateway.ts";
 
 const skip = reasonNotToEnterRoot() ?? false;
@@ -27,6 +28,7 @@ test(
     await holdsOnlyWhatRuns(images);
     await endsItsWorkers(images);
     await hasOtherPrograms(images);
+    assert(await tryCollector(images) > 0);
   },
 );
 

@@ -10,12 +10,15 @@ import { setUp } from "@stt-bench/toolchain";
 import { imageNames } from "./dockerfiles.ts";
 import { reasonNotToEnterRoot } from "./engine/reason_not_to_enter_root.ts";
 import { BuiltImages } from "./trial/built_images.ts";
+import { tryCollector } from "./trial/try_collector.ts";
 import { gatewayVariants, tryGateway } from "./trial/try_gateway.ts";
 
 const HELP = `
 There is no Docker in this: the pinned runtime, with the libraries of this machine, stands in for the
 base of an image. Its steps are done in a folder, and its entry point runs there as PID 1, as the image's
 user, on a read-only root. That a base image exists and works is for the workflow "images" to prove.`;
+
+const AS_PROMISED = "as PID 1 and 65532 on a read-only root: healthy";
 
 await runProgram(async (signal) => {
   const command = createCommand("images", "Checks our images without a Docker.")
@@ -46,12 +49,11 @@ async function run(
     return ExitCode.invalid;
   }
   await setUp({ signal });
+  if (await tryCollector(images, signal) > 0) print(`collector: ${AS_PROMISED}, SIGTERM → 0`);
   for (const variant of variants) {
     if (signal.aborted) return ExitCode.interrupted;
     const partials = await tryGateway(images, variant, signal);
-    print(
-      `${variant}: as PID 1 and 65532 on a read-only root: healthy, ${partials} partials, SIGTERM → 0`,
-    );
+    print(`${variant}: ${AS_PROMISED}, ${partials} partials, SIGTERM → 0`);
   }
   return ExitCode.pass;
 }

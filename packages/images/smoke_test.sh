@@ -10,7 +10,7 @@ network="stt-smoke-$$"
 hardened=(--read-only --tmpfs /tmp --cap-drop ALL --security-opt no-new-privileges --network "$network")
 
 cleanup() {
-  docker rm --force --volumes simulator-smoke gateway-smoke >/dev/null 2>&1 || true
+  docker rm --force --volumes simulator-smoke gateway-smoke collector-smoke >/dev/null 2>&1 || true
   docker network rm "$network" >/dev/null 2>&1 || true
 }
 trap cleanup EXIT
@@ -69,3 +69,9 @@ try_gateway node-tuned gateway-node --env SOCKETS=tuned \
   --env NODE_OPTIONS=--max-semi-space-size=1
 try_gateway bun-tuned gateway-bun --env SOCKETS=tuned
 stop simulator-smoke
+
+docker run --detach --name collector-smoke "${hardened[@]}" --tmpfs /data:uid=65532,gid=65532 \
+  "$registry/collector:$tag" >/dev/null
+wait_until_healthy collector-smoke
+stop collector-smoke
+echo "collector: healthy, SIGTERM → 0"
