@@ -14,8 +14,10 @@ export interface ReactorHost {
 }
 
 /** Makes the function that connects with the sockets of a reactor. */
-export function connectOn({ reactor, lookup }: ReactorHost): Connect {
-  return async (address: Address, events: ClientEvents) => {
+export function connectOn(
+  { reactor, lookup }: ReactorHost,
+): (...args: Parameters<Connect>) => Promise<void> {
+  return async (address: Address, events: ClientEvents): Promise<void> => {
     try {
       const { address: hostname } = await lookup(address.hostname);
       connectTo(reactor, { hostname, port: address.port }, events);

@@ -1,10 +1,12 @@
 /** The error numbers of Linux that sockets know, the same on x64 and arm64. */
 const NAMES: Readonly<Record<number, string>> = {
+  2: "ENOENT",
   4: "EINTR",
   9: "EBADF",
   11: "EAGAIN",
   12: "ENOMEM",
   13: "EACCES",
+  17: "EEXIST",
   22: "EINVAL",
   23: "ENFILE",
   24: "EMFILE",

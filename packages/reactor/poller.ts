@@ -128,8 +128,9 @@ export class Watch {
     this.#armed = 0;
   }
 
-  /** Is told no more. */
+  /** Is told no more; the file may be another's from now on, closed or not. */
   end(): void {
+    if (this.#isKnown) this.#ports.control(linux.EPOLL_CTL_DEL, 0);
     this.#ports.end();
   }
 }

@@ -103,13 +103,17 @@ export class Reactor implements Clock {
   }
 
   readonly #turn = (): void => {
-    const count = this.#poller.wait(this.#sleepMs());
-    this.#awakeTurns = count > 0 ? AWAKE_TURNS : Math.max(0, this.#awakeTurns - 1);
-    this.#timers.runDue(this.#clock.now());
-    this.#receive();
-    this.#isTurning = this.#poller.watched > 0 || this.#readers.length > 0 ||
-      this.#timers.nextTickMs < Infinity;
-    if (this.#isTurning) this.#nextTurn(this.#turn);
+    try {
+      const count = this.#poller.wait(this.#sleepMs());
+      this.#awakeTurns = count > 0 ? AWAKE_TURNS : Math.max(0, this.#awakeTurns - 1);
+      this.#timers.runDue(this.#clock.now());
+      this.#receive();
+    } finally {
+      // A bug is the runtime's to report, and no reason to stand still.
+      this.#isTurning = this.#poller.watched > 0 || this.#readers.length > 0 ||
+        this.#timers.nextTickMs < Infinity;
+      if (this.#isTurning) this.#nextTurn(this.#turn);
+    }
   };
 
   #sleepMs(): number {

@@ -1,12 +1,16 @@
 import type { Libc } from "../libc.ts";
 
 const ERRNO = {
+  ENOENT: 2,
   EINTR: 4,
   EAGAIN: 11,
+  EEXIST: 17,
   EMFILE: 24,
   EPIPE: 32,
   EADDRINUSE: 98,
   ECONNRESET: 104,
+  ECONNREFUSED: 111,
+  EINPROGRESS: 115,
 } as const;
 
 /** What a call shall come to: a number that it returns, bytes that it receives, or an error. */
@@ -19,6 +23,8 @@ export interface ReadyFile {
   readonly fd: number;
   readonly events: number;
 }
+
+const OPERATIONS = ["", "add", "delete", "modify"];
 
 const EAGAIN = { error: "EAGAIN" } as const;
 
