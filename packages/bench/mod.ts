@@ -61,7 +61,13 @@ export { Child, describeExit } from "./programs/child.ts";
 export type { ChildExit, ChildOptions } from "./programs/child.ts";
 export { ChildError } from "./programs/child_error.ts";
 export type { ListeningEvent } from "./programs/listening_event.ts";
-export { startGateway, startSimulator, startTool, sttUrl } from "./programs/programs.ts";
+export {
+  startCollector,
+  startGateway,
+  startSimulator,
+  startTool,
+  sttUrl,
+} from "./programs/programs.ts";
 export type { Server, StartOptions, Tool } from "./programs/programs.ts";
 export { programCommand } from "./programs/program_command.ts";
 export type { Runtime } from "./programs/runtime.ts";

@@ -67,6 +67,12 @@ export class SamplesFile implements SampleWriter {
     }
   }
 
+  /** Deletes it, with what was written. */
+  async discard(): Promise<void> {
+    await this.#file.close();
+    await rm(temporaryName(this.#path), { force: true });
+  }
+
   #flush(): void {
     const text = this.#text;
     this.#text = "";

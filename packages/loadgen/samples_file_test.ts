@@ -38,6 +38,15 @@ test("SamplesFile writes a row for each partial, times with three decimals", asy
   });
 });
 
+test("SamplesFile that is discarded leaves nothing", async () => {
+  await inFolder(async (folder) => {
+    const file = await SamplesFile.create(join(folder, "a.csv"));
+    file.write(3, partial, 1, 2, 3);
+    await file.discard();
+    assertEquals(await readdir(folder), []);
+  });
+});
+
 test("SamplesFile keeps every row in order when there are many", async () => {
   await inFolder(async (folder) => {
     const path = join(folder, "a.csv");

@@ -1,7 +1,9 @@
+import { FILE_NAME, runUrl } from "@stt-bench/collector/client";
 import { createCommand, decimal, integer, oneOf, read, text, url } from "@stt-bench/program";
 import { UsageError } from "@stt-bench/program";
 import type { Value } from "@stt-bench/program";
 import { instant } from "./instant.ts";
+import { shardFileName } from "./shard_file_name.ts";
 import { shardValue } from "./shard.ts";
 
 interface Flag<T> {
@@ -93,6 +95,16 @@ const FLAGS = {
     help: "begin then, with other shards: RFC 3339, or milliseconds since 1970",
     value: instant(),
   },
+  barrier: {
+    usage: "--barrier <url>",
+    help: "begin with the other shards, when all are there: http://<collector>/runs/<run>",
+    value: runUrl(),
+  },
+  upload: {
+    usage: "--upload <url>",
+    help: "leave summary, histograms and samples there: http://<collector>/runs/<run>",
+    value: runUrl(),
+  },
   audio: {
     usage: "--audio <file.wav>",
     help: "stream a recording (16 kHz mono 16-bit), looped, instead of generated audio",
@@ -162,15 +174,32 @@ function readFlags(given: Record<string, string>): Given & { url: string; sessio
     }
   }
   const settings = values as Given & { url: string; sessions: number };
-  if (problems.length === 0 && settings.shard.index >= settings.sessions) {
-    problems.push(
-      `Cannot run --shard ${
-        given["shard"]
-      }: expected an i < --sessions ${settings.sessions}, got none`,
-    );
-  }
+  if (problems.length === 0) problems.push(...contradictions(settings));
   if (problems.length > 0) throw new UsageError(problems);
   return settings;
+}
+
+/** What is wrong with flags that are right by themselves. */
+function contradictions(settings: Given & { url: string; sessions: number }): string[] {
+  const { shard, sessions, startAt, barrier, upload } = settings;
+  const problems: string[] = [];
+  if (shard.index >= sessions) {
+    problems.push(
+      `Cannot run --shard ${shard.index}/${shard.count}: expected an i < --sessions ${sessions}, ` +
+        "got none",
+    );
+  }
+  if (startAt !== undefined && barrier !== undefined) {
+    problems.push("Cannot begin at two times: expected --start-at or --barrier, got both");
+  }
+  const name = shardFileName(settings, "histograms.json");
+  if (upload !== undefined && !FILE_NAME.test(name)) {
+    problems.push(
+      `Cannot --upload: expected a short --service-name of letters, digits, ".", "_", "+" and "-", ` +
+        `got ${JSON.stringify(settings.serviceName)}`,
+    );
+  }
+  return problems;
 }
 
 function withDefault<T>(

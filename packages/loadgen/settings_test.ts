@@ -34,6 +34,7 @@ test("parseSettings reads every flag", () => {
     ..."--send-timeout-ms 7 --close-grace-ms 8 --session-grace-secs 0 --samples-out a".split(" "),
     ..."--hist-out b --service-name c --shard 3/4 --audio d --slo e --progress json".split(" "),
     ..."--verify --json --flush-interval-ms 9 --session-secs 10".split(" "),
+    ..."--barrier http://x:8080/runs/r-1 --upload https://x/proxy/runs/r-2".split(" "),
   ]);
   assertEquals<unknown>(settings, {
     url: "wss://x/ws/stt",
@@ -56,6 +57,8 @@ test("parseSettings reads every flag", () => {
     audio: "d",
     slo: "e",
     progress: "json",
+    barrier: "http://x:8080/runs/r-1",
+    upload: "https://x/proxy/runs/r-2",
     verify: true,
     json: true,
   });
@@ -80,6 +83,17 @@ const wrong: [args: string[], problems: string[]][] = [
   [[...good, "--shard", "2"], ['Cannot parse --shard: expected i/n with 0 ≤ i < n, got "2"']],
   [[...good, "--shard", "100/200"], [
     "Cannot run --shard 100/200: expected an i < --sessions 100, got none",
+  ]],
+  [[...good, "--barrier", "http://x/runs/R"], [
+    "Cannot parse --barrier: expected a URL such as http://collector:8080/runs/run-1, with a run of " +
+    'a-z, 0-9 and -, got "http://x/runs/R"',
+  ]],
+  [[...good, "--start-at", "1", "--barrier", "http://x/runs/r"], [
+    "Cannot begin at two times: expected --start-at or --barrier, got both",
+  ]],
+  [[...good, "--service-name", "a/b", "--upload", "http://x/runs/r"], [
+    'Cannot --upload: expected a short --service-name of letters, digits, ".", "_", "+" and "-", ' +
+    'got "a/b"',
   ]],
   [[...good, "--progress", "loud"], [
     'Cannot parse --progress: expected one of auto, json, none, got "loud"',

@@ -39,6 +39,16 @@ export async function startSimulator(options: StartOptions = {}): Promise<Server
 }
 
 /**
+ * Starts the collector on a free port (unless `env` sets `PORT`) and waits until it listens. `env` says
+ * where it keeps files (`DATA_DIR`).
+ *
+ * @throws {ChildError} if it doesn't.
+ */
+export async function startCollector(options: StartOptions): Promise<Server> {
+  return await startServer("collector", tools.collector, {}, options);
+}
+
+/**
  * Starts the gateway `variant` on a free port (unless `env` sets `PORT`) and waits until it listens.
  *
  * @throws {ChildError} if it doesn't.

@@ -4,6 +4,7 @@
  *
  * @module
  */
+export { FILE_NAME } from "../names.ts";
 export { CollectorError } from "./collector_error.ts";
 export { joinBarrier } from "./join_barrier.ts";
 export type { Shard } from "./join_barrier.ts";
