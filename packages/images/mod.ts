@@ -6,7 +6,8 @@
  * - `engine/` does its steps in a root of its own and starts its entry point there: as PID 1 of its own
  *   processes, as the image's user, on a read-only root. What stands in for a base image is the pinned
  *   runtime with the libraries of this machine: so nothing of this proves that the base image works, or
- *   exists. The workflow `images` builds the real ones.
+ *   exists. The workflow `images` builds the real ones, tries them with `smoke_test.sh`, and measures on
+ *   a cluster of kind. It was written without a Docker at hand: its first run on GitHub is its first.
  * - `tree/` runs inside of a build: it copies what a program imports, and nothing else.
  * - `health/` is the health check inside of an image.
  * - `trial/` tries images together: a gateway, the model behind it, and load.
