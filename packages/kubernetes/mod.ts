@@ -7,6 +7,8 @@
  * - `bench/`: one gateway of the chart, measured on a cluster through `kubectl`; what it changes, it
  *   changes by labels, and takes back whatever happens. `deno task bench:k8s` is in `bench/main.ts`.
  *
+ * - `api_server/`: a real API server for tests of the chart and of `bench/`: `deno task test:k8s`.
+ *
  * ```ts
  * import { assertEquals } from "@std/assert";
  * import { ASSUMPTIONS, measuredCosts, planCapacity } from "@stt-bench/kubernetes";

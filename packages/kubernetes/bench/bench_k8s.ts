@@ -17,7 +17,7 @@ import type { ClusterRun } from "./cluster_manifest.ts";
 import type { K8sOptions } from "./k8s_options.ts";
 import type { Kubectl } from "./kubectl/kubectl.ts";
 import { searchConditions } from "./search_conditions.ts";
-import type { ClusterContext, MergeShards } from "./run/cluster_context.ts";
+import type { ClusterContext } from "./run/cluster_context.ts";
 import { UNKNOWN_NODE } from "./run/describe_pods.ts";
 import type { NodeFacts } from "./run/describe_pods.ts";
 import { measureOnCluster } from "./run/measure_on_cluster.ts";
@@ -38,7 +38,6 @@ export interface K8sReport {
 /** What a bench on a cluster runs with. */
 export interface K8sTools {
   readonly kubectl: Kubectl;
-  readonly merge: MergeShards;
   readonly progress: Progress;
   readonly signal: AbortSignal;
   /** Says what can't be left to the progress: that something could not be undone. */

@@ -45,9 +45,6 @@ function describeSummary({ gateway, ...summary }: RunSummary): string[] {
     gateway === undefined
       ? "  gateway: its cost is not known"
       : `  gateway: ${gateway.cpu_us_per_session_second} µs CPU per session-second, ` +
-        `${Math.round(gateway.rss_bytes_per_session / 1000)} kB per session` +
-        (gateway.throttled_ms === null
-          ? ""
-          : `, throttled for ${Math.round(gateway.throttled_ms)} ms`),
+        `${Math.round(gateway.rss_bytes_per_session / 1000)} kB per session`,
   ];
 }

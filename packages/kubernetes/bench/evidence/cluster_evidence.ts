@@ -116,9 +116,8 @@ export class ClusterEvidence {
       ...idle.build,
       workers: this.#sources.workers,
       ...gatewayCost(readings, sessions),
-      throttled_ms: start.throttledUs === undefined || end.throttledUs === undefined
-        ? null
-        : Math.max(0, (end.throttledUs - start.throttledUs) / 1000),
+      // No gateway tells it, and the kubelet tells it only to who may see whole nodes.
+      throttled_ms: null,
     };
   }
 

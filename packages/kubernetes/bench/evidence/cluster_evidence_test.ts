@@ -47,7 +47,6 @@ class Cluster {
       `process_cpu_user_seconds_total ${this.nowMs * 0.2 / 1000}`,
       `process_cpu_system_seconds_total ${this.nowMs * 0.1 / 1000}`,
       `process_resident_memory_bytes ${50e6 + this.nowMs * 100}`,
-      `stt_gateway_cpu_throttled_seconds_total ${this.nowMs > 15_000 ? 0.25 : 0}`,
       'stt_gateway_build_info{variant="bun",runtime="bun",version="1.4.5"} 1',
     ].join("\n"));
   }
@@ -71,7 +70,7 @@ test("ClusterEvidence counts what the gateway used within the measured window, b
     sys_us: 1000,
     max_rss_bytes: 52e6,
     rss_bytes_per_session: 20_000,
-    throttled_ms: 250,
+    throttled_ms: null,
   });
   assertEquals([simulator?.requests, cluster.resets], [100, 1]);
 });

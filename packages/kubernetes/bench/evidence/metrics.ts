@@ -6,8 +6,6 @@ export interface GatewayMetrics {
   readonly userUs: number;
   readonly systemUs: number;
   readonly rssBytes: number;
-  /** How long a CPU limit has held it back so far; undefined where nothing tells it. */
-  readonly throttledUs: number | undefined;
   readonly accounts: GatewayAccounts | undefined;
   readonly build: GatewayBuild;
 }
@@ -25,7 +23,6 @@ const NAMES = {
   userUs: "process_cpu_user_seconds_total",
   systemUs: "process_cpu_system_seconds_total",
   rssBytes: "process_resident_memory_bytes",
-  throttledUs: "stt_gateway_cpu_throttled_seconds_total",
 };
 
 /** Reads Prometheus' text format; undefined unless a gateway's process is in it. */
@@ -43,7 +40,6 @@ export function parseGatewayMetrics(text: string): GatewayMetrics | undefined {
     userUs,
     systemUs,
     rssBytes,
-    throttledUs: microseconds(valueOf(NAMES.throttledUs)),
     accounts: parseGatewayAccounts(text),
     build: parseBuild(lines.find((line) => line.startsWith("stt_gateway_build_info{")) ?? ""),
   };

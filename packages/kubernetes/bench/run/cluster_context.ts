@@ -1,8 +1,7 @@
 import type { Progress } from "@stt-bench/bench";
-import type { HistogramFile, RunSummary, SloProfile } from "@stt-bench/results";
+import type { SloProfile } from "@stt-bench/results";
 import type { Release } from "../cluster/release.ts";
 import type { Kubectl } from "../kubectl/kubectl.ts";
-import type { ShardFiles } from "./fetch_shards.ts";
 import type { NodeFacts } from "./describe_pods.ts";
 import type { Undo } from "./undo.ts";
 
@@ -17,15 +16,6 @@ export interface Waits {
   readonly pollMs: number;
 }
 
-/** Shards of one run, as one run. */
-export interface MergedShards {
-  readonly summary: RunSummary;
-  readonly histograms: HistogramFile;
-}
-
-/** Makes one run of its shards; of those that are missing, its verdict tells. */
-export type MergeShards = (shards: readonly ShardFiles[]) => MergedShards;
-
 /** What stays the same for all runs of one bench on a cluster. */
 export interface ClusterContext {
   readonly kubectl: Kubectl;
@@ -34,7 +24,6 @@ export interface ClusterContext {
   readonly waits: Waits;
   readonly shards: number;
   readonly slo: SloProfile;
-  readonly merge: MergeShards;
   /** Where files are written to. */
   readonly directory: string;
   readonly progress: Progress;

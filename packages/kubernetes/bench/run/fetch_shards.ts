@@ -1,17 +1,12 @@
 import { HistogramFile, RunSummary } from "@stt-bench/results";
+import type { ShardFiles } from "@stt-bench/results";
 import * as v from "valibot";
 import { ClusterError } from "../cluster_error.ts";
 import type { Release } from "../cluster/release.ts";
 import type { Kubectl } from "../kubectl/kubectl.ts";
 
-/** What one shard has uploaded. */
-export interface ShardFiles {
-  readonly summary: RunSummary;
-  readonly histograms: HistogramFile;
-}
-
 /** Names as the load generator gives them to the files of a shard. */
-const NAME = /^[a-z0-9][\w.+-]{0,200}\.shard-(\d+)-of-(\d+)\.(summary|histograms)\.json$/i;
+const NAME = /^[a-z0-9][\w.+-]{0,200}(\.shard-\d+-of-\d+)?\.(summary|histograms)\.json$/i;
 
 const Files = v.object({
   files: v.pipe(

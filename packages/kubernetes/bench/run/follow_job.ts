@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { parseProgressEvent } from "@stt-bench/results";
-import type { ProgressEvent } from "@stt-bench/results";
+import type { ProgressEvent, RunPhase } from "@stt-bench/results";
 import { ClusterError } from "../cluster_error.ts";
 import { failed, startProblems } from "../cluster/pod_problems.ts";
 import { Jobs, Pods } from "../cluster/objects.ts";
@@ -46,6 +46,9 @@ const LOG_TIMEOUT_MS = 24 * 3600 * 1000;
 
 /** How long a log may go on after its Job has ended. */
 const LOG_GRACE_MS = 5000;
+
+const LOG_TRIES = 5;
+const LOG_PAUSE_MS = 500;
 
 /** Follows the Job of one run from its creation to its end. */
 export class JobFollower {
@@ -149,19 +152,28 @@ export class JobFollower {
     return { job, pods: (await this.#kubectl.json(Pods, get("pods"), { signal })).items };
   }
 
-  /** Never rejects: without it the run has no cost of the gateway, and is a run all the same. */
+  /**
+   * Never rejects: without it the run has no cost of the gateway, and is a run all the same. A node
+   * may not have a log yet, or lose the connection: each further try hears it from its beginning.
+   */
   async #followLog(pod: Pod, { onEvent, onNews }: JobListener, signal: AbortSignal): Promise<void> {
     const args = ["logs", "-f", pod.metadata.name, "-c", LOADGEN_CONTAINER];
+    const heard = new Set<RunPhase>();
     const onLine = (line: string) => {
       const event = parseProgressEvent(line);
-      if (event === undefined) return;
+      if (event?.event !== "phase" || heard.has(event.phase)) return;
+      heard.add(event.phase);
       onEvent(event);
-      if (event.event === "phase") onNews(event.phase);
+      onNews(event.phase);
     };
-    try {
-      await this.#kubectl.run(args, { signal, onLine, timeoutMs: LOG_TIMEOUT_MS });
-    } catch (error) {
-      if (!signal.aborted) onNews(`no phases: ${(error as Error).message}`);
+    for (let tries = LOG_TRIES; tries > 0 && !signal.aborted; tries--) {
+      try {
+        await this.#kubectl.run(args, { signal, onLine, timeoutMs: LOG_TIMEOUT_MS });
+        if (heard.has("done")) return;
+      } catch (error) {
+        if (tries === 1 && !signal.aborted) onNews(`no phases: ${(error as Error).message}`);
+      }
+      await sleep(LOG_PAUSE_MS, undefined, { signal }).catch(() => {});
     }
   }
 }

@@ -1,7 +1,7 @@
 import { runFiles } from "@stt-bench/bench";
 import type { Report, RunPlan, RunResult } from "@stt-bench/bench";
-import { writeFileAtomically } from "@stt-bench/results";
-import type { HistogramFile, RunSummary } from "@stt-bench/results";
+import { mergeShards, writeFileAtomically } from "@stt-bench/results";
+import type { HistogramFile, RunSummary, ShardFiles, SloProfile } from "@stt-bench/results";
 import { join } from "node:path";
 import { ClusterError } from "../cluster_error.ts";
 import { gatewayLoss } from "../cluster/gateway_loss.ts";
@@ -88,7 +88,7 @@ async function measure(
   const files = await fetchShards(kubectl, release, run, signal);
   const lost = ends.flatMap(({ problem }) => problem ?? []);
   if (files.length === 0) return await withoutFiles(context, run, shards, ends, lost);
-  const merged = context.merge(files);
+  const merged = merge(files, context.slo);
   const loss = gatewayLoss(pod, await gatewayPods(context, variant));
   const summary = completeClusterSummary({
     summary: merged.summary,
@@ -170,6 +170,15 @@ async function runJob(
     { onEvent: (event) => evidence.observe(event), onNews: report },
     { startTimeoutMs: waits.startMs, runTimeoutMs: runMs, pollMs: waits.pollMs, signal },
   );
+}
+
+/** Shards that aren't of one run can't come from ours, but from whoever else writes there. */
+function merge(files: readonly ShardFiles[], slo: SloProfile): ShardFiles {
+  try {
+    return mergeShards(files, slo);
+  } catch (error) {
+    throw new ClusterError((error as Error).message);
+  }
 }
 
 /** Nothing was measured: not the gateway's doing, so what the shards say is all there is. */

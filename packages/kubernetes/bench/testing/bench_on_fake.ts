@@ -8,7 +8,6 @@ import type { K8sReport } from "../bench_k8s.ts";
 import { parseK8sOptions } from "../k8s_options.ts";
 import { Kubectl } from "../kubectl/kubectl.ts";
 import type { KubectlRunner } from "../kubectl/kubectl_runner.ts";
-import { fakeMerge } from "./fake_merge.ts";
 import type { FakeState } from "./fake_cluster.ts";
 
 /** What a bench on the stand-in came to. */
@@ -47,7 +46,6 @@ export async function benchOnFake(
     const [news, lines]: string[][] = [[], []];
     const report = await benchK8s(options, {
       kubectl: new Kubectl(target, runner),
-      merge: fakeMerge,
       progress: recordingProgress(news!),
       signal,
       write: (line) => lines!.push(line),

@@ -1,5 +1,5 @@
-import { HISTOGRAM_NAMES } from "@stt-bench/results";
-import type { RunSummary } from "@stt-bench/results";
+import { createHistograms, toHistogramFile } from "@stt-bench/results";
+import type { HistogramFile, RunSummary } from "@stt-bench/results";
 import { latency, runSummary } from "@stt-bench/results/testing";
 
 /** What a run's shards have in common. */
@@ -21,7 +21,7 @@ export function shardFiles(naming: ShardNaming, index: number): Record<string, s
   if (sessions < shards) throw new RangeError(`Cannot share ${sessions} sessions by ${shards}`);
   return {
     [`${name}.summary.json`]: JSON.stringify(summary),
-    [`${name}.histograms.json`]: JSON.stringify(emptyHistograms()),
+    [`${name}.histograms.json`]: JSON.stringify(histogramsOf(summary)),
   };
 }
 
@@ -44,9 +44,11 @@ function shardSummary(
   });
 }
 
-function emptyHistograms(): unknown {
-  const histograms = Object.fromEntries(
-    HISTOGRAM_NAMES.map((name) => [name, { encoded: "", clamped: 0 }]),
-  );
-  return { schema_version: 1, histograms };
+/** Recordings that make a run late or not, as its percentiles are. */
+function histogramsOf(summary: RunSummary): HistogramFile {
+  const histograms = createHistograms();
+  for (const name of ["newest_frame_to_partial_latency", "newest_from_schedule"] as const) {
+    histograms[name].record(summary[name].p50_ms);
+  }
+  return toHistogramFile(histograms);
 }
