@@ -141,8 +141,14 @@ export class ScriptedLibc implements Libc {
 
   epoll_ctl(_epoll: number, operation: number, fd: number, event: Uint8Array): number {
     const words = [...new Uint32Array(event.buffer, 0, this.#eventWords)];
-    this.#armed.set(fd, { events: words[0]!, words });
-    return this.#call("epoll_ctl", `${operation === 1 ? "add" : "modify"} ${fd}`);
+    // As epoll_ctl(2) has it: a file is added once, before anything else.
+    const isKnown = this.#armed.has(fd);
+    if (isKnown === (operation === 1)) {
+      this.next("epoll_ctl", { error: isKnown ? "EEXIST" : "ENOENT" });
+    }
+    if (operation === 2) this.#armed.delete(fd);
+    else this.#armed.set(fd, { events: words[0]!, words });
+    return this.#call("epoll_ctl", `${OPERATIONS[operation]} ${fd}`);
   }
 
   epoll_wait(_epoll: number, memory: Uint8Array): number {
