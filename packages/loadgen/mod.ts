@@ -12,6 +12,12 @@
  * wheel says that one is due; what sessions count and time goes to one recorder, which
  * {@linkcode measurements} turns into results.
  *
+ * Several processes, on as many machines, can share the sessions of one run (`--shard i/n`): frames,
+ * payloads and phases stay as if one had them all. They begin at the same instant, given by
+ * `--start-at` or, by the clock of a collector, once all have come to its `--barrier`; `--upload` leaves
+ * there what `@stt-bench/merge` makes one run of. A shard that waits in vain, or can't leave its
+ * results, ends with exit code 3.
+ *
  * ```ts
  * import { generatedFrames, LoadRun, measurements, nodeTransport, parseSettings } from "@stt-bench/loadgen";
  * import type { RunListener } from "@stt-bench/loadgen";
