@@ -29,10 +29,23 @@ export class AddressTurns {
    */
   async next(hostname: string): Promise<readonly LookupAddress[]> {
     const all = await this.#lookUp(hostname);
-    if (all.some(({ family }) => family !== all[0]!.family)) return all;
+    const turn = this.#deal(all);
+    return turn === undefined ? all : [turn];
+  }
+
+  /**
+   * The address whose turn it is; undefined where there is no choice, which the runtime then makes.
+   *
+   * @throws {Error} as the look-up does.
+   */
+  async pick(hostname: string): Promise<string | undefined> {
+    return this.#deal(await this.#lookUp(hostname))?.address;
+  }
+
+  #deal(all: readonly LookupAddress[]): LookupAddress | undefined {
+    if (all.length < 2 || all.some(({ family }) => family !== all[0]!.family)) return undefined;
     // DNS answers in another order each time, which would undo the turns.
     const sorted = all.toSorted((a, b) => a.address < b.address ? -1 : 1);
-    const turn = this.#turn++ % Math.max(1, sorted.length);
-    return sorted.slice(turn, turn + 1);
+    return sorted[this.#turn++ % sorted.length];
   }
 }

@@ -39,10 +39,13 @@ test("AddressTurns goes on with the addresses of today when pods come and go", a
 test("AddressTurns leaves a name with addresses of both families to the runtime, as it is", async () => {
   const localhost = [v6(1), v4(1)];
   const turns = new AddressTurns(() => Promise.resolve(localhost));
-  assertEquals([await turns.next("localhost"), await turns.next("localhost")], [
-    localhost,
-    localhost,
-  ]);
+  assertEquals(await turns.next("localhost"), localhost);
+  assertEquals(await turns.pick("localhost"), undefined);
+});
+
+test("AddressTurns picks nothing where a name has one address", async () => {
+  const turns = new AddressTurns(() => Promise.resolve([v4(1)]));
+  assertEquals([await turns.next("model"), await turns.pick("model")], [[v4(1)], undefined]);
 });
 
 test("AddressTurns fails as the look-up does", async () => {

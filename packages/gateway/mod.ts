@@ -34,12 +34,12 @@
  * @module
  */
 export * from "./access_tokens.ts";
+export * from "./address_turns.ts";
 export * from "./admission.ts";
 export * from "./app.ts";
 export * from "./build_info.ts";
 export * from "./circuit_breaker.ts";
 export * from "./configuration.ts";
-export * from "./address_turns.ts";
 export * from "./connection_pool.ts";
 export * from "./fetch_transport.ts";
 export * from "./gateway.ts";
@@ -56,4 +56,5 @@ export * from "./status_routes.ts";
 export * from "./stop.ts";
 export * from "./system_clock.ts";
 export * from "./trusted_proxies.ts";
+export * from "./turning_client.ts";
 export * from "./variant.ts";

@@ -1,6 +1,12 @@
 import { lookup } from "node:dns/promises";
 import type { Clock } from "@stt-bench/core";
-import { AddressTurns, FetchTransport, OutageGuard, TRACEPARENT_HEADER } from "@stt-bench/gateway";
+import {
+  AddressTurns,
+  FetchTransport,
+  OutageGuard,
+  TRACEPARENT_HEADER,
+  TurningClient,
+} from "@stt-bench/gateway";
 import type { InferenceEndpoint, InferenceTransport } from "@stt-bench/gateway";
 import { connectInTurns, openTunedTransport as openTransport } from "@stt-bench/tuned";
 import { connect } from "./tcp_socket.ts";
@@ -11,22 +17,41 @@ import { connect } from "./tcp_socket.ts";
  */
 const STREAMS_PER_CONNECTION = 100;
 
+const DEFAULT_HTTP_PORT = 80;
+
 /** Posts with `fetch` over cleartext HTTP/2 with prior knowledge. */
 export function openFetchTransport(endpoint: InferenceEndpoint, clock: Clock): InferenceTransport {
   const { url, headers, connections } = endpoint;
   const request = new Request(url, { method: "POST", headers, redirect: "manual" });
+  const turns = openTurns();
+  const { hostname } = url;
+  const port = Number(url.port) || DEFAULT_HTTP_PORT;
+  const createClient = (address?: string) =>
+    Deno.createHttpClient({
+      http1: false,
+      http2: true,
+      // Not a proxy at all: where to connect to, whatever the URL says.
+      ...(address && { proxy: { transport: "tcp", hostname: address, port } }),
+    });
   const transport = new FetchTransport({
     connections,
     streamsPerConnection: STREAMS_PER_CONNECTION,
     openClient() {
-      const client = Deno.createHttpClient({ http1: false, http2: true });
-      return (body, signal, traceparent) =>
-        fetch(request, {
-          body: body as BodyInit,
-          signal,
-          client,
-          ...(traceparent && { headers: { ...headers, [TRACEPARENT_HEADER]: traceparent } }),
-        });
+      const turning = new TurningClient({ create: createClient, hostname, turns, clock });
+      return async (body, signal, traceparent) => {
+        const client = turning.current;
+        try {
+          return await fetch(request, {
+            body: body as BodyInit,
+            signal,
+            client,
+            ...(traceparent && { headers: { ...headers, [TRACEPARENT_HEADER]: traceparent } }),
+          });
+        } catch (error) {
+          if (!signal.aborted) turning.failed(client);
+          throw error;
+        }
+      };
     },
   });
   return new OutageGuard({ transport, clock });
