@@ -1,6 +1,9 @@
 /**
  * Beyond one machine: what a cluster takes.
  *
+ * - `chart/`: renders the Helm chart and holds what comes of it against the schemas of Kubernetes, our
+ *   policies and the programs that it runs. `deno task chart` is in `chart/main.ts`.
+ *
  * - `plan/`: from costs that were measured to pods, nodes, bandwidth and what breaks first, and
  *   simulations of what isn't obvious. `deno task plan` is in `plan/main.ts`.
  *

@@ -45,6 +45,13 @@ test("Every base of an image has the version of its runtime", async () => {
   }
 });
 
+test("README.md names the pinned Helm, and the Go that builds it", async () => {
+  const { helm } = (await readVersions()).go;
+  const readme = readFileSync(join(root, "README.md"), "utf8");
+  const [, version, go] = /Helm (\d[\d.]*\d)[^]*? Go ≥ (\d+\.\d+)/.exec(readme) ?? [];
+  assertEquals([version, `${go}.0`], [helm?.version, helm?.go]);
+});
+
 const mistakes: [what: string, text: string, message: string][] = [
   [
     "a loose version",
