@@ -107,6 +107,9 @@ export function readBenchOptions(
     report: readReportOption(flags),
     json: flags.isOn("json"),
   };
+  if (isSoak && options.conditions.generators > 1) {
+    flags.refuse("Cannot use --generators with --soak: expected one load generator");
+  }
   flags.check();
   return options;
 }

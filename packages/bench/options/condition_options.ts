@@ -10,6 +10,7 @@ export function addConditionOptions(command: Command): Command {
     .option("--gateway-cpus <n>", "CPUs that the gateway has to itself (1)")
     .option("--cpu-limit <f>", "fraction of a CPU that the gateway may use, e.g. 0.25")
     .option("--memory-limit <size>", "memory that the gateway may use, e.g. 2GiB")
+    .option("--generators <n>", "load generators that share the sessions (1)")
     .option("--no-pinning", "do not pin gateway and tools to different CPUs")
     .option("--slo <profile>", "service level: balanced, or a JSON file of limits (balanced)")
     .option("--seed <n>", "seed of the simulator's latencies (1)")
@@ -23,6 +24,7 @@ export function addConditionOptions(command: Command): Command {
 export function readConditionOptions(flags: FlagReader): Conditions {
   return {
     pinning: flags.isOn("pinning"),
+    generators: flags.value("generators", integer(1, 64), 1),
     gatewayCpus: flags.value("gateway-cpus", integer(1, 1024), undefined),
     cpuLimit: flags.value("cpu-limit", cpuLimit(), undefined),
     memoryLimitBytes: flags.value("memory-limit", memoryLimit(), undefined),

@@ -2,6 +2,8 @@
 export interface Conditions {
   /** Whether gateway and tools run on different CPUs. */
   readonly pinning: boolean;
+  /** Load generators that share the sessions. */
+  readonly generators: number;
   /** CPUs of the gateway; undefined for one, or one for each worker where there are enough. */
   readonly gatewayCpus: number | undefined;
   /** Fraction of a CPU that the gateway may use, e.g. 0.25; undefined for no limit. */

@@ -7,15 +7,27 @@ type Told = Pick<RunContext, "environment" | "directory" | "samples"> & {
   readonly conditions: Pick<RunContext["conditions"], "slo">;
 };
 
-/** The load generator's arguments for the target `label`, whose WebSocket is at `url`. */
+/** One of several load generators that share the sessions of a run. */
+export interface GeneratorShard {
+  readonly index: number;
+  readonly count: number;
+  /** When all of them begin, in milliseconds since 1970. */
+  readonly startAtEpochMs: number;
+}
+
+/**
+ * The load generator's arguments for the target `label`, whose WebSocket is at `url`; `shard` is left
+ * out where it generates the load alone.
+ */
 export function loadgenArguments(
   { conditions, environment, directory, samples }: Told,
   label: string,
   url: string,
   plan: RunPlan,
+  shard?: GeneratorShard,
 ): string[] {
   const { load, round } = plan;
-  const files = runFiles(label, plan);
+  const files = runFiles(label, plan, shard);
   const flags: Readonly<Record<string, string | number | undefined>> = {
     url,
     sessions: load.sessions,
@@ -30,6 +42,8 @@ export function loadgenArguments(
     "service-name": label,
     "hist-out": join(directory, files.histograms),
     "samples-out": samples ? join(directory, files.samples) : undefined,
+    shard: shard && `${shard.index}/${shard.count}`,
+    "start-at": shard?.startAtEpochMs,
     progress: "json",
   };
   const given = Object.entries(flags).filter(([, value]) => value !== undefined);

@@ -9,13 +9,12 @@ import { completeSummary } from "./complete_summary.ts";
 import { explainVerdict } from "./explain_verdict.ts";
 import { expectedMs } from "./load_profile.ts";
 import { LoadProgress } from "./load_progress.ts";
-import { loadgenArguments } from "./loadgen_arguments.ts";
 import { resultOf } from "./outcome.ts";
 import type { RunResult } from "./outcome.ts";
 import type { RunContext, RunPlan } from "./run_context.ts";
 import { RunEvidence } from "./run_evidence.ts";
 import { runFiles } from "./run_files.ts";
-import { runLoad } from "./run_load.ts";
+import { runGenerators } from "./run_generators.ts";
 import type { LoadOutcome } from "./run_load.ts";
 import { withServers } from "./servers.ts";
 import type { Servers } from "./servers.ts";
@@ -41,8 +40,10 @@ export async function measureTarget(
   const run = async (servers: Servers) => {
     const loadProgress = LoadProgress.ofGateway(context, plan.load);
     const evidence = new RunEvidence(servers);
-    const load = await runLoad({
-      args: loadgenArguments(context, target.label, servers.gateway.url, plan),
+    const load = await runGenerators(context, {
+      label: target.label,
+      url: servers.gateway.url,
+      plan,
       prefix: pinningPrefix(pinning, "tools"),
       expectedMs: expectedMs(plan.load),
       gatewayPid: servers.gateway.pid,

@@ -8,8 +8,12 @@ export interface RunFiles {
   readonly histograms: string;
 }
 
-/** The names of the files of a run of the target `label`. */
-export function runFiles(label: string, { load, round }: RunPlan): RunFiles {
+/** The names of the files of a run of the target `label`, or of one shard of it. */
+export function runFiles(
+  label: string,
+  { load, round }: RunPlan,
+  shard?: { readonly index: number; readonly count: number },
+): RunFiles {
   const naming = {
     service_name: label,
     sessions: load.sessions,
@@ -17,11 +21,13 @@ export function runFiles(label: string, { load, round }: RunPlan): RunFiles {
     measure_secs: load.measureSecs,
     repeat: round,
   };
-  const summary = runFileName(naming, "summary.json");
+  const part = shard === undefined ? "" : `shard-${shard.index}-of-${shard.count}.`;
+  const name = (kind: string) =>
+    runFileName(naming, "summary.json").replace(/summary\.json$/, `${part}${kind}`);
   return {
-    summary,
-    samples: runFileName(naming, "samples.csv"),
-    histograms: summary.replace(/summary\.json$/, "histograms.json"),
+    summary: name("summary.json"),
+    samples: name("samples.csv"),
+    histograms: name("histograms.json"),
   };
 }
 

@@ -71,6 +71,7 @@ export const members: Readonly<Record<string, Member>> = {
   "packages/bench": {
     name: "@stt-bench/bench",
     imports: [
+      "@stt-bench/merge",
       "@stt-bench/program",
       "@stt-bench/report",
       "@stt-bench/results",
