@@ -110,8 +110,9 @@ export class LoadRun {
     };
   }
 
+  /** Time since the run began: 0 before that, while an instant is waited for that shards share. */
   get #atMs(): number {
-    return this.#ports.clock() - this.#timeline.startMs;
+    return Math.max(0, this.#ports.clock() - this.#timeline.startMs);
   }
 
   /** The wheel first: a frame that is due before the window closes belongs to it. */

@@ -60,6 +60,25 @@ test("LoadRun tells each phase when it begins", async () => {
   assertEquals(heard.slice(2, 5), ["warmup 2000", "measure 3000", "grace 6000"]);
 });
 
+test("LoadRun that begins later connects nobody before, and its times begin at 0", async () => {
+  const { clock, gateway, heard, result } = startRun(testSettings(), undefined, undefined, 5000);
+  let early = 0;
+  clock.everyMs(() => {
+    if (clock.now() < 5000) early = gateway.connections.length;
+    return false;
+  });
+  const { outcome } = await clock.until(result);
+  assertEquals([early, heard[0], outcome.ended], [0, "connecting 0", "complete"]);
+  assertEquals(heard.slice(-4, -2), ["measure 1000", "grace 4000"]);
+});
+
+test("LoadRun that is interrupted before it begins ends at once", async () => {
+  const { clock, interrupt, result } = startRun(testSettings(), undefined, undefined, 5000);
+  interrupt();
+  assertEquals((await clock.until(result)).outcome.ended, "interrupted");
+  assertLessOrEqual(clock.now(), 5000);
+});
+
 test("LoadRun measures its own CPU over the window, and its memory over the run", async () => {
   const run = await runLoad(testSettings());
   assertEquals(run.generator.cpu_percent, 25);

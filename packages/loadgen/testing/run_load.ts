@@ -36,11 +36,12 @@ export function testSettings(...args: string[]): Settings {
   );
 }
 
-/** Starts a run; the clock stands still. */
+/** Starts a run, whose schedule begins at `startMs` of the clock or at once; the clock stands still. */
 export function startRun(
   settings: Settings,
   behaviourOf?: (index: number) => Behaviour,
   samples?: SampleWriter,
+  startMs?: number,
 ): TestRun {
   const clock = new ManualClock();
   const gateway = new FakeGateway(clock, behaviourOf);
@@ -51,6 +52,7 @@ export function startRun(
     source: testSource(),
     samples,
     clock: clock.now,
+    ...(startMs !== undefined && { startMs }),
     everyMs: clock.everyMs,
     readUsage: () => ({ cpuMs: clock.now() / 4, rssBytes: 1e6 + clock.now() }),
     readInterference: () => ({
