@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { mergeSamples } from "@stt-bench/merge";
 import { HistogramFile, mergeShards, readJsonFile, writeFileAtomically } from "@stt-bench/results";
 import type { ProgressEvent, RunSummary } from "@stt-bench/results";
+import { joinOutcomes } from "./join_outcomes.ts";
 import { loadgenArguments } from "./loadgen_arguments.ts";
 import type { GeneratorShard } from "./loadgen_arguments.ts";
 import type { RunContext, RunPlan } from "./run_context.ts";
@@ -36,27 +37,32 @@ export async function runGenerators(
   const startAtEpochMs = Date.now() + START_MS;
   const shards = Array.from({ length: count }, (_, index) => ({ index, count, startAtEpochMs }));
   const progress = new ShardProgress(shards.length);
-  const outcomes = await Promise.all(shards.map((shard) => {
-    const onProgress = (event: ProgressEvent, pid: number | undefined) => {
+  const outcomes = await Promise.all(shards.map(async (shard) => {
+    const tell = (event: ProgressEvent, pid: number | undefined) => {
       const shown = progress.observe(shard.index, event);
       if (shown !== undefined) options.onProgress(shown, pid);
     };
-    return runLoad({
+    const outcome = await runLoad({
       ...options,
       args: loadgenArguments(context, label, url, plan, shard),
       expectedMs: options.expectedMs + START_MS,
       // Its cost is read once, at the phases of the first.
       gatewayPid: shard.index === 0 ? options.gatewayPid : undefined,
-      onProgress,
+      onProgress: tell,
     });
+    if (outcome.problem !== undefined) {
+      const message = `load generator ${shard.index + 1} of ${count}: ${outcome.problem}`;
+      const epoch_ms = Date.now();
+      const at_ms = Math.max(0, epoch_ms - startAtEpochMs);
+      tell({ event: "problem", phase: "done", at_ms, epoch_ms, message }, undefined);
+    }
+    return outcome;
   }));
-  const log = outcomes.flatMap(({ log }) => log);
-  const problem = outcomes.find(({ problem }) => problem !== undefined)?.problem;
-  const { readings } = outcomes[0]!;
   const summaries = outcomes.flatMap(({ summary }) => summary ?? []);
-  if (summaries.length === 0) return { summary: undefined, readings, problem, log };
-  const summary = await mergeFiles(context, label, plan, shards, summaries);
-  return { summary, readings, problem, log };
+  const summary = summaries.length === 0
+    ? undefined
+    : await mergeFiles(context, label, plan, shards, summaries);
+  return joinOutcomes(outcomes, summary);
 }
 
 /** A shard that has left no summary is missing, which the merged one says. */
