@@ -3,29 +3,43 @@
  *
  * @module
  */
+import { readFile } from "node:fs/promises";
+import { basename } from "node:path";
 import process from "node:process";
-import { createCommand, ExitCode, runProgram, UsageError } from "@stt-bench/program";
+import { runUrl, uploadFile } from "@stt-bench/collector/client";
+import { createCommand, ExitCode, flag, runProgram, UsageError } from "@stt-bench/program";
 import type { RunSummary } from "@stt-bench/results";
 import { findShardedRuns } from "./find_sharded_runs.ts";
 import { mergeShardedRun } from "./merge_sharded_run.ts";
 import type { MergedRun } from "./merge_sharded_run.ts";
+import { withLocalResults } from "./with_local_results.ts";
 
 const HELP = `
 Takes folders with, or files of, *.shard-<i>-of-<n>.summary.json and .histograms.json, which load
-generators with --shard leave, and makes one run of those of each. Counters are summed and histograms
+generators with --shard leave, or URLs of runs at a collector (http://…/runs/<run>), and makes one run of those of each. Counters are summed and histograms
 merged without loss. A run that lacks a shard, or whose shards did not begin together, is INVALID.
 
 Exit codes: 0 passed, 1 failed, 2 wrong usage or files, 3 invalid.`;
 
-await runProgram(async () => {
+await runProgram(async (signal) => {
   const command = createCommand("merge", "Makes one run of the files of its shards.")
-    .argument("<results...>", "folders, or summaries of shards")
+    .argument("<results...>", "folders, summaries of shards, or URLs of runs at a collector")
     .option("--out <dir>", "folder that the merged files go to", "results/merged")
+    .option(
+      "--upload <url>",
+      "run at a collector that the merged files go to as well",
+      flag("--upload", runUrl()),
+    )
     .option("--json", "print the merged summaries as JSON", false)
     .addHelpText("after", HELP)
     .parse(process.argv.slice(2), { from: "user" });
-  const { out, json } = command.opts<{ out: string; json: boolean }>();
-  const merged = await asUsage(() => mergeAll(command.args, out));
+  const { out, upload, json } = command.opts<{ out: string; upload?: string; json: boolean }>();
+  const merged = await withLocalResults(
+    command.args,
+    signal,
+    (paths) => asUsage(() => mergeAll(paths, out)),
+  );
+  if (upload !== undefined) await uploadAll(merged, upload, signal);
   const summaries = merged.map(({ summary }) => summary);
   process.stdout.write(
     json ? `${JSON.stringify(summaries, null, 2)}\n` : merged.map(describe).join(""),
@@ -37,6 +51,16 @@ async function mergeAll(paths: readonly string[], out: string): Promise<MergedRu
   const merged: MergedRun[] = [];
   for (const run of await findShardedRuns(paths)) merged.push(await mergeShardedRun(run, out));
   return merged;
+}
+
+async function uploadAll(
+  merged: readonly MergedRun[],
+  url: string,
+  signal: AbortSignal,
+): Promise<void> {
+  for (const file of merged.flatMap(({ files }) => files)) {
+    await uploadFile(url, basename(file), await readFile(file), { signal });
+  }
 }
 
 /** Files that are not those of shards are as wrong as a flag. */

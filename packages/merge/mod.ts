@@ -16,6 +16,7 @@
  *
  * @module
  */
+export { downloadRun } from "./download_run.ts";
 export { findShardedRuns } from "./find_sharded_runs.ts";
 export type { ShardedRun, ShardPaths } from "./find_sharded_runs.ts";
 export { mergeSamples } from "./merge_samples.ts";

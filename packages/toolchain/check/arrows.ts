@@ -61,7 +61,7 @@ export const members: Readonly<Record<string, Member>> = {
   },
   "packages/merge": {
     name: "@stt-bench/merge",
-    imports: ["@stt-bench/program", "@stt-bench/results"],
+    imports: ["@stt-bench/collector", "@stt-bench/program", "@stt-bench/results"],
   },
   "packages/toolchain": { name: "@stt-bench/toolchain", imports: ["@stt-bench/program"] },
   "packages/code-size": {
