@@ -1,8 +1,8 @@
 {{/* What no schema can say: {root}. Fails with everything that is wrong with one thing. */}}
 {{- define "stt-bench.checks" -}}
 {{- $release := .root.Release.Name -}}
-{{- if not (regexMatch "^[a-z0-9]([a-z0-9-]{0,30}[a-z0-9])?$" $release) -}}
-{{- fail (printf "\n\nCannot name objects after the release: expected at most 32 letters of a-z, 0-9 and -, got %q" $release) -}}
+{{- if not (regexMatch "^[a-z]([a-z0-9-]{0,30}[a-z0-9])?$" $release) -}}
+{{- fail (printf "\n\nCannot name objects after the release: expected at most 32 of a-z, 0-9 and -, the first of a-z, got %q" $release) -}}
 {{- end -}}
 {{- range $variant := keys .root.Values.gateways | sortAlpha -}}
 {{- include "stt-bench.checkGateway" (dict "root" $.root "name" $variant "where" "gateways") -}}

@@ -26,9 +26,12 @@ async function findHelm(): Promise<Helm> {
   return new Helm(await built);
 }
 
-async function render(set: readonly string[], values = "values.yaml"): Promise<Release> {
+async function render(
+  set: readonly string[],
+  { values = "values.yaml", name = "rel" } = {},
+): Promise<Release> {
   const helm = await findHelm();
-  const release = { chart, name: "rel", namespace: "speech", values: [join(chart, values)], set };
+  const release = { chart, name, namespace: "speech", values: [join(chart, values)], set };
   return new Release(parseManifests(await helm.template(release)));
 }
 
@@ -57,7 +60,7 @@ for (const values of files) {
 }
 
 test("values-ci.yaml switches everything on that the chart can make", { skip }, async () => {
-  const { manifests } = await render([], "values-ci.yaml");
+  const { manifests } = await render([], { values: "values-ci.yaml" });
   assertEquals([...new Set(manifests.map(({ kind }) => kind))].sort(), [
     "ConfigMap",
     "Deployment",
@@ -173,3 +176,17 @@ for (const [what, set, message] of refused) {
     await assertRejects(() => render([set]), HelmError, message);
   });
 }
+
+for (const name of ["1st", "a".repeat(33)]) {
+  test(`The chart refuses the release ${name}, after which no Service can be called`, {
+    skip,
+  }, async () => {
+    const message = `expected at most 32 of a-z, 0-9 and -, the first of a-z, got "${name}"`;
+    await assertRejects(() => render([], { name }), HelmError, message);
+  });
+}
+
+test("The longest name of a release leaves every object a name", { skip }, async () => {
+  const release = await render([], { name: "a".repeat(32), values: "values-ci.yaml" });
+  assertEquals(checkRelease(release), []);
+});

@@ -13,10 +13,12 @@ import type { Policy } from "./policy.ts";
 import { restrictedPods } from "./restricted_pods.ts";
 import { servedPorts } from "./served_ports.ts";
 import { usefulBudgets } from "./useful_budgets.ts";
+import { wellFormedValues } from "./well_formed_values.ts";
 
 /** Every policy, in the order in which problems are told. */
 export const policies: readonly Policy[] = [
   ownObjects,
+  wellFormedValues,
   restrictedPods,
   pinnedImages,
   equalResources,

@@ -56,6 +56,57 @@ const faults: Row[] = [
     (find) => delete find("Service", "rel-simulator").metadata.namespace,
     "Service rel-simulator: own objects: expected a namespace, got none",
   ],
+  // Well-formed values.
+  [
+    "a Service whose name begins with a digit",
+    (find) => find("Service", "rel-simulator").metadata.name = "1-simulator",
+    "Service 1-simulator: well-formed values: expected a name like ",
+  ],
+  [
+    "a name in capitals",
+    (find) => find("ConfigMap", "rel-settings").metadata.name = "rel-Settings",
+    "ConfigMap rel-Settings: well-formed values: expected a name like ",
+  ],
+  [
+    "a label's name that is none",
+    (find) => gateway(find).template.metadata.labels["a/b/c"] = "x",
+    `${GATEWAY} well-formed values: expected a label's name, got a/b/c`,
+  ],
+  [
+    "a label's value that is none",
+    (find) => find("Service", "rel-simulator").metadata.labels.version = "0.1.0+abc",
+    "Service rel-simulator: well-formed values: expected a label's value for version, got 0.1.0+abc",
+  ],
+  [
+    "a label's value that is too long",
+    (find) => gateway(find).template.metadata.labels.version = "a".repeat(64),
+    `${GATEWAY} well-formed values: expected a label's value for version, got aaa`,
+  ],
+  [
+    "a variable's name that is none",
+    (find) => container(find).env.push({ name: "MAX SESSIONS", value: "1" }),
+    `${GATEWAY} well-formed values: expected a variable's name, got MAX SESSIONS`,
+  ],
+  [
+    "a variable twice",
+    (find) => container(find).env.push({ name: "INFERENCE_URL", value: "" }),
+    `${GATEWAY} well-formed values: expected each variable once, got ["INFERENCE_URL"]`,
+  ],
+  [
+    "a long name of a port",
+    (find) => container(find).ports[0].name = "websocket-and-http",
+    `${GATEWAY} well-formed values: expected a port's name of ≤ 15 letters, got websocket-and-http`,
+  ],
+  [
+    "a port that there is none of",
+    (find) => container(find).ports[0].containerPort = 65536,
+    `${GATEWAY} well-formed values: expected a port in 1–65535, got 65536`,
+  ],
+  [
+    "a quantity that is none",
+    (find) => container(find).resources.limits.memory = "2 GB",
+    `${GATEWAY} well-formed values: expected a quantity such as 500m or 2Gi, got 2 GB`,
+  ],
   // Restricted pods.
   [
     "a pod that may be root",
@@ -317,7 +368,7 @@ const faults: Row[] = [
   [
     "a Job without indexes",
     (find) => job(find).completionMode = "NonIndexed",
-    "Job rel-loadgen: job templates: expected completionMode Indexed, got NonIndexed",
+    "Job rel-loadgen: job templates: expected completionMode Indexed for more than one pod, got NonIndexed",
   ],
   [
     "an index where there is none",
@@ -435,6 +486,13 @@ test("Each policy catches something", () => {
 
 const harmless: [what: string, change: (find: Find, all: Changeable[]) => void][] = [
   ["an image with its digest", (find) => container(find).image += `@sha256:${"0".repeat(64)}`],
+  ["a Job of one pod without an index", (find) => {
+    Object.assign(job(find), { completions: 1, parallelism: 1, completionMode: "NonIndexed" });
+    job(find).template.spec.containers[0].args = [
+      "--shard=0/1",
+      "--upload=http://rel-collector:8080",
+    ];
+  }],
   ["ports open to all", (find) => delete policy(find, "gateway").ingress[0].from],
   ["no NetworkPolicies", (_find, all) => {
     all.splice(0, all.length, ...all.filter(({ kind }) => kind !== "NetworkPolicy"));

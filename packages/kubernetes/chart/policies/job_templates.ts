@@ -25,8 +25,8 @@ function checkSpec({ manifest, pod }: Workload, spec: IJobSpec): Problem[] {
     ...expectThat(manifest, spec.suspend === true, "suspend: true", spec.suspend),
     ...expectThat(
       manifest,
-      spec.completionMode === "Indexed",
-      "completionMode Indexed",
+      spec.completionMode === "Indexed" || completions === 1,
+      "completionMode Indexed for more than one pod",
       spec.completionMode,
     ),
     ...expectThat(
