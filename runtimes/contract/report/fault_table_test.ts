@@ -1,7 +1,7 @@
 import { access } from "node:fs/promises";
 import { test } from "node:test";
 import { assert, assertEquals } from "@std/assert";
-import { variants } from "@stt-bench/bench";
+import { reactorVariants, variants } from "@stt-bench/bench";
 import { deviations } from "../deviations.ts";
 import { suite } from "../suite.ts";
 import { faultTable } from "./fault_table.ts";
@@ -37,7 +37,7 @@ for (const { row, proof, tests = [] } of faultTable) {
 }
 
 test("Each deviation is of a variant and a case that exist, and there is one for both", () => {
-  const known = variants.map(({ name }) => name);
+  const known = [...variants, ...reactorVariants].map(({ name }) => name);
   assertEquals(deviations.filter((each) => !known.includes(each.variant)), []);
   assertEquals(deviations.filter((each) => !names.includes(each.case)), []);
   const keys = deviations.map((each) => `${each.variant} ${each.case}`);
