@@ -74,8 +74,9 @@ const commands: Record<ToolName, (report: string) => string[]> = {
 };
 
 /** Bun takes a path for a filter of names unless it starts with a dot. */
-function testArguments({ runtime, files }: Stage, report: string): string[] {
-  return [...commands[runtime](report), ...files.map((file) => `./${file}`)];
+function testArguments({ runtime, isParallel, files }: Stage, report: string): string[] {
+  const parallel = isParallel && runtime === "deno" ? ["--parallel"] : [];
+  return [...commands[runtime](report), ...parallel, ...files.map((file) => `./${file}`)];
 }
 
 /** Leaves out what Deno and Node say of tests that pass; their short reporters tell too little. */

@@ -37,13 +37,17 @@ function toolsOf(stages: readonly Stage[]): Tool["name"][] | undefined {
 }
 
 async function runShown(stage: Stage, tool: Tool, signal: AbortSignal): Promise<StageResult> {
-  const title = `test: ${stage.kind} tests on ${tool.name} ${tool.version}`;
+  const title = `test: ${nameOf(stage)} tests on ${tool.name} ${tool.version}`;
   process.stdout.write(`${title}, ${stage.files.length} files\n`);
-  const run = stage.kind === "e2e" ? runEndToEnd : runStage;
+  const run = stage.kind === "e2e" && !stage.isParallel ? runEndToEnd : runStage;
   const result = await run(stage, tool, root, signal);
   if (result.failed > 0) process.stdout.write(result.output);
   process.stdout.write(`${title}: ${result.passed} passed, ${result.failed} failed\n`);
   return result;
+}
+
+function nameOf({ kind, isParallel }: Stage): string {
+  return isParallel ? `${kind}, side by side,` : kind;
 }
 
 /** A page that is not what the tests have seen counts as one more that failed. */
@@ -59,7 +63,7 @@ function summarize(rows: readonly Row[]): ExitCode {
   const total = (key: "passed" | "failed") =>
     rows.reduce((sum, { result }) => sum + result[key], 0);
   const cells = rows.map(({ stage, tool, result }) => [
-    stage.kind,
+    stage.isParallel ? `${stage.kind}, side by side` : stage.kind,
     `${tool.name} ${tool.version}`,
     ...[result.passed, result.failed, result.skipped].map(String),
     `${(result.elapsedMs / 1000).toFixed(1)} s`,

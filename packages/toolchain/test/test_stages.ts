@@ -11,6 +11,8 @@ export type StageKind = (typeof stageKinds)[number];
 export interface Stage {
   readonly kind: StageKind;
   readonly runtime: ToolName;
+  /** Set where files may run beside each other: none of them measures. */
+  readonly isParallel?: true;
   /** Paths from the root. */
   readonly files: readonly string[];
 }
@@ -27,8 +29,12 @@ const order: readonly Omit<Stage, "files">[] = [
   { kind: "unit", runtime: "deno" },
   { kind: "unit", runtime: "node" },
   { kind: "unit", runtime: "bun" },
+  { kind: "e2e", runtime: "deno", isParallel: true },
   { kind: "e2e", runtime: "deno" },
 ];
+
+/** Where end-to-end tests measure, or load the machine by themselves. */
+const ALONE = /^(runtimes|packages\/(loadgen|bench(?!\/report\/)))\//;
 
 /**
  * Sorts test `files` into stages. A stage that `filters` leave without files is left out; without
@@ -45,8 +51,11 @@ export function testStages(files: readonly string[], selection: Selection): Stag
 
 function belongs(file: string, stage: Omit<Stage, "files">, filters: readonly string[]): boolean {
   const kind = file.endsWith("_e2e_test.ts") ? "e2e" : "unit";
+  const isParallel = kind === "e2e" && !ALONE.test(file);
   return kind === stage.kind &&
-    (kind === "e2e" || (onlyRuntime(file) ?? stage.runtime) === stage.runtime) &&
+    (kind === "e2e"
+      ? isParallel === (stage.isParallel ?? false)
+      : (onlyRuntime(file) ?? stage.runtime) === stage.runtime) &&
     (filters.length === 0 || filters.some((filter) => file.includes(filter)));
 }
 

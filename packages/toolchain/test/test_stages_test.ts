@@ -7,6 +7,8 @@ const files = [
   "conformance/a_test.ts",
   "packages/core/b_test.ts",
   "packages/core/mod.ts",
+  "packages/bench/h_e2e_test.ts",
+  "packages/bench/report/i_e2e_test.ts",
   "packages/gateway/c_e2e_test.ts",
   "packages/toolchain/d_test.ts",
   "runtimes/bun/e_test.ts",
@@ -22,10 +24,10 @@ function lines(selection: Partial<Selection>): string[] {
 }
 
 const rows: [selection: Partial<Selection>, stages: string[]][] = [
-  [{}, ["unit deno: abmdg", "unit node: abg", "unit bun: abeg", "e2e deno: cf"]],
+  [{}, ["unit deno: abmdg", "unit node: abg", "unit bun: abeg", "e2e deno: ic", "e2e deno: hf"]],
   [{ only: "unit" }, ["unit deno: abmdg", "unit node: abg", "unit bun: abeg"]],
-  [{ only: "e2e" }, ["e2e deno: cf"]],
-  [{ runtime: "deno" }, ["unit deno: abmdg", "e2e deno: cf"]],
+  [{ only: "e2e" }, ["e2e deno: ic", "e2e deno: hf"]],
+  [{ runtime: "deno" }, ["unit deno: abmdg", "e2e deno: ic", "e2e deno: hf"]],
   [{ runtime: "node" }, ["unit node: abg"]],
   [{ only: "e2e", runtime: "node" }, []],
   [{ filters: ["toolchain"] }, ["unit deno: d"]],
@@ -46,5 +48,8 @@ for (const [selection, stages] of rows) {
 
 test("testStages keeps a stage that has no files, so that it can fail", () => {
   const stages = testStages([], { only: "e2e", filters: [] });
-  assertEquals(stages, [{ kind: "e2e", runtime: "deno", files: [] }]);
+  assertEquals(stages, [
+    { kind: "e2e", runtime: "deno", isParallel: true, files: [] },
+    { kind: "e2e", runtime: "deno", files: [] },
+  ]);
 });
