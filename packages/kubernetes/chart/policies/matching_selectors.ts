@@ -1,3 +1,4 @@
+import type { IServiceMonitor } from "@kubernetes-models/prometheus-operator/monitoring.coreos.com/v1/ServiceMonitor";
 import type { IDeployment } from "kubernetes-models/apps/v1/Deployment";
 import { selects } from "../release/label_selector.ts";
 import type { Labels } from "../release/label_selector.ts";
@@ -5,9 +6,6 @@ import type { Manifest } from "../release/manifest.ts";
 import type { Release } from "../release/release.ts";
 import { expectThat } from "./policy.ts";
 import type { Policy, Problem } from "./policy.ts";
-
-/** Pods that runs bring along, of which the chart has policies but nothing that makes them. */
-const FROM_OUTSIDE = ["merge"];
 
 /**
  * Every selector selects what it is for: a Deployment its own pods and nobody else's, a Service pods of
@@ -27,9 +25,7 @@ export const matchingSelectors: Policy = {
       ...release.all("NetworkPolicy").flatMap((policy) => {
         const selector = policy.spec?.podSelector ?? {};
         const count = release.workloads.filter(({ labels }) => selects(selector, labels)).length;
-        const component = selector.matchLabels?.["app.kubernetes.io/component"] ?? "";
-        const holds = count > 0 || FROM_OUTSIDE.includes(component);
-        return expectThat(policy, holds, "a podSelector that selects pods", selector);
+        return expectThat(policy, count > 0, "a podSelector that selects pods", selector);
       }),
       ...release.all("ServiceMonitor").flatMap((monitor) => checkMonitor(monitor, release)),
     ];
@@ -57,10 +53,7 @@ function selectsOnePart(manifest: Manifest, matchLabels: Labels, release: Releas
   return expectThat(manifest, selected.length === 1, expected, got);
 }
 
-function checkMonitor(
-  monitor: ReturnType<typeof monitorsOf>[number],
-  release: Release,
-): Problem[] {
+function checkMonitor(monitor: IServiceMonitor & Manifest, release: Release): Problem[] {
   const { selector = {}, endpoints = [] } = monitor.spec ?? {};
   const services = release.all("Service").filter(({ metadata }) =>
     selects(selector, metadata.labels ?? {})
@@ -75,5 +68,3 @@ function checkMonitor(
     ...expectThat(monitor, missing.length === 0, "ports that Services have", missing.join(", ")),
   ];
 }
-
-const monitorsOf = (release: Release) => release.all("ServiceMonitor");
