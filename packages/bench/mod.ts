@@ -70,6 +70,7 @@ export {
 } from "./programs/programs.ts";
 export type { Server, StartOptions, Tool } from "./programs/programs.ts";
 export { programCommand } from "./programs/program_command.ts";
+export type { Program } from "./programs/program_command.ts";
 export type { Runtime } from "./programs/runtime.ts";
 export { runtimes } from "./programs/runtime.ts";
 export { findVariant, reactorVariants, variants } from "./programs/variants.ts";

@@ -2,7 +2,7 @@ import { generateKeyPairSync, randomUUID } from "node:crypto";
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { Child } from "@stt-bench/bench";
+import { Child, dieWithParent } from "@stt-bench/bench";
 import { ApiClient } from "./api_client.ts";
 
 /** A user that the API server knows by a token. */
@@ -45,7 +45,9 @@ export async function startControlPlane(program: string, folder: string): Promis
   const children: Child[] = [];
   const start = (name: string, flags: Readonly<Record<string, string>>) => {
     const args = Object.entries(flags).map(([flag, value]) => `--${flag}=${value}`);
-    const child = new Child({ name, command: [program, name, ...args], graceMs: 3000 });
+    // They know nothing of their parent, and would outlive one that is killed.
+    const [first, ...others] = [...dieWithParent, program, name, ...args];
+    const child = new Child({ name, command: [first!, ...others], graceMs: 3000 });
     children.push(child);
     return child;
   };

@@ -6,6 +6,7 @@
  */
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { stderr } from "node:process";
 import { setTimeout as sleep } from "node:timers/promises";
 import { ApiError } from "./api_client.ts";
 import type { ApiClient, Json } from "./api_client.ts";
@@ -67,6 +68,11 @@ export class KubeletStandIn {
     return this.#processes.get(name);
   }
 
+  /** Names of the pods that run. */
+  get running(): string[] {
+    return [...this.#processes].filter(([, { hasExited }]) => !hasExited).map(([name]) => name);
+  }
+
   /** Ends all pods. */
   async stop(): Promise<void> {
     this.#isStopping = true;
@@ -110,7 +116,7 @@ export class KubeletStandIn {
         await this.#tend();
       } catch (error) {
         // An object changes or goes between question and answer; the next round sees it as it is.
-        if (!(error instanceof ApiError)) throw error;
+        if (!(error instanceof ApiError)) stderr.write(`kubelet stand-in: ${error}\n`);
       }
       await sleep(EVERY_MS);
     }

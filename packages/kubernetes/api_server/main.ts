@@ -9,7 +9,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import process from "node:process";
 import { Child } from "@stt-bench/bench";
-import { ExitCode, runProgram } from "@stt-bench/program";
+import { createCommand, ExitCode, runProgram } from "@stt-bench/program";
 import { installGoProgram } from "@stt-bench/toolchain";
 import { buildControlPlane } from "./build_control_plane.ts";
 import { hostsFileIn } from "./kubelet_stand_in.ts";
@@ -34,6 +34,12 @@ function isolated(command: readonly string[]): [string, ...string[]] {
 }
 
 await runProgram(async (signal) => {
+  const { filter } = createCommand(
+    "test:k8s",
+    "Tests the chart and bench:k8s against a real API server, which Go builds when it is first wanted.",
+  ).option("--filter <text>", "only tests with this text in their names")
+    .parse(process.argv.slice(2), { from: "user" }).opts<{ filter?: string }>();
+  const tests = filter === undefined ? [] : ["--filter", filter];
   const say = (line: string) => void process.stderr.write(`${line}\n`);
   // One that was built elsewhere will do.
   const program = process.env["CONTROL_PLANE"] ??
@@ -44,7 +50,7 @@ await runProgram(async (signal) => {
     await writeFile(hostsFileIn(folder), "127.0.0.1 localhost\n");
     const suite = new Child({
       name: "suite",
-      command: isolated([process.execPath, "test", "-A", "--no-check", SUITE]),
+      command: isolated([process.execPath, "test", "-A", "--no-check", SUITE, ...tests]),
       cwd: ROOT,
       env: {
         CONTROL_PLANE: program,

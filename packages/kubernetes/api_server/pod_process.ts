@@ -62,6 +62,11 @@ export class PodProcess {
     return () => this.#listeners.delete(listener);
   }
 
+  /** Ends it as a kernel does that is out of memory. */
+  kill(): void {
+    this.#child?.kill("SIGKILL");
+  }
+
   /** Ends it, in order. */
   async stop(): Promise<void> {
     await this.#child?.stop();

@@ -98,6 +98,8 @@ interface Benched {
 }
 
 const LOAD = ["--ramp-up-secs", "1", "--warmup-secs", "2", "--measure-secs", "3"];
+/** Minutes are for clusters that pull images. */
+const WAITS = ["--rollout-timeout", "60", "--start-timeout", "60", "--run-timeout", "90"];
 
 async function bench(
   user: ApiUser,
@@ -107,7 +109,7 @@ async function bench(
 ): Promise<Benched> {
   const out = await mkdtemp(join(folder, "results-"));
   const cluster = ["--context", "test", "--namespace", NAMESPACE, "--release", RELEASE];
-  const options = parseK8sOptions([...cluster, ...LOAD, "--out", out, ...args]);
+  const options = parseK8sOptions([...cluster, ...LOAD, ...WAITS, "--out", out, ...args]);
   const [news, lines]: string[][] = [[], []];
   const tell = (text: string) => {
     news!.push(text);
@@ -145,7 +147,10 @@ async function until(what: string, isSo: () => Promise<boolean>): Promise<void> 
     if (await isSo()) return;
     await sleep(150);
   }
-  throw new Error(`Cannot wait any longer: expected ${what}`);
+  const kubectl = await kubectlOf(plane.admin);
+  const objects = await kubectl.run(["get", "pods,jobs,deployments", "-o", "wide"]);
+  const events = await kubectl.run(["get", "events"]);
+  throw new Error(`Cannot wait any longer: expected ${what}, got\n${objects}\n${events}`);
 }
 
 /** Gateways are at zero, and of runs nothing is left: not even pods that are still ending. */
@@ -216,6 +221,20 @@ test("With the Role that the docs list it measures a gateway under load from thr
   assert(summary.gateway!.cpu_us_per_session_second > 0);
   const { received, ...became } = summary.gateway_ledger!;
   assertEquals(received, Object.values(became).reduce((sum, frames) => sum + frames));
+  await assertAtRest();
+});
+
+test("A shard that is killed under load makes the run invalid, and is named", async () => {
+  const killSecond = () => {
+    const name = kubelet.running.find((pod) => /-loadgen-\d+-\w+-1-/.test(pod));
+    kubelet.processOf(name!)!.kill();
+  };
+  const args = ["--variant", "node-tuned", "--sessions", "30", "--shards", "2"];
+  const { report } = await bench(plane.user, args, (text) => text === "warmup" && killSecond());
+  const { reasons, summary } = report.runs[0]!.result;
+  assertEquals([report.manifest.outcome, summary?.sessions], ["invalid", 15], reasons.join("\n"));
+  assertStringIncludes(reasons.join("\n"), "shards is all but 1 of 2, expected all");
+  assertStringIncludes(reasons.join("\n"), "exit code 137");
   await assertAtRest();
 });
 
