@@ -60,6 +60,7 @@ export type { WatchOptions } from "./options/watch_options.ts";
 export { Child, describeExit } from "./programs/child.ts";
 export type { ChildExit, ChildOptions } from "./programs/child.ts";
 export { ChildError } from "./programs/child_error.ts";
+export { freePort } from "./programs/free_port.ts";
 export type { ListeningEvent } from "./programs/listening_event.ts";
 export {
   startCollector,

@@ -1,5 +1,6 @@
 import { test } from "node:test";
 import { assertEquals, assertMatch, assertRejects } from "@std/assert";
+import { freePort } from "@stt-bench/bench";
 import { CollectorError, joinBarrier, uploadFile } from "./client/mod.ts";
 import { inFolder } from "./testing/in_folder.ts";
 import { spawnCollector } from "./testing/start_on.ts";
@@ -9,7 +10,8 @@ const { signal } = new AbortController();
 for (const runtime of ["node", "bun", "deno"] as const) {
   test(`Collector on ${runtime} is restarted under its shards, which start together all the same`, () =>
     inFolder(async (folder) => {
-      const first = await spawnCollector(runtime, folder);
+      const PORT = String(await freePort());
+      const first = await spawnCollector(runtime, folder, { PORT });
       const { url, name } = await first.listening();
       assertEquals(name, "collector");
       const run = `${url}/runs/one`;
@@ -21,14 +23,14 @@ for (const runtime of ["node", "bun", "deno"] as const) {
       first.kill("SIGTERM");
       assertEquals(await first.exited, { code: 0, signal: null });
       assertEquals(first.log, []);
-      const second = await spawnCollector(runtime, folder, { PORT: new URL(url).port });
+      const second = await spawnCollector(runtime, folder, { PORT });
       await second.listening();
       const late = joinBarrier(run, { index: 1, count: 2 }, { signal });
       assertEquals(await early, await late);
       assertEquals(await (await fetch(`${run}/files/a.json`)).text(), "{}");
       second.kill("SIGKILL");
       await second.exited;
-      const third = await spawnCollector(runtime, folder, { PORT: new URL(url).port });
+      const third = await spawnCollector(runtime, folder, { PORT });
       await third.listening();
       const { message } = await assertRejects(
         () => joinBarrier(run, { index: 1, count: 2 }, { signal }),

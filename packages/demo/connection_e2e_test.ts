@@ -1,25 +1,12 @@
-import { once } from "node:events";
-import { createServer } from "node:net";
-import type { AddressInfo } from "node:net";
 import process from "node:process";
 import { test } from "node:test";
 import { assert, assertEquals } from "@std/assert";
-import { startGateway, startSimulator } from "@stt-bench/bench";
+import { freePort, startGateway, startSimulator } from "@stt-bench/bench";
 import { parseServerMessage } from "@stt-bench/protocol";
 import { DemoBrowser, withoutBrowser } from "./testing/demo_browser.ts";
 import { DemoProgram } from "./testing/demo_program.ts";
 
 const skip = withoutBrowser ?? false;
-
-/** A port of 127.0.0.1 on which nobody listens. */
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, "close");
-  return port;
-}
 
 test(
   "Demo says what /ready says when the gateway is full, and gets in later",

@@ -1,11 +1,10 @@
 import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
-import { connect, createServer } from "node:net";
-import type { AddressInfo } from "node:net";
+import { connect } from "node:net";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { assert, assertEquals, assertMatch } from "@std/assert";
-import { Child } from "@stt-bench/bench";
+import { Child, freePort } from "@stt-bench/bench";
 import { findTool } from "@stt-bench/toolchain";
 import { RequestLayout } from "./mod.ts";
 import { hostileServerProblem, startHostileServer } from "./testing/hostile_server.ts";
@@ -93,15 +92,6 @@ test("Deno.serve reads every body", async () => {
     await server.shutdown();
   }
 });
-
-/** A port that was free a moment ago. */
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
-}
 
 /** Waits for a server that does not tell when it listens: nghttpd's output is in its buffer. */
 async function untilListening(port: number): Promise<void> {

@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import { connect, createServer } from "node:net";
 import type { AddressInfo, Server, Socket } from "node:net";
+import { freePort } from "@stt-bench/bench";
 
 /** How long a gateway has to end a connection that has been ended from here. */
 const FAREWELL_MS = 1000;
@@ -35,7 +36,8 @@ export class ModelLine {
 
   /** A line to the model at `url`. */
   static async to(url: string): Promise<ModelLine> {
-    const server = createServer({ allowHalfOpen: true, noDelay: true }).listen(0, "127.0.0.1");
+    const server = createServer({ allowHalfOpen: true, noDelay: true });
+    server.listen(await freePort(), "127.0.0.1");
     await once(server, "listening");
     return new ModelLine(server, targetOf(url));
   }

@@ -1,9 +1,8 @@
 import { readFile } from "node:fs/promises";
-import { describeExit } from "@stt-bench/bench";
+import { describeExit, freePort } from "@stt-bench/bench";
 import type { Child } from "@stt-bench/bench";
 import type { BuiltImage } from "../engine/build_image.ts";
 import { checkHealth, pidOfInit, startImage } from "../engine/start_image.ts";
-import { freePort } from "./free_port.ts";
 
 /** A server's image that runs and listens. */
 export class RunningImage {

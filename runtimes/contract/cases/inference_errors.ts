@@ -1,8 +1,8 @@
+import { freePort } from "@stt-bench/bench";
 import { demand, demandEqual } from "@stt-bench/conformance";
 import type { Fault } from "@stt-bench/conformance";
 import type { ErrorKind, ErrorMessage } from "@stt-bench/protocol";
 import type { ContractCase } from "../contract_case.ts";
-import { freePort } from "../free_port.ts";
 
 const TIMEOUT_MS = 300;
 

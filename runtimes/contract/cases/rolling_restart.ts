@@ -1,6 +1,6 @@
+import { freePort } from "@stt-bench/bench";
 import { demand, demandEqual } from "@stt-bench/conformance";
 import type { Bed } from "../bed.ts";
-import { freePort } from "../free_port.ts";
 import { RollingCrowd } from "./rolling_crowd.ts";
 import { demandSpread, rollingDrain } from "./rolling_drain.ts";
 import type { RollingDrain } from "./rolling_drain.ts";
