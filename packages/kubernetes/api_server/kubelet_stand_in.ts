@@ -42,6 +42,7 @@ export class KubeletStandIn {
   readonly #reported = new Map<string, string>();
   readonly #logs: LogServer;
   #last = 0;
+  #hosts = "";
   #isStopping = false;
   #loop: Promise<void> = Promise.resolve();
 
@@ -175,7 +176,11 @@ export class KubeletStandIn {
         );
       }
     }
-    writeFileSync(this.#options.hostsFile, `${lines.join("\n")}\n`);
+    const text = `${lines.join("\n")}\n`.padEnd(this.#hosts.length, "\n");
+    if (text === this.#hosts) return;
+    this.#hosts = text;
+    // In place, and never shorter than before: a program that reads it meanwhile finds no half of it.
+    writeFileSync(this.#options.hostsFile, text, { flag: "r+" });
   }
 }
 

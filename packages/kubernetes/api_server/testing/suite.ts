@@ -162,6 +162,7 @@ async function assertAtRest(): Promise<void> {
   assertEquals(jobs.items.map(({ metadata }: Json) => metadata.name), [
     "rel-inferbench",
     "rel-loadgen",
+    "rel-merge",
   ]);
   await until("no pods of runs and gateways", async () => {
     const pods = await plane.client.json("GET", `/api/v1/namespaces/${NAMESPACE}/pods`);
