@@ -2,8 +2,23 @@ import * as v from "valibot";
 
 const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 
-/** Strict schema of the JSON object that `POST /infer` answers. */
-export const InferenceAnswer = v.strictObject({
+/** What the model says of one batch of audio: the JSON object that `POST /infer` answers. */
+export interface InferenceAnswer {
+  /** Root mean square of the samples. */
+  rms: number;
+  /** Times that the sign changes from one sample to the next. */
+  zero_crossings: number;
+  /** 32-bit FNV-1a of the samples. */
+  checksum: number;
+  /** Samples that the model has gone over: those of the batch, times its passes. */
+  samples: number;
+  /** What was said; never empty. */
+  transcript: string;
+  /** Bytes of PCM in the batch. */
+  audio_bytes: number;
+}
+
+const answer = v.strictObject({
   rms: v.pipe(v.number(), v.finite()),
   zero_crossings: count,
   checksum: count,
@@ -12,10 +27,10 @@ export const InferenceAnswer = v.strictObject({
   audio_bytes: count,
 });
 
-/** What the model says of one batch of audio. */
-export type InferenceAnswer = v.InferOutput<typeof InferenceAnswer>;
+/** Strict schema of an {@linkcode InferenceAnswer}. */
+export const InferenceAnswer: v.GenericSchema<InferenceAnswer> = answer;
 
-const answerKeys = Object.keys(InferenceAnswer.entries).length;
+const answerKeys = Object.keys(answer.entries).length;
 
 /**
  * Is `value` exactly an {@linkcode InferenceAnswer}? The same verdict as the schema (a property test

@@ -1,6 +1,7 @@
 import * as v from "valibot";
 import { ERROR_KINDS, ERROR_STAGES } from "./error_kind.ts";
-import type { ErrorKind } from "./error_kind.ts";
+import type { ErrorKind, ErrorStage } from "./error_kind.ts";
+import type { InferenceAnswer } from "./inference_answer.ts";
 
 const integer = v.safeInteger("a safe integer");
 const count = v.pipe(v.number(), integer, v.minValue(0));
@@ -8,14 +9,34 @@ const positive = v.pipe(v.number(), integer, v.minValue(1));
 const finite = v.pipe(v.number(), v.finite("a finite number"));
 const milliseconds = v.pipe(finite, v.minValue(0));
 
-/** Strict schema of the first message of a client. */
-export const StartMessage = v.strictObject({ type: v.literal("start") });
-
 /** The first message of a client: `{"type":"start"}`. */
-export type StartMessage = v.InferOutput<typeof StartMessage>;
+export interface StartMessage {
+  type: "start";
+}
 
-/** Strict schema of a `partial`: the answer to one batch. */
-export const PartialMessage = v.strictObject({
+/** Strict schema of a {@linkcode StartMessage}. */
+export const StartMessage: v.GenericSchema<StartMessage> = v.strictObject({
+  type: v.literal("start"),
+});
+
+/** The answer to one batch. Sequence numbers count a connection's frames from 1. */
+export interface PartialMessage extends InferenceAnswer {
+  type: "partial";
+  oldest_frame_seq: number;
+  newest_frame_seq: number;
+  /** Frames in the batch. */
+  frames: number;
+  /** Passes that the model was asked to make. */
+  cpu_passes: number;
+  /** Nominal latency of the model. */
+  model_delay_ms: number;
+  /** How long after its due time the batch was flushed. */
+  flush_lateness_ms: number;
+  /** Other requests that this connection has in flight: 0, as it has one at most. */
+  inflight_model_jobs: number;
+}
+
+const partial = v.strictObject({
   type: v.literal("partial"),
   oldest_frame_seq: positive,
   newest_frame_seq: positive,
@@ -32,11 +53,42 @@ export const PartialMessage = v.strictObject({
   inflight_model_jobs: count,
 });
 
-/** The answer to one batch. Sequence numbers count a connection's frames from 1. */
-export type PartialMessage = v.InferOutput<typeof PartialMessage>;
+/** Strict schema of a {@linkcode PartialMessage}. */
+export const PartialMessage: v.GenericSchema<PartialMessage> = partial;
 
-/** Strict schema of an `error`: a batch, or a range of dropped frames, that was not served. */
-export const ErrorMessage = v.pipe(
+/** A batch, or a range of dropped frames, that was not served. The connection stays open. */
+export interface ErrorMessage {
+  type: "error";
+  /** Where it was lost: the stage that goes with `kind`. */
+  stage: ErrorStage;
+  kind: ErrorKind;
+  /** For people: what was expected and what came. */
+  message: string;
+  oldest_frame_seq: number;
+  newest_frame_seq: number;
+  /** Frames in the batch or range. */
+  frames: number;
+  /** Bytes of PCM in them. */
+  audio_bytes: number;
+  /** Time since the oldest of them arrived. */
+  oldest_age_ms: number;
+  /** Time since the newest of them arrived. */
+  newest_age_ms: number;
+  /** How long after its due time the batch was flushed. */
+  flush_lateness_ms: number;
+  /** Time that the request took; null where there was none. */
+  inference_elapsed_ms: number | null;
+  /** Requests that this connection had in flight, this one included: 1, or 0 for dropped frames. */
+  inflight_gateway_batches: number;
+  /** Frames of this connection that wait for the next flush. */
+  gateway_buffer_frames: number;
+  /** HTTP status of the inference service, where there was one. */
+  inference_status: number | null;
+  /** Could the same batch succeed later? */
+  retryable: boolean;
+}
+
+const error = v.pipe(
   v.strictObject({
     type: v.literal("error"),
     stage: v.picklist(ERROR_STAGES),
@@ -65,14 +117,14 @@ export const ErrorMessage = v.pipe(
   ),
 );
 
-/** A batch, or a range of dropped frames, that was not served. The connection stays open. */
-export type ErrorMessage = v.InferOutput<typeof ErrorMessage>;
+/** Strict schema of an {@linkcode ErrorMessage}. */
+export const ErrorMessage: v.GenericSchema<ErrorMessage> = error;
 
-/** Everything that a gateway says in a text message. */
-export const ServerMessage = v.variant("type", [PartialMessage, ErrorMessage]);
+/** Everything that a gateway says in a text message: a `partial` or an `error`. */
+export type ServerMessage = PartialMessage | ErrorMessage;
 
-/** A `partial` or an `error`. */
-export type ServerMessage = v.InferOutput<typeof ServerMessage>;
+/** Strict schema of a {@linkcode ServerMessage}. */
+export const ServerMessage: v.GenericSchema<ServerMessage> = v.variant("type", [partial, error]);
 
 /** A message that breaks the wire protocol; `message` says what was expected and what came. */
 export class ProtocolError extends Error {
