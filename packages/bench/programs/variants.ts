@@ -39,6 +39,13 @@ const tunedFlags: Readonly<Record<Runtime, readonly string[]>> = {
   bun: [],
 };
 
+/** `node:ffi` would tell on stderr, in the middle of the log, that it is experimental. */
+const reactorFlags: Readonly<Record<Runtime, readonly string[]>> = {
+  deno: [],
+  node: ["--disable-warning=ExperimentalWarning"],
+  bun: [],
+};
+
 /**
  * Every gateway in all four combinations of sockets and inference client, in the order of tables:
  * what tells the parts of a gain apart.
@@ -58,7 +65,7 @@ export const reactorVariants: readonly RuntimeVariant[] = runtimes.map((runtime)
   runtime,
   main: mainOf(runtime),
   env: { SOCKETS: "reactor" },
-  flags: tunedFlags[runtime],
+  flags: [...tunedFlags[runtime], ...reactorFlags[runtime]],
 }));
 
 /** The measuring stick for reactors: a program in C that makes their system calls. */
