@@ -44,13 +44,18 @@ export {
   addSearchOptions,
   bracketProfiles,
   bracketTimings,
+  parseBracketOptions,
   readSearch,
 } from "./bracket/bracket_options.ts";
-export type { BracketOptions } from "./bracket/bracket_options.ts";
+export type { BracketOptions, BracketRequest } from "./bracket/bracket_options.ts";
 export { BRACKET_FILE, BracketRun } from "./bracket/bracket_run.ts";
 export type { BracketContext, BracketPoint } from "./bracket/bracket_run.ts";
 export { renderBracketTable } from "./bracket/bracket_table.ts";
 export type { BracketColumn } from "./bracket/bracket_table.ts";
+export { estimateProbes } from "./bracket/estimate_probes.ts";
+export type { ProbeEstimate } from "./bracket/estimate_probes.ts";
+export { parseBenchOptions } from "./head_to_head/bench_options.ts";
+export type { BenchOptions } from "./head_to_head/bench_options.ts";
 export { Watch } from "./live/watch.ts";
 export { FlagReader } from "./options/flag_reader.ts";
 export { addLoadOptions, readLoadOptions } from "./options/load_options.ts";
@@ -91,6 +96,7 @@ export type { News, Progress, Report } from "./run/progress.ts";
 export { ledgerBetween, parseGatewayAccounts } from "./run/read_gateway_accounts.ts";
 export type { GatewayAccounts } from "./run/read_gateway_accounts.ts";
 export type { RunPlan } from "./run/run_context.ts";
+export { RemainingTime } from "./run/remaining_time.ts";
 export { runFiles } from "./run/run_files.ts";
 export { parseSimulatorStats } from "./run/simulator_stats.ts";
 export type { SimulatorStats } from "./run/simulator_stats.ts";

@@ -23,7 +23,12 @@
  */
 export { analyse } from "./analysis/analyse.ts";
 export type { Analysis, InterpretationSection } from "./analysis/analysis.ts";
+export { comparedTargets } from "./analysis/compared_targets.ts";
+export { foundCapacities } from "./analysis/found_capacity.ts";
+export type { FoundCapacity } from "./analysis/found_capacity.ts";
 export type { ReportTable, TableCell, TableColumn, TableName } from "./analysis/report_table.ts";
+export { markdownTable } from "./markdown/markdown_table.ts";
+export type { MarkdownColumn } from "./markdown/markdown_table.ts";
 export { readResults } from "./model/read_results.ts";
 export type { ReportData } from "./model/report_data.ts";
 export type { ResultSet } from "./model/result_set.ts";

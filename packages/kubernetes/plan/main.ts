@@ -13,14 +13,17 @@ import { assumptionFlags, flagName, readAssumptions } from "./assumptions.ts";
 import type { Assumptions } from "./assumptions.ts";
 import { planCapacity } from "./capacity_plan.ts";
 import type { PlanRequest } from "./capacity_plan.ts";
+import { comparisonCosts } from "./comparison_costs.ts";
 import { strains } from "./limits.ts";
 import { MeasuredCosts, measuredCosts } from "./measured_costs.ts";
-import { readmeCosts } from "./readme_costs.ts";
 import { replaceSection } from "./readme_section.ts";
 import { renderPlan } from "./render_plan.ts";
 
 /** The chart's page, whose section on capacity this program writes. */
 const PAGE = join(root, "charts/stt-bench/README.md");
+
+/** The results that it takes costs from: those with as many sessions as a pod is planned to hold. */
+const RESULTS = "docs/results/2026-11-21.md";
 
 const COSTS = join(root, "packages/kubernetes/plan/measured_costs.json");
 
@@ -42,7 +45,7 @@ await runProgram(async () => {
     .option("--json", "print JSON", false)
     .option(
       "--write",
-      "take the costs of README.md, and write the section of charts/stt-bench/README.md",
+      `take the costs of ${RESULTS}, and write the section of charts/stt-bench/README.md`,
       false,
     );
   for (const [name, { help, default: text }] of Object.entries(assumptionFlags)) {
@@ -51,7 +54,7 @@ await runProgram(async () => {
   command.parse(process.argv.slice(2), { from: "user" });
   const given = command.opts<Given>();
   if (given.write) {
-    const costs = readmeCosts(await readFile(join(root, "README.md"), "utf8"), measuredCosts);
+    const costs = comparisonCosts(await readFile(join(root, RESULTS), "utf8"), measuredCosts);
     await Deno.writeTextFile(COSTS, `${JSON.stringify(costs, null, 2)}\n`);
     await Deno.writeTextFile(PAGE, replaceSection(await readPage(), costs));
     return ExitCode.pass;

@@ -21,5 +21,5 @@ export const MeasuredCosts = v.strictObject({
 /** Costs per session, as they were measured. */
 export type MeasuredCosts = v.InferOutput<typeof MeasuredCosts>;
 
-/** The costs in `measured_costs.json`, those of the README. */
+/** The costs in `measured_costs.json`, those of `docs/results/2026-11-21.md`. */
 export const measuredCosts: MeasuredCosts = v.parse(MeasuredCosts, costs);

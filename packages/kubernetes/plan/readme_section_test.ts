@@ -1,8 +1,8 @@
 import { readFile } from "node:fs/promises";
 import { test } from "node:test";
 import { assertEquals, assertThrows } from "@std/assert";
+import { comparisonCosts } from "./comparison_costs.ts";
 import { measuredCosts } from "./measured_costs.ts";
-import { readmeCosts } from "./readme_costs.ts";
 import { renderSection, replaceSection } from "./readme_section.ts";
 
 const page = new URL("../../../charts/stt-bench/README.md", import.meta.url);
@@ -32,11 +32,12 @@ test("replaceSection refuses a page that has lost a marker", () => {
   assertThrows(() => replaceSection("## Capacity plan\n\ntext\n", measuredCosts), Error, "got one");
 });
 
-test("The costs of the plan are those of the README's first comparison", async () => {
-  const readme = await readFile(new URL("../../../README.md", import.meta.url), "utf8");
-  assertEquals(readmeCosts(readme, measuredCosts), measuredCosts, "run: deno task plan --write");
+test("The costs of the plan are those of the comparison with 1000 sessions", async () => {
+  const page = new URL("../../../docs/results/2026-11-21.md", import.meta.url);
+  const text = await readFile(page, "utf8");
+  assertEquals(comparisonCosts(text, measuredCosts), measuredCosts, "run: deno task plan --write");
 });
 
-test("readmeCosts says that a README has no comparison", () => {
-  assertThrows(() => readmeCosts("# stt-bench\n", measuredCosts));
+test("comparisonCosts says that a page has no comparison", () => {
+  assertThrows(() => comparisonCosts("# stt-bench\n", measuredCosts));
 });

@@ -89,6 +89,16 @@ export const members: Readonly<Record<string, Member>> = {
       "@stt-bench/toolchain",
     ],
   },
+  "packages/publish": {
+    name: "@stt-bench/publish",
+    imports: [
+      "@stt-bench/bench",
+      "@stt-bench/program",
+      "@stt-bench/report",
+      "@stt-bench/results",
+      "@stt-bench/toolchain",
+    ],
+  },
   "packages/images": {
     name: "@stt-bench/images",
     imports: [

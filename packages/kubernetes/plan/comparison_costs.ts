@@ -5,13 +5,13 @@ import { MeasuredCosts } from "./measured_costs.ts";
 const CELL = /(\d+) (?:µs|kB) \(\d+–(\d+)\)/g;
 
 /**
- * Reads the costs of the comparison that the README opens with. What that doesn't say is taken from
+ * Reads the costs of the first comparison on a page of results. What that doesn't say is taken from
  * `others`.
  *
- * @throws {ValiError} when the README has no such table.
+ * @throws {ValiError} when the page has no such table.
  */
-export function readmeCosts(readme: string, others: MeasuredCosts): MeasuredCosts {
-  const lines = readme.split("\n");
+export function comparisonCosts(page: string, others: MeasuredCosts): MeasuredCosts {
+  const lines = page.split("\n");
   const rows = (title: string) =>
     lines.filter((line) => line.startsWith(`│ ${title} `)).slice(0, 2);
   const names = rows("                             ").flatMap((line) =>
@@ -25,8 +25,8 @@ export function readmeCosts(readme: string, others: MeasuredCosts): MeasuredCost
   });
   return v.parse(MeasuredCosts, {
     ...others,
-    date: /^_(\d{4}-\d\d-\d\d) on a /m.exec(readme)?.[1],
-    sessions: Number(/^(\d+) sessions, profile /m.exec(readme)?.[1]),
+    date: /^_(\d{4}-\d\d-\d\d) on a /m.exec(page)?.[1],
+    sessions: Number(/^(\d+) sessions, profile /m.exec(page)?.[1]),
     variants: Object.fromEntries(names.map((name, i) => [name, {
       cpu_us_per_session_second: cpu[i] && range(cpu[i], 1),
       rss_bytes_per_session: memory[i] && range(memory[i], 1000),

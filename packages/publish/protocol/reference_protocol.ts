@@ -1,0 +1,33 @@
+import type { PublishOptions } from "./publish_options.ts";
+import type { ProtocolStep } from "./protocol_step.ts";
+
+/** CPUs that it takes to search what two workers hold: one for each, and two for the tools. */
+const CORES_TO_SCALE = 4;
+
+/**
+ * The reference protocol: what is measured for the published results, and how.
+ *
+ * The model's own work is that of one pass in the search, or the simulator beside a throttled gateway
+ * would be the limit long before a tuned one is. Where there are too few CPUs for two workers, what
+ * they cost is measured instead of what they hold.
+ *
+ * @param cores of this machine
+ */
+export function referenceProtocol(
+  { profile, variants }: Pick<PublishOptions, "profile" | "variants">,
+  cores: number,
+): readonly ProtocolStep[] {
+  const shared = ["--profile", profile, "--variants", variants.join(","), "--no-report"];
+  const cost = [...shared, "--sessions", "500", "--rounds", "5"];
+  return [
+    { name: "cost", program: "bench", args: cost },
+    {
+      name: "capacity",
+      program: "bracket",
+      args: [...shared, "--cpu-limit", "0.25", "--cpu-passes", "1"],
+    },
+    cores >= CORES_TO_SCALE
+      ? { name: "scaling", program: "bracket", args: [...shared, "--workers", "1,2"] }
+      : { name: "scaling", program: "bench", args: [...cost, "--workers", "1,2"] },
+  ];
+}
