@@ -1,9 +1,9 @@
 /**
  * The session core: what a gateway for streaming speech-to-text does, without sockets, timers or a
- * runtime. Bring a WebSocket ({@linkcode SessionSocket}), a model ({@linkcode Inference}) and a
- * {@linkcode Clock}; it numbers, buffers and flushes frames, keeps at most one batch in flight for
- * each session, bounds what a slow model or a slow client can make it hold, and accounts for every
- * frame.
+ * runtime. Bring a WebSocket ({@linkcode serveWebSocket} takes those of `ws` and Deno,
+ * {@linkcode SessionSocket} is what any other must do) and a model ({@linkcode promisedInference}); it
+ * numbers, buffers and flushes frames, keeps at most one batch in flight for each session, bounds what
+ * a slow model or a slow client can make it hold, and accounts for every frame.
  *
  * ```ts
  * import { assertEquals } from "@std/assert";
@@ -11,13 +11,6 @@
  * import { computeAnswer, generatedPcm } from "@stt-bench/protocol";
  *
  * const sessions = new Sessions({
- *   clock: {
- *     now: () => performance.now(),
- *     schedule(atMs, run) {
- *       const timer = setTimeout(run, atMs - performance.now());
- *       return () => clearTimeout(timer);
- *     },
- *   },
  *   inference: promisedInference(({ bytes }) => {
  *     const samples = new Int16Array(bytes.slice().buffer);
  *     return Promise.resolve({ ok: true, answer: computeAnswer(samples, 4) });
@@ -41,6 +34,7 @@
  */
 export * from "./batch_buffer.ts";
 export * from "./batch_layout.ts";
+export * from "./inference_failure.ts";
 export * from "./patience.ts";
 export * from "./ports.ts";
 export * from "./promised_inference.ts";
@@ -49,4 +43,5 @@ export * from "./session_counters.ts";
 export type { SessionEnd } from "./session_host.ts";
 export * from "./session_settings.ts";
 export * from "./sessions.ts";
+export * from "./system_clock.ts";
 export * from "./timer_wheel.ts";

@@ -1,20 +1,77 @@
-import type { Batch, Inference, InferenceResult } from "./ports.ts";
+import { inferenceFailure } from "./inference_failure.ts";
+import type { Batch, Inference, InferenceHandler, InferenceRequest } from "./ports.ts";
+import type { Cancel, Clock, InferenceResult } from "./ports.ts";
+import { systemClock } from "./system_clock.ts";
+
+/** An async function that has the model look at one batch. */
+export type Infer = (batch: Batch, signal: AbortSignal) => Promise<InferenceResult>;
+
+/** How {@linkcode promisedInference} keeps its deadline. */
+export interface PromisedInferenceOptions {
+  /** Time for one batch, then its session is told of a `timeout`; 10 s, `Infinity` for no limit. */
+  readonly timeoutMs?: number;
+  /** What measures it; {@linkcode systemClock}. */
+  readonly clock?: Clock;
+}
 
 /**
- * An {@linkcode Inference} out of an async function. It must keep its own deadline, must not reject
- * for an expected failure, and settles soon when `signal` aborts; its result is then ignored.
+ * An {@linkcode Inference} out of an async function. That must not reject for an expected failure, and
+ * should settle soon when `signal` aborts, because the deadline has passed or the session is gone; its
+ * result is then ignored.
  */
 export function promisedInference(
-  infer: (batch: Batch, signal: AbortSignal) => Promise<InferenceResult>,
+  infer: Infer,
+  { timeoutMs = 10_000, clock = systemClock }: PromisedInferenceOptions = {},
 ): Inference {
   return {
     infer(batch, handler) {
-      const request = new AbortController();
-      infer(batch, request.signal).then(
-        (result) => handler.onResult(result),
-        (bug) => handler.onBug(bug),
-      );
-      return { cancel: () => request.abort() };
+      const request = new PromisedRequest(handler);
+      request.follow(infer(batch, request.signal));
+      if (timeoutMs < Infinity) request.expireAfter(timeoutMs, clock);
+      return request;
     },
   };
+}
+
+/** One call of the function: tells the handler once how it ended. */
+class PromisedRequest implements InferenceRequest {
+  readonly #controller = new AbortController();
+  readonly #handler: InferenceHandler;
+  #stopTimer: Cancel = () => {};
+  #hasEnded = false;
+
+  constructor(handler: InferenceHandler) {
+    this.#handler = handler;
+  }
+
+  get signal(): AbortSignal {
+    return this.#controller.signal;
+  }
+
+  expireAfter(timeoutMs: number, clock: Clock): void {
+    this.#stopTimer = clock.schedule(clock.now() + timeoutMs, () => {
+      const problem = `expected an answer within ${timeoutMs} ms, got none`;
+      this.#end(() => this.#handler.onResult(inferenceFailure("timeout", problem)));
+      this.cancel();
+    });
+  }
+
+  follow(result: Promise<InferenceResult>): void {
+    result.then(
+      (value) => this.#end(() => this.#handler.onResult(value)),
+      (bug) => this.#end(() => this.#handler.onBug(bug)),
+    );
+  }
+
+  /** The timer goes on: a function that ignores the signal must not keep the batch for good. */
+  cancel(): void {
+    this.#controller.abort();
+  }
+
+  #end(tell: () => void): void {
+    if (this.#hasEnded) return;
+    this.#hasEnded = true;
+    this.#stopTimer();
+    tell();
+  }
 }

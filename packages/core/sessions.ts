@@ -11,12 +11,14 @@ import { addFrames, createSessionCounters } from "./session_counters.ts";
 import type { SessionCounters } from "./session_counters.ts";
 import { DEFAULT_SESSION_SETTINGS } from "./session_settings.ts";
 import type { SessionSettings } from "./session_settings.ts";
+import { systemClock } from "./system_clock.ts";
 import { TimerWheel, WheelTimer } from "./timer_wheel.ts";
 
 /** What the sessions of one gateway stand on. */
 export interface SessionsOptions {
   readonly inference: Inference;
-  readonly clock: Clock;
+  /** {@linkcode systemClock} unless given. */
+  readonly clock?: Clock;
   /** What differs from {@linkcode DEFAULT_SESSION_SETTINGS}. */
   readonly settings?: Partial<SessionSettings>;
   /** Uniform in [0, 1), for the flush phase. */
@@ -58,16 +60,16 @@ export class Sessions {
   constructor(options: SessionsOptions) {
     this.#options = options;
     const settings = { ...DEFAULT_SESSION_SETTINGS, ...options.settings };
-    const { timerResolutionMs = 1 } = options;
+    const { clock = systemClock, timerResolutionMs = 1 } = options;
     this.#host = {
       inference: options.inference,
-      clock: options.clock,
+      clock,
       random: options.random ?? Math.random,
       settings,
       pauseAtFrames: settings.overflowPolicy === "pause"
         ? Math.ceil(settings.maxBufferedFrames / 2)
         : 0,
-      wheel: new TimerWheel(options.clock, { resolutionMs: timerResolutionMs }),
+      wheel: new TimerWheel(clock, { resolutionMs: timerResolutionMs }),
       pool: new BufferPool(
         ordinaryBatchFrames(settings),
         settings.maxBufferedFrames,

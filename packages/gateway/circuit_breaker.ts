@@ -6,8 +6,8 @@ import type {
   InferenceRequest,
   InferenceResult,
 } from "@stt-bench/core";
+import { inferenceFailure } from "@stt-bench/core";
 import type { ErrorKind } from "@stt-bench/protocol";
-import { inferenceFailure } from "./inference_failure.ts";
 
 /** Where a {@linkcode CircuitBreaker} may stand. */
 export const CIRCUIT_STATES = ["closed", "open", "half-open"] as const;

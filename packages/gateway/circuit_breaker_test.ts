@@ -1,11 +1,11 @@
 import { test } from "node:test";
 import { assertEquals, assertThrows } from "@std/assert";
 import type { Batch, InferenceHandler, InferenceRequest, InferenceResult } from "@stt-bench/core";
+import { inferenceFailure } from "@stt-bench/core";
 import { ManualClock, settled } from "@stt-bench/core/testing";
 import { computeAnswer, ERROR_KINDS } from "@stt-bench/protocol";
 import type { ErrorKind } from "@stt-bench/protocol";
 import { CircuitBreaker } from "./circuit_breaker.ts";
-import { inferenceFailure } from "./inference_failure.ts";
 
 const FAILURES = 3;
 const PAUSE_MS = 1000;

@@ -6,9 +6,9 @@ import type {
   InferenceHandler,
   InferenceRequest,
 } from "@stt-bench/core";
+import { inferenceFailure } from "@stt-bench/core";
 import { DeadlineQueue } from "./deadline_queue.ts";
 import type { Deadline } from "./deadline_queue.ts";
-import { inferenceFailure } from "./inference_failure.ts";
 import { MAX_ANSWER_BYTES } from "./inference_transport.ts";
 import type {
   InferenceTransport,

@@ -1,6 +1,6 @@
+import { inferenceFailure } from "@stt-bench/core";
 import type { InferenceResult } from "@stt-bench/core";
 import { errorKindOfStatus, isInferenceAnswer } from "@stt-bench/protocol";
-import { inferenceFailure } from "./inference_failure.ts";
 
 /** How much of a wrong answer an error message quotes. */
 const EXCERPT_LENGTH = 120;

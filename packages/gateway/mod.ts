@@ -33,6 +33,7 @@
  *
  * @module
  */
+export { systemClock } from "@stt-bench/core";
 export * from "./access_tokens.ts";
 export * from "./address_turns.ts";
 export * from "./admission.ts";
@@ -54,7 +55,6 @@ export * from "./probe.ts";
 export * from "./run_gateway.ts";
 export * from "./status_routes.ts";
 export * from "./stop.ts";
-export * from "./system_clock.ts";
 export * from "./trusted_proxies.ts";
 export * from "./turning_client.ts";
 export * from "./variant.ts";

@@ -1,4 +1,5 @@
 import process from "node:process";
+import { systemClock } from "@stt-bench/core";
 import { createCommand, describeVariables, ExitCode, runProgram } from "@stt-bench/program";
 import { describeConfiguration, gatewayVariables, readConfiguration } from "./configuration.ts";
 import { readCredentials } from "./credentials.ts";
@@ -7,7 +8,6 @@ import { LineQueue } from "./line_queue.ts";
 import { stderrWriter } from "./logger.ts";
 import { printLine } from "./print_line.ts";
 import { serveGateway } from "./serve_gateway.ts";
-import { systemClock } from "./system_clock.ts";
 import type { Variants } from "./variant.ts";
 import { superviseWorkers } from "./workers/supervise_workers.ts";
 

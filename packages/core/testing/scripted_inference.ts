@@ -26,11 +26,13 @@ export class ScriptedInference implements Inference {
   /** Requests so far. */
   requests = 0;
 
-  readonly #inference = promisedInference((batch, signal) =>
-    new Promise((resolve, reject) => {
-      const samples = new Int16Array(batch.bytes.slice().buffer);
-      this.pending.push({ batch, samples, signal, resolve, reject });
-    })
+  readonly #inference = promisedInference(
+    (batch, signal) =>
+      new Promise((resolve, reject) => {
+        const samples = new Int16Array(batch.bytes.slice().buffer);
+        this.pending.push({ batch, samples, signal, resolve, reject });
+      }),
+    { timeoutMs: Infinity },
   );
 
   infer(batch: Batch, handler: InferenceHandler): InferenceRequest {

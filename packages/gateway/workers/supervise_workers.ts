@@ -1,5 +1,6 @@
 import process from "node:process";
 import type { Logger } from "@logtape/logtape";
+import { systemClock } from "@stt-bench/core";
 import { ExitCode, UsageError } from "@stt-bench/program";
 import { aborted } from "../aborted.ts";
 import { buildInfo } from "../build_info.ts";
@@ -12,7 +13,6 @@ import { logStartWarnings } from "../log_start_warnings.ts";
 import { createLogger } from "../logger.ts";
 import { memoryLimitBytes } from "../memory_limit.ts";
 import { printLine } from "../print_line.ts";
-import { systemClock } from "../system_clock.ts";
 import type { Variant } from "../variant.ts";
 import { AdminServer } from "./admin_server.ts";
 import { claimAddress } from "./claim_address.ts";

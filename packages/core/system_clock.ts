@@ -1,4 +1,4 @@
-import type { Clock } from "@stt-bench/core";
+import type { Clock } from "./ports.ts";
 
 /** The clock and the timers that every runtime has. */
 export const systemClock: Clock = {

@@ -1,6 +1,6 @@
-import type { InferenceFailure } from "@stt-bench/core";
 import { ERROR_KINDS } from "@stt-bench/protocol";
 import type { ErrorKind } from "@stt-bench/protocol";
+import type { InferenceFailure } from "./ports.ts";
 
 /** A failure of `kind`; `problem` says what was expected and what came. */
 export function inferenceFailure(
