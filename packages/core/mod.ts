@@ -42,6 +42,7 @@ export * from "./session.ts";
 export * from "./session_counters.ts";
 export type { SessionEnd } from "./session_host.ts";
 export * from "./session_settings.ts";
+export * from "./serve_web_socket.ts";
 export * from "./sessions.ts";
 export * from "./system_clock.ts";
 export * from "./timer_wheel.ts";
