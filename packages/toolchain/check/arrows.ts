@@ -129,6 +129,11 @@ export const members: Readonly<Record<string, Member>> = {
       "@stt-bench/toolchain",
     ],
   },
+  "packages/examples": {
+    name: "@stt-bench/examples",
+    // The last one for tests alone: they end each example with themselves.
+    imports: ["@stt-bench/core", "@stt-bench/protocol", "@stt-bench/program"],
+  },
   conformance: {
     name: "@stt-bench/conformance",
     imports: ["@stt-bench/program", "@stt-bench/protocol"],

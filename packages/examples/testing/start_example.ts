@@ -1,0 +1,35 @@
+import process from "node:process";
+import { fileURLToPath } from "node:url";
+import { Child } from "@stt-bench/bench";
+import type { Runtime, Server } from "@stt-bench/bench";
+import { findTool } from "@stt-bench/toolchain";
+
+const runExample = fileURLToPath(new URL("./run_example.ts", import.meta.url));
+
+/** How an example is started. */
+export interface ExampleOptions {
+  /** Variables on top of our own environment. */
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+/** Starts `<folder>/main.ts` on a free port and waits until it listens. */
+export async function startExample(
+  folder: string,
+  runtime: Runtime,
+  { env = {} }: ExampleOptions = {},
+): Promise<Server & AsyncDisposable> {
+  const { path } = await findTool(runtime);
+  const main = fileURLToPath(new URL(`../${folder}/main.ts`, import.meta.url));
+  const child = new Child({
+    name: `example ${folder} on ${runtime}`,
+    command: [path, ...runtime === "deno" ? ["run", "-A"] : [], runExample, main],
+    env: { HOST: "127.0.0.1", PORT: "0", ...env },
+    onStderrLine: (line) => {
+      process.stderr.write(`${folder} on ${runtime}: ${line}\n`);
+      return false;
+    },
+  });
+  const event = await child.listening();
+  const stop = async () => void await child.stop();
+  return { child, url: event.url, event, [Symbol.asyncDispose]: stop };
+}

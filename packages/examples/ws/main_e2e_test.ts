@@ -1,0 +1,28 @@
+import { readFile } from "node:fs/promises";
+import { test } from "node:test";
+import { sttUrl } from "@stt-bench/bench";
+import { assertEquals, assertStringIncludes } from "@std/assert";
+import { proveConformance } from "../testing/prove_conformance.ts";
+import { proveUnderLoad } from "../testing/prove_under_load.ts";
+import { startExample } from "../testing/start_example.ts";
+
+test("README shows the example ws as it stands", async () => {
+  const [code, page] = await Promise.all([
+    readFile(new URL("./main.ts", import.meta.url), "utf8"),
+    readFile(new URL("../../../README.md", import.meta.url), "utf8"),
+  ]);
+  assertStringIncludes(page, `\`\`\`ts\n${code}\`\`\``);
+});
+
+test("Example ws on node conforms to the wire protocol", async () => {
+  await using example = await startExample("ws", "node");
+  await proveConformance(sttUrl(example.url));
+});
+
+for (const runtime of ["node", "deno", "bun"] as const) {
+  test(`Example ws on ${runtime} answers every frame, and drains on SIGTERM`, async () => {
+    await using example = await startExample("ws", runtime);
+    await proveUnderLoad(sttUrl(example.url), { verify: true });
+    assertEquals((await example.child.stop()).code, 0);
+  });
+}
