@@ -44,10 +44,14 @@ export function parsePublishOptions(args: readonly string[]): PublishOptions {
     .option("--out <dir>", "folder that the results go into", "results")
     .option("--resume <dir>", "go on with a measurement that was broken off")
     .option("--from <results...>", "measure nothing, take these folders of results")
-    .option("--into <dir>", "checkout whose documents are written", flag("--into", text()), root)
+    .option(
+      "--into <dir>",
+      "checkout whose documents are written (this one)",
+      flag("--into", text()),
+    )
     .option("--dry-run", "say what it would run and how long, and do nothing", false)
     .parse([...args], { from: "user" });
-  const options = command.opts<PublishOptions>();
+  const options = command.opts<Omit<PublishOptions, "into"> & { into?: string }>();
   refuse(options.variants.length === 0, `--variants: expected ${expected}, got none`);
   const measuring = ["profile", "variants", "out"].filter((name) =>
     command.getOptionValueSource(name) === "cli"
@@ -60,7 +64,7 @@ export function parsePublishOptions(args: readonly string[]): PublishOptions {
     options.from !== undefined && [...measuring, ...options.resume ? ["resume"] : []].length > 0,
     "--from with a flag that measures: expected folders of results alone",
   );
-  return options;
+  return { ...options, into: options.into ?? root };
 }
 
 function refuse(isWrong: boolean, what: string): void {

@@ -99,6 +99,18 @@ export const members: Readonly<Record<string, Member>> = {
       "@stt-bench/toolchain",
     ],
   },
+  "packages/docs": {
+    name: "@stt-bench/docs",
+    imports: [
+      "@stt-bench/bench",
+      "@stt-bench/collector",
+      "@stt-bench/gateway",
+      "@stt-bench/program",
+      "@stt-bench/report",
+      "@stt-bench/results",
+      "@stt-bench/toolchain",
+    ],
+  },
   "packages/images": {
     name: "@stt-bench/images",
     imports: [

@@ -1,0 +1,58 @@
+import { programGroups } from "./program_groups.ts";
+import { readHelp } from "./read_help.ts";
+import { readTasks } from "./read_tasks.ts";
+import type { Task } from "./read_tasks.ts";
+import { readVariables } from "./read_variables.ts";
+import { renderConfiguration } from "./render_configuration.ts";
+import { renderMetrics } from "./render_metrics.ts";
+import { renderTasks } from "./render_tasks.ts";
+import { scrapeCollector, scrapeGateway } from "./scrape_metrics.ts";
+
+/** The folder of the generated pages, from the root. */
+export const REFERENCE_FOLDER = "docs/reference";
+
+/** Programs that are asked at the same time. */
+const AT_ONCE = 3;
+
+/** What each generated page says now, by its name, from the programs themselves. */
+export async function referencePages(): Promise<ReadonlyMap<string, string>> {
+  const tasks = await readTasks();
+  const groups = programGroups(tasks);
+  const gateways = ["deno", "node", "bun"];
+  const asked = [
+    ...groups.map(({ tasks: [first] }) => first),
+    ...gateways.map((runtime) => named(tasks, `gateway:${runtime}`)),
+  ];
+  const helps = await askAll(asked);
+  const helpOf = (name: string) => helps[asked.findIndex((task) => task.name === name)]!;
+  return new Map([
+    ["tasks.md", renderTasks(tasks, groups, helps)],
+    [
+      "configuration.md",
+      renderConfiguration({
+        gateways: Object.fromEntries(
+          gateways.map((runtime) => [runtime, readVariables(helpOf(`gateway:${runtime}`))]),
+        ),
+        simulator: readVariables(helpOf("inference")),
+        collector: readVariables(helpOf("collector")),
+      }),
+    ],
+    ["metrics.md", renderMetrics(await scrapeGateway(), await scrapeCollector())],
+  ]);
+}
+
+function named(tasks: readonly Task[], name: string): Task {
+  const task = tasks.find((task) => task.name === name);
+  if (task === undefined) throw new Error(`Cannot find the task ${name} in deno.json`);
+  return task;
+}
+
+async function askAll(tasks: readonly Task[]): Promise<readonly string[]> {
+  const helps: string[] = [];
+  const waiting = tasks.entries();
+  const ask = async () => {
+    for (const [i, task] of waiting) helps[i] = await readHelp(task);
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, ask));
+  return helps;
+}
