@@ -68,6 +68,10 @@ export const members: Readonly<Record<string, Member>> = {
     name: "@stt-bench/code-size",
     imports: ["@stt-bench/program", "@stt-bench/toolchain"],
   },
+  "packages/library": {
+    name: "@stt-bench/library",
+    imports: ["@stt-bench/program", "@stt-bench/toolchain"],
+  },
   "packages/bench": {
     name: "@stt-bench/bench",
     imports: [

@@ -1,0 +1,79 @@
+import { after, before, test } from "node:test";
+import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import { findTool, root } from "@stt-bench/toolchain";
+import { apiProblem } from "./api/api_command.ts";
+import { libraries } from "./libraries.ts";
+import type { Library } from "./libraries.ts";
+import { treeProblems } from "./pack/tree_problems.ts";
+import { run } from "./run.ts";
+import { hasNpm, install } from "./testing/install.ts";
+import { packForTests } from "./testing/packed.ts";
+import type { Packed } from "./testing/packed.ts";
+import { writeExamples } from "./testing/readme_examples.ts";
+import { startLibraryRegistry } from "./testing/start_library_registry.ts";
+
+let packed: Packed;
+
+before(async () => {
+  packed = await packForTests();
+});
+
+after(() => packed[Symbol.asyncDispose]());
+
+/** What the example of each README must print. */
+const outputs: Record<Library, RegExp> = {
+  core: /^\{"type":"partial","oldest_frame_seq":1,"newest_frame_seq":1,.*"transcript":"hello"/,
+  protocol: /^50\nCannot parse a server message: kind: .* got "too slow"/,
+  websocket: /^hello\n$/,
+  http2: /^PRI \* HTTP\/2\.0\nthe server closed the connection before its SETTINGS\n$/,
+};
+
+test("The public types are as recorded", async () => {
+  const problems = await Promise.all(packed.libraries.map(apiProblem));
+  assertEquals(problems.join(""), "");
+});
+
+test("A tarball holds its documents and what its entry needs, and nothing else", async () => {
+  const problems = await Promise.all(packed.libraries.map(treeProblems));
+  assertEquals(problems.flat(), []);
+});
+
+test("npm would pack the same files", async (context) => {
+  if (!await hasNpm()) return context.skip("npm is not installed");
+  for (const { folder, files } of packed.libraries) {
+    const output = await run("npm", ["pack", "--dry-run", "--json"], { cwd: folder });
+    // An array until npm 11, an object by name in some later ones.
+    const [pack] = Object.values<{ files: { path: string }[] }>(JSON.parse(output));
+    assertEquals(pack!.files.map(({ path }) => path).sort(), files);
+  }
+});
+
+test("JSR would take the sources, without slow types, tests and fixtures", async () => {
+  const { path } = await findTool("deno");
+  const args = ["publish", "--dry-run", "--allow-dirty"];
+  const output = await run(path, args, { cwd: root });
+  assertStringIncludes(output, "Success Dry run complete");
+  const published = [...output.matchAll(/^Simulating publish of (\S+)@/gm)].map(([, name]) => name);
+  assertEquals(published.sort(), libraries.map((name) => `@stt-bench/${name}`).sort());
+  const files = [...output.matchAll(/^ +file:\S+(\/packages\/\S+)/gm)].map(([, file]) => file!);
+  assertEquals(files.filter((file) => /test|_bench|example|canned|golden/.test(file)), []);
+  for (const file of ["/mod.ts", "/README.md", "/LICENSE"]) {
+    assertEquals(files.filter((path) => path.endsWith(file)).length, libraries.length);
+  }
+});
+
+for (const runtime of ["deno", "node", "bun"] as const) {
+  test(`The READMEs' examples run on ${runtime} in a fresh folder`, async (context) => {
+    if (runtime === "node" && !await hasNpm()) return context.skip("npm is not installed");
+    await using registry = await startLibraryRegistry(packed.libraries, packed.folder);
+    const installed = await install(runtime, registry.url, packed.folder);
+    const files = await writeExamples(installed.cwd);
+    const { path } = await findTool(runtime);
+    if (runtime === "deno") await run(path, ["check", ...Object.values(files)], installed);
+    for (const library of libraries) {
+      const args = runtime === "deno" ? ["run", "-A", files[library]] : [files[library]];
+      const output = await run(path, args, installed);
+      assert(outputs[library].test(output), `${library} on ${runtime} printed ${output}`);
+    }
+  });
+}

@@ -1,0 +1,23 @@
+import { readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { root } from "@stt-bench/toolchain";
+import { libraries } from "../libraries.ts";
+import type { Library } from "../libraries.ts";
+
+/** Writes the example of each library's README into `folder`; gives the paths. */
+export async function writeExamples(folder: string): Promise<Record<Library, string>> {
+  const entries = libraries.map(async (library) => {
+    const path = join(folder, `${library}.ts`);
+    await writeFile(path, await readmeExample(library));
+    return [library, path];
+  });
+  return Object.fromEntries(await Promise.all(entries));
+}
+
+/** The first program in TypeScript that the README of `library` shows. */
+async function readmeExample(library: Library): Promise<string> {
+  const page = await readFile(join(root, "packages", library, "README.md"), "utf8");
+  const code = /^```ts\n(.*?)^```$/ms.exec(page)?.[1];
+  if (code === undefined) throw new Error(`Cannot find \`\`\`ts in the README of ${library}`);
+  return code;
+}
