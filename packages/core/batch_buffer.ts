@@ -11,9 +11,9 @@ import type { BatchLayout } from "./batch_layout.ts";
  */
 export class BatchBuffer {
   /** All of the memory, in the buffer's layout. */
-  readonly bytes: Uint8Array;
+  readonly bytes: Uint8Array<ArrayBuffer>;
   /** The same memory in words of four bytes, for whoever writes a frame word by word. */
-  readonly words: Uint32Array;
+  readonly words: Uint32Array<ArrayBuffer>;
   /** Frames that fit. */
   readonly capacity: number;
   readonly #layout: BatchLayout;
@@ -46,7 +46,7 @@ export class BatchBuffer {
   }
 
   /** The part of {@linkcode bytes} that the frames take, once they are straight. */
-  get used(): Uint8Array {
+  get used(): Uint8Array<ArrayBuffer> {
     return this.bytes.subarray(0, this.#layout.byteLength(this.#frames));
   }
 

@@ -13,7 +13,7 @@ export interface Flush {
 export class FlushedBatch implements Batch {
   /** The memory, to be given back to the pool once the batch is answered. */
   readonly buffer: BatchBuffer;
-  readonly bytes: Uint8Array;
+  readonly bytes: Uint8Array<ArrayBuffer>;
   readonly frames: number;
   readonly oldestFrameSeq: number;
   readonly oldestArrivalMs: number;

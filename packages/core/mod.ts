@@ -1,20 +1,17 @@
 /**
  * The session core: what a gateway for streaming speech-to-text does, without sockets, timers or a
  * runtime. Bring a WebSocket ({@linkcode serveWebSocket} takes those of `ws` and Deno,
- * {@linkcode SessionSocket} is what any other must do) and a model ({@linkcode promisedInference}); it
+ * {@linkcode SessionSocket} is what any other must do) and a model ({@linkcode transcriptInference}); it
  * numbers, buffers and flushes frames, keeps at most one batch in flight for each session, bounds what
  * a slow model or a slow client can make it hold, and accounts for every frame.
  *
  * ```ts
  * import { assertEquals } from "@std/assert";
- * import { promisedInference, Sessions } from "@stt-bench/core";
- * import { computeAnswer, generatedPcm } from "@stt-bench/protocol";
+ * import { Sessions, transcriptInference } from "@stt-bench/core";
+ * import { generatedPcm } from "@stt-bench/protocol";
  *
  * const sessions = new Sessions({
- *   inference: promisedInference(({ bytes }) => {
- *     const samples = new Int16Array(bytes.slice().buffer);
- *     return Promise.resolve({ ok: true, answer: computeAnswer(samples, 4) });
- *   }),
+ *   inference: transcriptInference((samples) => Promise.resolve(`${samples.length} samples`)),
  *   settings: { flushIntervalMs: 40 },
  * });
  *
@@ -27,7 +24,7 @@
  *   session.receiveText('{"type":"start"}');
  *   session.receiveFrame(new Uint8Array(generatedPcm(0, 1, 1).buffer));
  * });
- * assertEquals(JSON.parse(partial).checksum, 1745339397);
+ * assertEquals(JSON.parse(partial).transcript, "320 samples");
  * ```
  *
  * @module
@@ -46,3 +43,4 @@ export * from "./serve_web_socket.ts";
 export * from "./sessions.ts";
 export * from "./system_clock.ts";
 export * from "./timer_wheel.ts";
+export * from "./transcript_inference.ts";

@@ -43,7 +43,7 @@ export interface Batch {
    * The memory of the batch in its layout; with the plain layout the PCM and nothing else.
    * Valid until the request has ended.
    */
-  readonly bytes: Uint8Array;
+  readonly bytes: Uint8Array<ArrayBuffer>;
   /** Number of frames, ≥ 1. */
   readonly frames: number;
   /** Sequence number of the first frame. */

@@ -3,7 +3,7 @@ import type { InferenceTransport, TransportResult } from "../inference_transport
 /** Posts `pcm` as one batch; gives the request up when `signal` aborts. */
 export function post(
   transport: InferenceTransport,
-  pcm: Uint8Array,
+  pcm: Uint8Array<ArrayBuffer>,
   signal?: AbortSignal,
 ): Promise<TransportResult> {
   return new Promise((resolve) => {
