@@ -3,7 +3,9 @@ import { fileURLToPath } from "node:url";
 import { Child } from "@stt-bench/bench";
 import type { Runtime, Server } from "@stt-bench/bench";
 import { findTool } from "@stt-bench/toolchain";
+import { readmeCommand } from "./readme_command.ts";
 
+const root = fileURLToPath(new URL("../../../", import.meta.url));
 const runExample = fileURLToPath(new URL("./run_example.ts", import.meta.url));
 
 /** How an example is started. */
@@ -12,17 +14,19 @@ export interface ExampleOptions {
   readonly env?: Readonly<Record<string, string>>;
 }
 
-/** Starts `<folder>/main.ts` on a free port and waits until it listens. */
+/** Starts `<folder>/main.ts` on a free port, as README.md says, and waits until it listens. */
 export async function startExample(
   folder: string,
   runtime: Runtime,
   { env = {} }: ExampleOptions = {},
 ): Promise<Server & AsyncDisposable> {
+  const main = `packages/examples/${folder}/main.ts`;
+  const [, ...words] = await readmeCommand(main, runtime);
   const { path } = await findTool(runtime);
-  const main = fileURLToPath(new URL(`../${folder}/main.ts`, import.meta.url));
   const child = new Child({
     name: `example ${folder} on ${runtime}`,
-    command: [path, ...runtime === "deno" ? ["run", "-A"] : [], runExample, main],
+    command: [path, ...words.slice(0, -1), runExample, root + main],
+    cwd: root,
     env: { HOST: "127.0.0.1", PORT: "0", ...env },
     onStderrLine: (line) => {
       process.stderr.write(`${folder} on ${runtime}: ${line}\n`);

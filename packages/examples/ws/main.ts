@@ -1,18 +1,17 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import process from "node:process";
-import { promisedInference, serveWebSocket, Sessions } from "@stt-bench/core";
+import { serveWebSocket, Sessions, transcriptInference } from "@stt-bench/core";
 import { computeAnswer, MAX_MESSAGE_BYTES } from "@stt-bench/protocol";
 import { WebSocketServer } from "ws";
 
 const MAX_SESSIONS = 1000;
 
 const sessions = new Sessions({
-  // Your model: `bytes` is a second of 16 kHz mono s16le PCM, valid until the promise settles.
-  inference: promisedInference(({ bytes }) => {
-    const samples = new Int16Array(bytes.slice().buffer);
-    return Promise.resolve({ ok: true, answer: computeAnswer(samples, 4) });
-  }),
+  // Your model: it gets a second of 16 kHz mono audio, and its text is what the client reads.
+  inference: transcriptInference((samples) =>
+    Promise.resolve(computeAnswer(samples, 4).transcript)
+  ),
 });
 
 const server = createServer(({ method, url }, response) => {
