@@ -1,4 +1,3 @@
-import process from "node:process";
 import { fileURLToPath } from "node:url";
 import { Child } from "@stt-bench/bench";
 import type { Runtime, Server } from "@stt-bench/bench";
@@ -28,10 +27,6 @@ export async function startExample(
     command: [path, ...words.slice(0, -1), runExample, root + main],
     cwd: root,
     env: { HOST: "127.0.0.1", PORT: "0", ...env },
-    onStderrLine: (line) => {
-      process.stderr.write(`${folder} on ${runtime}: ${line}\n`);
-      return false;
-    },
   });
   const event = await child.listening();
   const stop = async () => void await child.stop();
