@@ -29,4 +29,4 @@ export { readCommands } from "./snippets/read_commands.ts";
 export type { ShellCommand } from "./snippets/read_commands.ts";
 export { readTasks } from "./reference/read_tasks.ts";
 export type { Task } from "./reference/read_tasks.ts";
-export { REFERENCE_FOLDER, referencePages } from "./reference/reference_pages.ts";
+export { referencePages } from "./reference/reference_pages.ts";

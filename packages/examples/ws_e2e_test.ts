@@ -1,18 +1,9 @@
-import { readFile } from "node:fs/promises";
 import { test } from "node:test";
 import { sttUrl } from "@stt-bench/bench";
-import { assert, assertEquals } from "@std/assert";
+import { assertEquals } from "@std/assert";
 import { proveConformance } from "./testing/prove_conformance.ts";
 import { proveUnderLoad } from "./testing/prove_under_load.ts";
 import { startExample } from "./testing/start_example.ts";
-
-test("README shows the example ws as it stands", async () => {
-  const [code, page] = await Promise.all([
-    readFile(new URL("./ws/main.ts", import.meta.url), "utf8"),
-    readFile(new URL("../../README.md", import.meta.url), "utf8"),
-  ]);
-  assert(page.includes(`\`\`\`ts\n${code}\`\`\``), "expected README.md to show ws/main.ts as it stands");
-});
 
 test("Example ws on node conforms to the wire protocol", async () => {
   await using example = await startExample("ws", "node");

@@ -16,9 +16,9 @@ await runProgram(async (signal) => {
   const program = createCommand("library", "Makes what others install: core, protocol and more.");
   program.command("pack")
     .description("compile and pack the libraries for npm; publishes nothing")
-    .option("--out <dir>", "where tarballs and folders go", join(root, "dist"))
-    .action(async ({ out }: { out: string }) => {
-      exitCode = await pack(out, signal);
+    .option("--out <dir>", "where tarballs and folders go (dist/ of the checkout)")
+    .action(async ({ out }: { out?: string }) => {
+      exitCode = await pack(out ?? join(root, "dist"), signal);
     });
   program.command("api")
     .description("compare the public types with the record in packages/library/api")

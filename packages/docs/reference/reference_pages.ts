@@ -1,3 +1,7 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { root } from "@stt-bench/toolchain";
+import { embedFiles } from "./embed_files.ts";
 import { programGroups } from "./program_groups.ts";
 import { readHelp } from "./read_help.ts";
 import { readTasks } from "./read_tasks.ts";
@@ -9,12 +13,15 @@ import { renderTasks } from "./render_tasks.ts";
 import { scrapeCollector, scrapeGateway } from "./scrape_metrics.ts";
 
 /** The folder of the generated pages, from the root. */
-export const REFERENCE_FOLDER = "docs/reference";
+const FOLDER = "docs/reference";
+
+/** Pages that show files of ours, from the root. */
+const EMBEDDING = ["docs/tutorial.md"];
 
 /** Programs that are asked at the same time. */
 const AT_ONCE = 3;
 
-/** What each generated page says now, by its name, from the programs themselves. */
+/** What each generated page should say, by its path from the root: what programs and files say now. */
 export async function referencePages(): Promise<ReadonlyMap<string, string>> {
   const tasks = await readTasks();
   const groups = programGroups(tasks);
@@ -26,9 +33,9 @@ export async function referencePages(): Promise<ReadonlyMap<string, string>> {
   const helps = await askAll(asked);
   const helpOf = (name: string) => helps[asked.findIndex((task) => task.name === name)]!;
   return new Map([
-    ["tasks.md", renderTasks(tasks, groups, helps)],
+    [`${FOLDER}/tasks.md`, renderTasks(tasks, groups, helps)],
     [
-      "configuration.md",
+      `${FOLDER}/configuration.md`,
       renderConfiguration({
         gateways: Object.fromEntries(
           gateways.map((runtime) => [runtime, readVariables(helpOf(`gateway:${runtime}`))]),
@@ -37,8 +44,13 @@ export async function referencePages(): Promise<ReadonlyMap<string, string>> {
         collector: readVariables(helpOf("collector")),
       }),
     ],
-    ["metrics.md", renderMetrics(await scrapeGateway(), await scrapeCollector())],
+    [`${FOLDER}/metrics.md`, renderMetrics(await scrapeGateway(), await scrapeCollector())],
+    ...await Promise.all(EMBEDDING.map(embedded)),
   ]);
+}
+
+async function embedded(page: string): Promise<[string, string]> {
+  return [page, await embedFiles(await readFile(join(root, page), "utf8"))];
 }
 
 function named(tasks: readonly Task[], name: string): Task {

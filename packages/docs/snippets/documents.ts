@@ -7,7 +7,7 @@ const PAGES = [
   "docs/*.md",
   "docs/{how-to,explanation,results}/**/*.md",
   "charts/*/README.md",
-  "packages/{bench,core,examples,loadgen}/*.md",
+  "packages/*/README.md",
 ];
 
 /** Paths of the documents whose commands are held against the programs, from the root, sorted. */

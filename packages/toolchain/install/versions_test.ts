@@ -23,6 +23,7 @@ test("Node and Bun have a checksum for each platform", async () => {
 for (
   const file of [
     "README.md",
+    "docs/tutorial.md",
     ".ci/run",
     ".github/workflows/ci.yml",
     ".github/workflows/images.yml",
@@ -45,10 +46,10 @@ test("Every base of an image has the version of its runtime", async () => {
   }
 });
 
-test("README.md names the pinned Helm, and the Go that builds it", async () => {
+test("The page on Kubernetes names the pinned Helm, and the Go that builds it", async () => {
   const { helm } = (await readVersions()).go;
-  const readme = readFileSync(join(root, "README.md"), "utf8");
-  const [, version, go] = /Helm (\d[\d.]*\d)[^]*? Go ≥ (\d+\.\d+)/.exec(readme) ?? [];
+  const page = readFileSync(join(root, "docs/how-to/kubernetes.md"), "utf8");
+  const [, version, go] = /Helm (\d[\d.]*\d)[^]*? Go ≥ (\d+\.\d+)/.exec(page) ?? [];
   assertEquals([version, `${go}.0`], [helm?.version, helm?.go]);
 });
 
