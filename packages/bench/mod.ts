@@ -77,10 +77,10 @@ export {
 export type { Server, StartOptions, Tool } from "./programs/programs.ts";
 export { programCommand } from "./programs/program_command.ts";
 export type { Program } from "./programs/program_command.ts";
-export type { Runtime } from "./programs/runtime.ts";
 export { runtimes } from "./programs/runtime.ts";
+export type { Runtime } from "./programs/runtime.ts";
 export { findVariant, reactorVariants, variants } from "./programs/variants.ts";
-export type { Variant } from "./programs/variants.ts";
+export type { RuntimeVariant, Variant } from "./programs/variants.ts";
 export { conclude } from "./report/conclude.ts";
 export { readDisplay } from "./report/display.ts";
 export type { Display } from "./report/display.ts";

@@ -1,5 +1,5 @@
-import { reactorVariants, variants } from "@stt-bench/bench";
 import { createCommand, UsageError } from "@stt-bench/program";
+import { contractVariants } from "./contract_variants.ts";
 import { suite } from "./suite.ts";
 
 /** What the command line asks for. */
@@ -26,15 +26,9 @@ Exit codes: 0 passed, 1 failed, 2 wrong usage, 130 interrupted.`;
  * @throws {UsageError}
  */
 export function parseCommandLine(args: readonly string[]): CommandLine {
-  const byDefault = variants.map(({ name }) => name);
-  const names = [...byDefault, ...reactorVariants.map(({ name }) => name)];
+  const names = contractVariants.map(({ name }) => name);
   const command = createCommand("contract", "Runs every case against gateways of ours.")
-    .option(
-      "--variants <names>",
-      `some of ${names.join(", ")} (default: the first ${byDefault.length})`,
-      split,
-      [],
-    )
+    .option("--variants <names>", `some of ${names.join(", ")} (default: all)`, split, [])
     .option("--only <names>", "cases to run, separated by commas (default: all)", split, [])
     .option("--list", "list the cases and run nothing", false)
     .option("--json", "print the results as JSON on stdout, and progress on stderr", false)
@@ -50,7 +44,7 @@ export function parseCommandLine(args: readonly string[]): CommandLine {
   ];
   if (problems.length > 0) throw new UsageError(problems);
   return {
-    variants: names.filter((name) => (wanted.length === 0 ? byDefault : wanted).includes(name)),
+    variants: names.filter((name) => wanted.length === 0 || wanted.includes(name)),
     ...(only.length > 0 && { only: new Set<string>(only) }),
     list,
     json,

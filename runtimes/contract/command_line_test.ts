@@ -1,12 +1,12 @@
 import { test } from "node:test";
 import { assertEquals, assertThrows } from "@std/assert";
-import { variants } from "@stt-bench/bench";
 import { UsageError } from "@stt-bench/program";
 import { parseCommandLine } from "./command_line.ts";
+import { contractVariants } from "./contract_variants.ts";
 
 test("parseCommandLine gives the defaults", () => {
   assertEquals(parseCommandLine([]), {
-    variants: variants.map(({ name }) => name),
+    variants: contractVariants.map(({ name }) => name),
     list: false,
     json: false,
     write: false,

@@ -1,4 +1,4 @@
-import { reactorVariants, variants } from "@stt-bench/bench";
+import { contractVariants } from "./contract_variants.ts";
 
 /** Where a variant cannot meet the contract, and what it does instead. */
 export interface Deviation {
@@ -40,9 +40,7 @@ const autobahnProblems = {
 };
 
 /** Those whose sockets are raw TCP. */
-const withoutTls = [...variants, ...reactorVariants].filter(({ env }) =>
-  env["SOCKETS"] !== "native"
-);
+const withoutTls = contractVariants.filter(({ env }) => env["SOCKETS"] !== "native");
 
 const tlsCases = [
   "tls",

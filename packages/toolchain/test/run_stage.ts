@@ -74,8 +74,9 @@ const commands: Record<ToolName, (report: string) => string[]> = {
 };
 
 /** Bun takes a path for a filter of names unless it starts with a dot. */
-function testArguments({ runtime, isParallel, files }: Stage, report: string): string[] {
-  const parallel = isParallel && runtime === "deno" ? ["--parallel"] : [];
+function testArguments({ kind, runtime, isParallel, files }: Stage, report: string): string[] {
+  const isSafe = isParallel || kind === "unit";
+  const parallel = isSafe && runtime === "deno" ? ["--parallel"] : [];
   return [...commands[runtime](report), ...parallel, ...files.map((file) => `./${file}`)];
 }
 

@@ -1,4 +1,4 @@
-import { variants } from "@stt-bench/bench";
+import { contractVariants } from "../contract_variants.ts";
 import { createCommand, duration, flag, integer, UsageError } from "@stt-bench/program";
 import { fuzzTargets } from "./fuzz_targets.ts";
 import type { FuzzTarget } from "./fuzz_target.ts";
@@ -36,7 +36,7 @@ Exit codes: 0 passed, 1 failed, 2 wrong usage, 130 interrupted.`;
  * @throws {UsageError}
  */
 export function parseCommandLine(args: readonly string[]): CommandLine {
-  const names = variants.map(({ name }) => name);
+  const names = contractVariants.map(({ name }) => name);
   const targetNames = fuzzTargets.map(({ name }) => name);
   const command = createCommand("fuzz", "Throws random bytes, JSON and faults at gateways of ours.")
     .option("--variants <names>", `some of ${names.join(", ")} (default: all)`, split, [])

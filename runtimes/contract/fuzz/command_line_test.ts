@@ -1,13 +1,13 @@
 import { test } from "node:test";
 import { assertEquals, assertThrows } from "@std/assert";
-import { variants } from "@stt-bench/bench";
+import { contractVariants } from "../contract_variants.ts";
 import { UsageError } from "@stt-bench/program";
 import { parseCommandLine } from "./command_line.ts";
 import { fuzzTargets } from "./fuzz_targets.ts";
 
 test("parseCommandLine takes everything for 20 s each, from a fresh seed", () => {
   assertEquals(parseCommandLine([]), {
-    variants: variants.map(({ name }) => name),
+    variants: contractVariants.map(({ name }) => name),
     targets: fuzzTargets,
     runs: Infinity,
     durationMs: 20_000,

@@ -1,4 +1,4 @@
-import { variants } from "@stt-bench/bench";
+import { contractVariants } from "../contract_variants.ts";
 import { suite } from "../suite.ts";
 import type { VariantResults } from "./variant_results.ts";
 
@@ -10,7 +10,7 @@ const REASONS = { skip: "skipped", fail: "failed" } as const;
  * failed as documented. One line for each variant that lacks something.
  */
 export function findGaps(results: readonly VariantResults[]): string[] {
-  return variants.flatMap(({ name: variant }) => {
+  return contractVariants.flatMap(({ name: variant }) => {
     const found = results.find((each) => each.variant === variant);
     if (found === undefined) return [`${variant} was not run`];
     const gaps = suite.flatMap(({ name }) => {

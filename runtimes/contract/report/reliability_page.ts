@@ -1,5 +1,6 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
+import { withUntested } from "../test_share.ts";
 import { findGaps } from "./find_gaps.ts";
 import { renderPage } from "./render_page.ts";
 import type { VariantResults } from "./variant_results.ts";
@@ -20,15 +21,16 @@ export type Comparison =
   }
   | { readonly verdict: "unknown"; readonly gaps: readonly string[] };
 
-/** Does the page say what `results` say? */
+/** Does the page say what `results` say, and what is documented of cases that tests leave to others? */
 export async function comparePage(
   results: readonly VariantResults[],
   path: string = reliabilityPage,
 ): Promise<Comparison> {
-  const gaps = findGaps(results);
+  const all = results.map(withUntested);
+  const gaps = findGaps(all);
   if (gaps.length > 0) return { verdict: "unknown", gaps };
   const said = (await readFile(path, "utf8").catch(() => "")).split("\n");
-  const seen = renderPage(results).split("\n");
+  const seen = renderPage(all).split("\n");
   const line = Array.from({ length: Math.max(said.length, seen.length) }, (_, index) => index)
     .find((index) => said[index] !== seen[index]);
   if (line === undefined) return { verdict: "same" };

@@ -1,8 +1,8 @@
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { variants } from "@stt-bench/bench";
 import * as v from "valibot";
+import { contractVariants } from "../contract_variants.ts";
 import { VariantResults } from "./variant_results.ts";
 
 /** Where each run leaves its results, one file a variant. `deno task test` clears it first. */
@@ -26,7 +26,7 @@ export async function writeResults(
  * @throws {Error} that names the file when one holds anything else.
  */
 export async function readResults(folder: string = resultsFolder): Promise<VariantResults[]> {
-  const read = await Promise.all(variants.map(({ name }) => readFileOf(folder, name)));
+  const read = await Promise.all(contractVariants.map(({ name }) => readFileOf(folder, name)));
   return read.filter((results) => results !== undefined);
 }
 

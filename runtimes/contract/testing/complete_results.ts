@@ -1,11 +1,11 @@
-import { variants } from "@stt-bench/bench";
+import { contractVariants } from "../contract_variants.ts";
 import { deviations } from "../deviations.ts";
 import type { VariantResults } from "../report/variant_results.ts";
 import { suite } from "../suite.ts";
 
 /** Results of a run in which all went as it must: each case passed, or failed as documented. */
 export function completeResults(): VariantResults[] {
-  return variants.map(({ name: variant, runtime }) => ({
+  return contractVariants.map(({ name: variant, runtime }) => ({
     variant,
     runtime,
     version: "1.2.3",

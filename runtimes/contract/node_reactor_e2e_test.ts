@@ -1,0 +1,3 @@
+import { testContract } from "./test_contract.ts";
+
+testContract("node-reactor");
