@@ -6,6 +6,7 @@ import { libraries } from "./libraries.ts";
 import type { Library } from "./libraries.ts";
 import { treeProblems } from "./pack/tree_problems.ts";
 import { run } from "./run.ts";
+import { checkDeclarations } from "./testing/check_declarations.ts";
 import { hasNpm, install } from "./testing/install.ts";
 import { packForTests } from "./testing/packed.ts";
 import type { Packed } from "./testing/packed.ts";
@@ -31,6 +32,10 @@ const outputs: Record<Library, RegExp> = {
 test("The public types are as recorded", async () => {
   const problems = await Promise.all(packed.libraries.map(apiProblem));
   assertEquals(problems.join(""), "");
+});
+
+test("The declarations are right by themselves", async () => {
+  await checkDeclarations(packed.libraries, packed.folder);
 });
 
 test("A tarball holds its documents and what its entry needs, and nothing else", async () => {
