@@ -7,13 +7,15 @@ import type { BatchLayout } from "./batch_layout.ts";
  * Frames are written in place, one after another. Once the oldest is dropped the buffer is a ring,
  * and {@linkcode copyTo} puts it straight before it can be posted.
  *
- * Hot path: a frame costs two stores besides its own 640 bytes, and no allocation.
+ * Hot path: a frame costs two stores besides its own bytes, and no allocation.
  */
 export class BatchBuffer {
   /** All of the memory, in the buffer's layout. */
   readonly bytes: Uint8Array<ArrayBuffer>;
   /** The same memory in words of four bytes, for whoever writes a frame word by word. */
   readonly words: Uint32Array<ArrayBuffer>;
+  /** Bytes of one frame. */
+  readonly frameBytes: number;
   /** Frames that fit. */
   readonly capacity: number;
   readonly #layout: BatchLayout;
@@ -25,6 +27,7 @@ export class BatchBuffer {
     const words = Math.ceil(layout.byteLength(capacity) / 4);
     this.words = new Uint32Array(words);
     this.bytes = new Uint8Array(this.words.buffer);
+    this.frameBytes = layout.frameBytes ?? FRAME_BYTES;
     this.capacity = capacity;
     this.#layout = layout;
     this.#arrivalMs = new Float64Array(capacity);
@@ -50,7 +53,7 @@ export class BatchBuffer {
     return this.bytes.subarray(0, this.#layout.byteLength(this.#frames));
   }
 
-  /** Offset in {@linkcode bytes} at which the next frame's 640 bytes belong. */
+  /** Offset in {@linkcode bytes} at which the next frame's bytes belong. */
   get writeOffset(): number {
     return this.#layout.frameOffset(this.#slot(this.#frames));
   }
@@ -92,7 +95,7 @@ export class BatchBuffer {
     for (let index = 0; index < this.#frames; index++) {
       const from = this.#layout.frameOffset(this.#slot(index));
       const to = target.#layout.frameOffset(target.#slot(target.#frames + index));
-      target.bytes.set(this.bytes.subarray(from, from + FRAME_BYTES), to);
+      target.bytes.set(this.bytes.subarray(from, from + this.frameBytes), to);
     }
   }
 

@@ -7,9 +7,9 @@ import type {
   InferenceResult,
   SessionSocket,
 } from "./ports.ts";
-import { failureMessage, overflowMessage, partialMessage } from "./server_messages.ts";
 import type { FlushedBatch } from "./flushed_batch.ts";
 import type { FrameLedger } from "./session_counters.ts";
+import type { Session } from "./session.ts";
 import type { SessionHost } from "./session_host.ts";
 
 /** What a pipeline tells its session. */
@@ -40,10 +40,11 @@ interface Outcome {
  *
  * Hot path: a frame is copied once and allocates nothing.
  */
-export class BatchPipeline implements InferenceHandler {
+export class BatchPipeline implements InferenceHandler<unknown> {
   readonly #host: SessionHost;
   readonly #socket: SessionSocket;
   readonly #events: PipelineEvents;
+  readonly #sessionId: number;
   readonly #traceparent: string | undefined;
   readonly #input: InputBuffer;
   readonly #outbox: Outbox;
@@ -63,12 +64,13 @@ export class BatchPipeline implements InferenceHandler {
     host: SessionHost,
     socket: SessionSocket,
     events: PipelineEvents,
-    traceparent: string | undefined,
+    { id, client }: Pick<Session, "id" | "client">,
   ) {
     this.#host = host;
     this.#socket = socket;
     this.#events = events;
-    this.#traceparent = traceparent;
+    this.#sessionId = id;
+    this.#traceparent = client.traceparent;
     this.#input = new InputBuffer(host.pool, host.settings.maxBufferedFrames);
     this.#outbox = new Outbox(socket);
   }
@@ -124,8 +126,12 @@ export class BatchPipeline implements InferenceHandler {
   flush(flushLatenessMs: number): void {
     if (this.#inFlight !== undefined || !this.#reportDropped()) return;
     const startedMs = this.#host.clock.now();
-    const traceparent = this.#traceparent;
-    const batch = this.#input.take({ startedMs, flushLatenessMs, traceparent });
+    const batch = this.#input.take({
+      sessionId: this.#sessionId,
+      startedMs,
+      flushLatenessMs,
+      traceparent: this.#traceparent,
+    });
     if (batch === undefined) return;
     this.#inFlight = batch;
     this.#posted = batch;
@@ -158,7 +164,7 @@ export class BatchPipeline implements InferenceHandler {
   }
 
   /** The request has ended, perhaps after the session. */
-  onResult(result: InferenceResult): void {
+  onResult(result: InferenceResult<unknown>): void {
     const batch = this.#posted!;
     this.#posted = undefined;
     this.#request = undefined;
@@ -168,11 +174,11 @@ export class BatchPipeline implements InferenceHandler {
     this.#host.batchEnded(batch, result.ok, nowMs);
     if (this.#isDiscarded) return;
     if (result.ok) {
-      const text = partialMessage(batch, result.answer, this.#host.settings);
+      const text = this.#host.messages.partial(batch, result.answer);
       this.#settle({ text, isPartial: true });
     } else {
       this.#host.counters.errors[result.kind]++;
-      const text = failureMessage(batch, result, this.#input.frames, nowMs);
+      const text = this.#host.messages.failure(batch, result, this.#input.frames, nowMs);
       this.#settle({ text, isPartial: false });
     }
   }
@@ -229,7 +235,8 @@ export class BatchPipeline implements InferenceHandler {
   #reportDropped(): boolean {
     const { dropped, frames } = this.#input;
     if (dropped === undefined || this.#inFlight !== undefined) return true;
-    if (!this.#send(overflowMessage(dropped, frames, this.#host.clock.now()))) return false;
+    const text = this.#host.messages.overflow(dropped, frames, this.#host.clock.now());
+    if (!this.#send(text)) return false;
     this.#input.forgetDropped();
     this.#host.counters.errors.overflow++;
     return true;

@@ -1,19 +1,20 @@
-import { FRAME_BYTES } from "@stt-bench/protocol";
 import type { BatchBuffer } from "./batch_buffer.ts";
-import type { Batch } from "./ports.ts";
+import type { Batch, BatchFacts } from "./ports.ts";
 
-/** When, how late, and in which trace a flush took its batch. */
+/** Whose, when, how late, and in which trace a flush took its batch. */
 export interface Flush {
+  readonly sessionId: number;
   readonly startedMs: number;
   readonly flushLatenessMs: number;
   readonly traceparent: string | undefined;
 }
 
 /** All frames that a flush has taken out of a session's input buffer, with their memory. */
-export class FlushedBatch implements Batch {
+export class FlushedBatch implements Batch, BatchFacts {
   /** The memory, to be given back to the pool once the batch is answered. */
   readonly buffer: BatchBuffer;
   readonly bytes: Uint8Array<ArrayBuffer>;
+  readonly sessionId: number;
   readonly frames: number;
   readonly oldestFrameSeq: number;
   readonly oldestArrivalMs: number;
@@ -26,6 +27,7 @@ export class FlushedBatch implements Batch {
     const { frames } = buffer;
     this.buffer = buffer;
     this.bytes = buffer.used;
+    this.sessionId = flush.sessionId;
     this.frames = frames;
     this.oldestFrameSeq = oldestFrameSeq;
     this.oldestArrivalMs = buffer.arrivalMs(0);
@@ -36,7 +38,7 @@ export class FlushedBatch implements Batch {
   }
 
   get audioBytes(): number {
-    return this.frames * FRAME_BYTES;
+    return this.frames * this.buffer.frameBytes;
   }
 
   get newestFrameSeq(): number {

@@ -2,11 +2,10 @@ import type { BatchBuffer } from "./batch_buffer.ts";
 import type { BufferPool } from "./buffer_pool.ts";
 import { FlushedBatch } from "./flushed_batch.ts";
 import type { Flush } from "./flushed_batch.ts";
+import type { DroppedFrames } from "./session_messages.ts";
 
-/** Consecutive frames that were dropped, as their `overflow` error names them. */
-export interface DroppedRange {
-  readonly oldestFrameSeq: number;
-  readonly oldestArrivalMs: number;
+/** Frames that were dropped, while more may follow. */
+interface DroppedRange extends DroppedFrames {
   newestFrameSeq: number;
   newestArrivalMs: number;
 }
@@ -46,11 +45,11 @@ export class InputBuffer {
   }
 
   /** Frames dropped since {@linkcode forgetDropped}. They come right before those that wait. */
-  get dropped(): DroppedRange | undefined {
+  get dropped(): DroppedFrames | undefined {
     return this.#dropped;
   }
 
-  /** Room for one more frame: its 640 bytes belong at `writeOffset`, then {@linkcode commit}. */
+  /** Room for one more frame: its bytes belong at `writeOffset`, then {@linkcode commit}. */
   reserve(): BatchBuffer {
     const buffer = this.#buffer ??= this.#pool.acquire(0)!;
     if (!buffer.isFull) return buffer;

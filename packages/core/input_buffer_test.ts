@@ -4,7 +4,12 @@ import { plainLayout } from "./batch_layout.ts";
 import { BufferPool } from "./buffer_pool.ts";
 import { InputBuffer } from "./input_buffer.ts";
 
-const FLUSH = { startedMs: 0, flushLatenessMs: 0, traceparent: undefined };
+const FLUSH = {
+  sessionId: 1,
+  startedMs: 0,
+  flushLatenessMs: 0,
+  traceparent: undefined,
+};
 
 function setUp(maxFrames: number) {
   const pool = new BufferPool(4, maxFrames, plainLayout);

@@ -44,19 +44,33 @@ export interface Batch {
    * Valid until the request has ended.
    */
   readonly bytes: Uint8Array<ArrayBuffer>;
+  /** The session's `Session.id`; a model that listens on has a state for each. */
+  readonly sessionId: number;
   /** Number of frames, ≥ 1. */
   readonly frames: number;
   /** Sequence number of the first frame. */
   readonly oldestFrameSeq: number;
-  /** Bytes of PCM: `frames` × 640. */
+  /** Bytes of PCM: `frames` × `frameBytes` of the settings. */
   readonly audioBytes: number;
   /** The client's trace (W3C Trace Context), for the request's header of this name. */
   readonly traceparent?: string | undefined;
 }
 
+/** What is known of a batch whose request has ended; times are those of the clock. */
+export interface BatchFacts extends Omit<Batch, "bytes"> {
+  /** Sequence number of the last frame. */
+  readonly newestFrameSeq: number;
+  readonly oldestArrivalMs: number;
+  readonly newestArrivalMs: number;
+  /** When the request began. */
+  readonly startedMs: number;
+  /** How late that was. */
+  readonly flushLatenessMs: number;
+}
+
 /** How an inference request ended. Expected failures are values. */
-export type InferenceResult =
-  | { readonly ok: true; readonly answer: InferenceAnswer }
+export type InferenceResult<Answer = InferenceAnswer> =
+  | { readonly ok: true; readonly answer: Answer }
   | InferenceFailure;
 
 /** A batch that the inference service did not serve. */
@@ -74,19 +88,19 @@ export interface InferenceFailure {
  * The inference service. Callbacks instead of promises: a request then allocates next to nothing, and
  * there is one a second for each session. `promisedInference` makes one out of an async function.
  */
-export interface Inference {
+export interface Inference<Answer = InferenceAnswer> {
   /**
    * Posts one batch. Later, never during the call and within the implementation's own deadline, it
    * tells `handler` how that ended, once. A failed batch's memory is never reused, an answered one's
    * is.
    */
-  infer(batch: Batch, handler: InferenceHandler): InferenceRequest;
+  infer(batch: Batch, handler: InferenceHandler<Answer>): InferenceRequest;
 }
 
 /** Hears how a request has ended. */
-export interface InferenceHandler {
+export interface InferenceHandler<Answer = InferenceAnswer> {
   /** The answer, or an expected failure. */
-  onResult(result: InferenceResult): void;
+  onResult(result: InferenceResult<Answer>): void;
   /** The implementation has thrown, which only a bug explains. */
   onBug(bug: unknown): void;
 }

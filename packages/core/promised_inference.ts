@@ -1,10 +1,14 @@
+import type { InferenceAnswer } from "@stt-bench/protocol";
 import { inferenceFailure } from "./inference_failure.ts";
 import type { Batch, Inference, InferenceHandler, InferenceRequest } from "./ports.ts";
 import type { Cancel, Clock, InferenceResult } from "./ports.ts";
 import { systemClock } from "./system_clock.ts";
 
 /** An async function that has the model look at one batch. */
-export type Infer = (batch: Batch, signal: AbortSignal) => Promise<InferenceResult>;
+export type Infer<Answer = InferenceAnswer> = (
+  batch: Batch,
+  signal: AbortSignal,
+) => Promise<InferenceResult<Answer>>;
 
 /** How {@linkcode promisedInference} keeps its deadline. */
 export interface PromisedInferenceOptions {
@@ -19,10 +23,10 @@ export interface PromisedInferenceOptions {
  * should settle soon when `signal` aborts, because the deadline has passed or the session is gone; its
  * result is then ignored.
  */
-export function promisedInference(
-  infer: Infer,
+export function promisedInference<Answer = InferenceAnswer>(
+  infer: Infer<Answer>,
   { timeoutMs = 10_000, clock = systemClock }: PromisedInferenceOptions = {},
-): Inference {
+): Inference<Answer> {
   return {
     infer(batch, handler) {
       const request = new PromisedRequest(handler);
@@ -34,13 +38,13 @@ export function promisedInference(
 }
 
 /** One call of the function: tells the handler once how it ended. */
-class PromisedRequest implements InferenceRequest {
+class PromisedRequest<Answer> implements InferenceRequest {
   readonly #controller = new AbortController();
-  readonly #handler: InferenceHandler;
+  readonly #handler: InferenceHandler<Answer>;
   #stopTimer: Cancel = () => {};
   #hasEnded = false;
 
-  constructor(handler: InferenceHandler) {
+  constructor(handler: InferenceHandler<Answer>) {
     this.#handler = handler;
   }
 
@@ -56,7 +60,7 @@ class PromisedRequest implements InferenceRequest {
     });
   }
 
-  follow(result: Promise<InferenceResult>): void {
+  follow(result: Promise<InferenceResult<Answer>>): void {
     result.then(
       (value) => this.#end(() => this.#handler.onResult(value)),
       (bug) => this.#end(() => this.#handler.onBug(bug)),

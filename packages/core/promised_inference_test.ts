@@ -4,7 +4,13 @@ import { inferenceFailure, promisedInference } from "./mod.ts";
 import type { Batch, InferenceResult } from "./mod.ts";
 import { ManualClock, settled } from "./testing/mod.ts";
 
-const batch: Batch = { bytes: new Uint8Array(640), frames: 1, oldestFrameSeq: 1, audioBytes: 640 };
+const batch: Batch = {
+  bytes: new Uint8Array(640),
+  sessionId: 1,
+  frames: 1,
+  oldestFrameSeq: 1,
+  audioBytes: 640,
+};
 
 function setUp() {
   const clock = new ManualClock();

@@ -1,4 +1,4 @@
-import { CloseCode, CloseReason, FRAME_BYTES, isStartMessage } from "@stt-bench/protocol";
+import { CloseCode, CloseReason, isStartMessage } from "@stt-bench/protocol";
 import type { BatchBuffer } from "./batch_buffer.ts";
 import { BatchPipeline } from "./batch_pipeline.ts";
 import type { PipelineEvents } from "./batch_pipeline.ts";
@@ -52,6 +52,7 @@ export class Session {
   readonly #patience: Patience;
   readonly #idleWatch: IdleWatch;
   readonly #frameRate: FrameRateLimit;
+  readonly #frameBytes: number;
   #phase: SessionPhase = "awaiting-start";
   #isLastFlush = false;
   #closeCode = 0;
@@ -65,9 +66,10 @@ export class Session {
     this.#host = host;
     this.#socket = socket;
     const { settings } = host;
-    this.#pipeline = new BatchPipeline(host, socket, this.#pipelineEvents(), client.traceparent);
+    this.#pipeline = new BatchPipeline(host, socket, this.#pipelineEvents(), this);
     this.#flushes = new FlushSchedule(host, socket, (latenessMs) => this.#onFlush(latenessMs));
     this.#openedMs = host.clock.now();
+    this.#frameBytes = settings.frameBytes;
     this.#frameRate = new FrameRateLimit(settings.maxFrameRate);
     this.#idleWatch = new IdleWatch(host, socket, this.#idleEvents());
     this.#patience = new Patience({ ...host, onLost: () => this.#onPatienceLost() });
@@ -89,7 +91,12 @@ export class Session {
     return this.#pipeline.unwrittenMessages;
   }
 
-  /** A text message has arrived. */
+  /** The client has started in the way of another protocol; with this one {@linkcode receiveText} does. */
+  start(): void {
+    if (this.#phase === "awaiting-start") this.#start();
+  }
+
+  /** A text message of this protocol has arrived: the start, or one too many. */
   receiveText(text: string): void {
     if (this.#phase === "streaming" || this.#phase === "draining") {
       this.close(CloseCode.protocolError, CloseReason.textAfterStart, "text_after_start");
@@ -105,8 +112,9 @@ export class Session {
       this.close(CloseCode.protocolError, CloseReason.badStart, "bad_start");
       return;
     }
-    if (bytes.byteLength !== FRAME_BYTES) {
-      this.close(CloseCode.unsupportedData, CloseReason.badFrameSize, "bad_frame");
+    if (bytes.byteLength !== this.#frameBytes) {
+      const reason = `expected ${this.#frameBytes} byte PCM frame`;
+      this.close(CloseCode.unsupportedData, reason, "bad_frame");
       return;
     }
     const buffer = this.reserveFrame();
@@ -116,7 +124,7 @@ export class Session {
   }
 
   /**
-   * Room for a frame that the caller will write by itself: 640 bytes at `writeOffset` of the
+   * Room for a frame that the caller will write by itself: its bytes at `writeOffset` of the
    * buffer's `bytes`, then {@linkcode commitFrame}, with no other call to the session in between.
    * Undefined when the session takes no frame now (it has not started, drains, or closes).
    */

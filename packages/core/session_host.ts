@@ -3,6 +3,7 @@ import type { Client, Clock, Inference } from "./ports.ts";
 import type { FlushedBatch } from "./flushed_batch.ts";
 import type { Session } from "./session.ts";
 import type { CloseCause, FrameLedger, SessionCounters } from "./session_counters.ts";
+import type { SessionMessages } from "./session_messages.ts";
 import type { SessionSettings } from "./session_settings.ts";
 import type { TimerWheel } from "./timer_wheel.ts";
 
@@ -19,7 +20,9 @@ export interface SessionEnd {
 
 /** What a session uses of its gateway, and tells it. */
 export interface SessionHost {
-  readonly inference: Inference;
+  readonly inference: Inference<unknown>;
+  /** Those that go with the answers of `inference`. */
+  readonly messages: SessionMessages<unknown>;
   readonly clock: Clock;
   readonly random: () => number;
   readonly settings: SessionSettings;

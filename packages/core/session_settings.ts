@@ -1,3 +1,5 @@
+import { FRAME_BYTES, FRAME_MS } from "@stt-bench/protocol";
+
 /** What happens to a frame that arrives when `maxBufferedFrames` are buffered. */
 export type OverflowPolicy =
   /** The oldest buffered frame is dropped; an `error` message of kind `overflow` names the range. */
@@ -9,6 +11,10 @@ export type OverflowPolicy =
 
 /** How the sessions of one gateway behave. */
 export interface SessionSettings {
+  /** Bytes of one frame; a binary message of another size closes the session with 1003. */
+  readonly frameBytes: number;
+  /** Time that the audio of one frame takes. */
+  readonly frameMs: number;
   /** Time from one flush to the next. */
   readonly flushIntervalMs: number;
   /** The first flush is late by a uniform random time below this. */
@@ -33,6 +39,8 @@ export interface SessionSettings {
 
 /** The defaults of the wire protocol and its limits. */
 export const DEFAULT_SESSION_SETTINGS: SessionSettings = {
+  frameBytes: FRAME_BYTES,
+  frameMs: FRAME_MS,
   flushIntervalMs: 1000,
   flushPhaseJitterMs: 0,
   cpuPasses: 4,

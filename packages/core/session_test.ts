@@ -1,8 +1,8 @@
 import { test } from "node:test";
-import { assertEquals } from "@std/assert";
+import { assertEquals, assertThrows } from "@std/assert";
 import { computeAnswer, generatedPcm } from "@stt-bench/protocol";
 import type { ErrorMessage, PartialMessage } from "@stt-bench/protocol";
-import { isBalanced, Sessions } from "./mod.ts";
+import { isBalanced, plainLayout, promisedInference, Sessions } from "./mod.ts";
 import type { SessionEnd, SessionSettings } from "./mod.ts";
 import { FakeSocket, ManualClock, ScriptedInference, settled } from "./testing/mod.ts";
 
@@ -699,4 +699,50 @@ test("Session hands its client's trace to the model", async () => {
   clock.advance(1000);
   assertEquals(inference.pending[0]!.batch.traceparent, traceparent);
   await inference.answer();
+});
+
+test("Session of another protocol takes its frames, its answers and its messages", async () => {
+  const clock = new ManualClock();
+  const heard: [string, ...number[]][] = [];
+  const texts: string[] = [];
+  const sessions = new Sessions({
+    clock,
+    settings: { frameBytes: 960, frameMs: 30, flushIntervalMs: 90, maxBufferedFrames: 3 },
+    inference: promisedInference<{ readonly words: number }>(({ sessionId, bytes, audioBytes }) => {
+      heard.push(["batch", sessionId, bytes.byteLength, audioBytes]);
+      return Promise.resolve({ ok: true, answer: { words: 7 } });
+    }, { clock }),
+    messages: {
+      partial: ({ sessionId, newestFrameSeq }, { words }) =>
+        `${sessionId}:${newestFrameSeq}:${words}`,
+      failure: () => "failure",
+      overflow: ({ newestFrameSeq }) => `overflow:${newestFrameSeq}`,
+    },
+  });
+  const closes: [number, string][] = [];
+  const session = sessions.open({
+    send: (text) => (texts.push(text), "sent"),
+    close: (code, reason) => closes.push([code, reason]),
+    terminate: () => {},
+  });
+  session.start();
+  session.start();
+  for (let i = 0; i < 4; i++) session.receiveFrame(new Uint8Array(960).fill(i));
+  clock.advance(90);
+  await settled();
+  assertEquals(heard, [["batch", 1, 3 * 960, 3 * 960]]);
+  assertEquals(texts, ["overflow:1", "1:4:7"]);
+  session.receiveFrame(new Uint8Array(640));
+  assertEquals(closes, [[1003, "expected 960 byte PCM frame"]]);
+});
+
+test("Sessions refuse a layout for frames of another size", () => {
+  const options = { inference: new ScriptedInference(), layout: plainLayout };
+  const error = assertThrows(
+    () => new Sessions({ ...options, settings: { frameBytes: 960 } }),
+    RangeError,
+  );
+  const message =
+    "Cannot open sessions: expected a layout for frames of 960 bytes, got one for 640";
+  assertEquals(error.message, message);
 });

@@ -1,7 +1,7 @@
-import { FRAME_MS } from "@stt-bench/protocol";
-import type { CloseCode } from "@stt-bench/protocol";
+import { FRAME_BYTES } from "@stt-bench/protocol";
+import type { CloseCode, InferenceAnswer } from "@stt-bench/protocol";
 import type { BatchLayout } from "./batch_layout.ts";
-import { plainLayout } from "./batch_layout.ts";
+import { createPlainLayout } from "./batch_layout.ts";
 import { BufferPool } from "./buffer_pool.ts";
 import type { Client, Clock, Inference, SessionSocket } from "./ports.ts";
 import type { FlushedBatch } from "./flushed_batch.ts";
@@ -10,13 +10,27 @@ import type { SessionEnd, SessionHost } from "./session_host.ts";
 import { addFrames, createSessionCounters } from "./session_counters.ts";
 import type { SessionCounters } from "./session_counters.ts";
 import { DEFAULT_SESSION_SETTINGS } from "./session_settings.ts";
+import type { SessionMessages } from "./session_messages.ts";
 import type { SessionSettings } from "./session_settings.ts";
 import { systemClock } from "./system_clock.ts";
 import { TimerWheel, WheelTimer } from "./timer_wheel.ts";
+import { wireMessages } from "./wire_messages.ts";
+
+/** Who hears what becomes of sessions. */
+export interface SessionsEvents {
+  /** Called once for each session, after its last counter has moved. */
+  readonly onSessionEnd?: (end: SessionEnd) => void;
+  /** Called for each batch whose inference has ended, also after its session has. */
+  readonly onBatchEnd?: (batch: BatchEnd) => void;
+  /** Called when `inference` throws, which it must not; the session is closed with 1011. */
+  readonly onBug?: (bug: unknown) => void;
+}
 
 /** What the sessions of one gateway stand on. */
-export interface SessionsOptions {
-  readonly inference: Inference;
+export interface SessionsOptions<Answer = InferenceAnswer> extends SessionsEvents {
+  readonly inference: Inference<Answer>;
+  /** What clients are told; those of the wire protocol unless given. */
+  readonly messages?: SessionMessages<Answer>;
   /** {@linkcode systemClock} unless given. */
   readonly clock?: Clock;
   /** What differs from {@linkcode DEFAULT_SESSION_SETTINGS}. */
@@ -27,13 +41,11 @@ export interface SessionsOptions {
   readonly layout?: BatchLayout;
   /** Width of a tick of the timer wheel. */
   readonly timerResolutionMs?: number;
-  /** Called once for each session, after its last counter has moved. */
-  readonly onSessionEnd?: (end: SessionEnd) => void;
-  /** Called for each batch whose inference has ended, also after its session has. */
-  readonly onBatchEnd?: (batch: BatchEnd) => void;
-  /** Called when `inference` throws, which it must not; the session is closed with 1011. */
-  readonly onBug?: (bug: unknown) => void;
 }
+
+/** Answers that the wire protocol has no messages for need messages of their own. */
+type NeedsMessages<Answer> = Answer extends InferenceAnswer ? unknown
+  : { readonly messages: SessionMessages<Answer> };
 
 /** What is known of a batch once its inference has ended. */
 export interface BatchEnd {
@@ -48,8 +60,8 @@ export interface BatchEnd {
 /**
  * All sessions of one gateway and what they share: one timer, one buffer pool, one set of counters.
  */
-export class Sessions {
-  readonly #options: SessionsOptions;
+export class Sessions<Answer = InferenceAnswer> {
+  readonly #events: SessionsEvents;
   readonly #host: SessionHost;
   readonly #open = new Set<Session>();
   readonly #totals = createSessionCounters();
@@ -57,12 +69,16 @@ export class Sessions {
   #isDraining = false;
   #onEmpty: () => void = () => {};
 
-  constructor(options: SessionsOptions) {
-    this.#options = options;
+  /** @throws {RangeError} when `layout` is for frames of another size than `settings.frameBytes`. */
+  constructor(options: SessionsOptions<Answer> & NeedsMessages<Answer>) {
+    this.#events = options;
     const settings = { ...DEFAULT_SESSION_SETTINGS, ...options.settings };
+    const layout = options.layout ?? createPlainLayout(settings.frameBytes);
+    expectFrameBytes(layout, settings.frameBytes);
     const { clock = systemClock, timerResolutionMs = 1 } = options;
     this.#host = {
       inference: options.inference,
+      messages: options.messages ?? wireMessages(settings),
       clock,
       random: options.random ?? Math.random,
       settings,
@@ -73,7 +89,7 @@ export class Sessions {
       pool: new BufferPool(
         ordinaryBatchFrames(settings),
         settings.maxBufferedFrames,
-        options.layout ?? plainLayout,
+        layout,
       ),
       counters: this.#totals,
       sessionEnded: (session, end) => this.#sessionEnded(session, end),
@@ -135,12 +151,12 @@ export class Sessions {
     this.#totals.sessionsClosed++;
     this.#totals.closes[end.cause]++;
     addFrames(this.#totals.frames, end.frames);
-    this.#options.onSessionEnd?.(end);
+    this.#events.onSessionEnd?.(end);
     if (this.#open.size === 0) this.#onEmpty();
   }
 
   #batchEnded(batch: FlushedBatch, ok: boolean, nowMs: number): void {
-    this.#options.onBatchEnd?.({
+    this.#events.onBatchEnd?.({
       ok,
       frames: batch.frames,
       flushLatenessMs: batch.flushLatenessMs,
@@ -153,5 +169,12 @@ export class Sessions {
 
 /** Frames of one flush interval and a quarter more, so that ordinary lateness fits in one buffer. */
 function ordinaryBatchFrames(settings: SessionSettings): number {
-  return Math.ceil((settings.flushIntervalMs / FRAME_MS) * 1.28);
+  return Math.ceil((settings.flushIntervalMs / settings.frameMs) * 1.28);
+}
+
+function expectFrameBytes({ frameBytes = FRAME_BYTES }: BatchLayout, expected: number): void {
+  if (frameBytes === expected) return;
+  throw new RangeError(
+    `Cannot open sessions: expected a layout for frames of ${expected} bytes, got one for ${frameBytes}`,
+  );
 }

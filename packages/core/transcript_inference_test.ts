@@ -6,6 +6,7 @@ import type { Batch, InferenceResult, Transcribe } from "./mod.ts";
 
 const samples = generatedPcm(0, 1, 2);
 const batch: Batch = {
+  sessionId: 1,
   bytes: new Uint8Array(samples.buffer),
   frames: 2,
   oldestFrameSeq: 1,

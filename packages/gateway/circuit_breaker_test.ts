@@ -10,7 +10,13 @@ import { CircuitBreaker } from "./circuit_breaker.ts";
 const FAILURES = 3;
 const PAUSE_MS = 1000;
 
-const batch: Batch = { bytes: new Uint8Array(640), frames: 1, oldestFrameSeq: 1, audioBytes: 640 };
+const batch: Batch = {
+  bytes: new Uint8Array(640),
+  sessionId: 1,
+  frames: 1,
+  oldestFrameSeq: 1,
+  audioBytes: 640,
+};
 const well: InferenceResult = { ok: true, answer: computeAnswer(new Int16Array(320), 1) };
 const failed = (kind: ErrorKind): InferenceResult => inferenceFailure(kind, "expected, got");
 

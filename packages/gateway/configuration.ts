@@ -1,4 +1,10 @@
-import { CPU_PASSES_HEADER, FRAME_BYTES, INFER_PATH, MAX_MESSAGE_BYTES } from "@stt-bench/protocol";
+import {
+  CPU_PASSES_HEADER,
+  FRAME_BYTES,
+  FRAME_MS,
+  INFER_PATH,
+  MAX_MESSAGE_BYTES,
+} from "@stt-bench/protocol";
 import {
   effectiveValues,
   integer,
@@ -270,6 +276,8 @@ function contradictions(configuration: Configuration): string[] {
 /** What each session must know. */
 export function sessionSettings(configuration: Configuration): SessionSettings {
   return {
+    frameBytes: FRAME_BYTES,
+    frameMs: FRAME_MS,
     flushIntervalMs: configuration.FLUSH_INTERVAL_MS,
     flushPhaseJitterMs: configuration.FLUSH_PHASE_JITTER_MS,
     cpuPasses: configuration.CPU_PASSES,

@@ -16,6 +16,7 @@ import type {
 const TIMEOUT_MS = 2000;
 
 const batch: Batch = {
+  sessionId: 1,
   bytes: new Uint8Array(640),
   frames: 1,
   oldestFrameSeq: 1,

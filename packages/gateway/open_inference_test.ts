@@ -7,6 +7,7 @@ import type { InferenceTransport, TransportHandler } from "./inference_transport
 import { openInference } from "./open_inference.ts";
 
 const batch: Batch = {
+  sessionId: 1,
   bytes: new Uint8Array(640),
   frames: 1,
   oldestFrameSeq: 1,

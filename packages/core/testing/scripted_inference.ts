@@ -28,7 +28,7 @@ export class ScriptedInference implements Inference {
 
   readonly #inference = promisedInference(
     (batch, signal) =>
-      new Promise((resolve, reject) => {
+      new Promise<InferenceResult>((resolve, reject) => {
         const samples = new Int16Array(batch.bytes.slice().buffer);
         this.pending.push({ batch, samples, signal, resolve, reject });
       }),

@@ -1,16 +1,25 @@
-import { encodeError, encodePartial, ERROR_KINDS, FRAME_BYTES } from "@stt-bench/protocol";
+import { encodeError, encodePartial, ERROR_KINDS } from "@stt-bench/protocol";
 import type { InferenceAnswer } from "@stt-bench/protocol";
-import type { FlushedBatch } from "./flushed_batch.ts";
-import type { DroppedRange } from "./input_buffer.ts";
-import type { InferenceFailure } from "./ports.ts";
+import type { BatchFacts, InferenceFailure } from "./ports.ts";
+import type { DroppedFrames, SessionMessages } from "./session_messages.ts";
 import type { SessionSettings } from "./session_settings.ts";
 
 /** Longest `message` of an error, in UTF-16 units: it may quote what a foreign server sent. */
 const MAX_MESSAGE_LENGTH = 512;
 
+/** The messages of the project's own protocol: `partial` and `error`. */
+export function wireMessages(settings: SessionSettings): SessionMessages {
+  return {
+    partial: (batch, answer) => partialMessage(batch, answer, settings),
+    failure: failureMessage,
+    overflow: (dropped, bufferedFrames, nowMs) =>
+      overflowMessage(dropped, bufferedFrames, nowMs, settings),
+  };
+}
+
 /** The `partial` that answers `batch`. */
-export function partialMessage(
-  batch: FlushedBatch,
+function partialMessage(
+  batch: BatchFacts,
   answer: InferenceAnswer,
   settings: SessionSettings,
 ): string {
@@ -33,8 +42,8 @@ export function partialMessage(
 }
 
 /** The `error` for a batch that the inference service did not serve. */
-export function failureMessage(
-  batch: FlushedBatch,
+function failureMessage(
+  batch: BatchFacts,
   failure: InferenceFailure,
   bufferedFrames: number,
   nowMs: number,
@@ -60,10 +69,11 @@ export function failureMessage(
 }
 
 /** The `error` for frames that the overflow policy dropped. */
-export function overflowMessage(
-  dropped: DroppedRange,
+function overflowMessage(
+  dropped: DroppedFrames,
   bufferedFrames: number,
   nowMs: number,
+  { frameBytes }: SessionSettings,
 ): string {
   const frames = dropped.newestFrameSeq - dropped.oldestFrameSeq + 1;
   return encodeError({
@@ -74,7 +84,7 @@ export function overflowMessage(
     oldest_frame_seq: dropped.oldestFrameSeq,
     newest_frame_seq: dropped.newestFrameSeq,
     frames,
-    audio_bytes: frames * FRAME_BYTES,
+    audio_bytes: frames * frameBytes,
     oldest_age_ms: nowMs - dropped.oldestArrivalMs,
     newest_age_ms: nowMs - dropped.newestArrivalMs,
     flush_lateness_ms: 0,
