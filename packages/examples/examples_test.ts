@@ -5,12 +5,15 @@ import { assert, assertEquals } from "@std/assert";
 
 const here = fileURLToPath(new URL("./", import.meta.url));
 
-const mains = (await Array.fromAsync(glob("*/main.ts", { cwd: here }))).toSorted();
+const folders = (await Array.fromAsync(glob("*/main.ts", { cwd: here })))
+  .map((main) => main.slice(0, -"/main.ts".length)).toSorted();
+const mains = folders.map((folder) => `${folder}/main.ts`);
 
-test("Each example has less than 80 lines", async () => {
-  for (const main of mains) {
-    const lines = (await readFile(here + main, "utf8")).trimEnd().split("\n").length;
-    assert(lines < 80, `Expected ${main} to have less than 80 lines, got ${lines}`);
+test("Each file of an example has less than 80 lines", async () => {
+  const files = await Array.fromAsync(glob(`{${folders.join()}}/*.ts`, { cwd: here }));
+  for (const file of files) {
+    const lines = (await readFile(here + file, "utf8")).trimEnd().split("\n").length;
+    assert(lines < 80, `Expected ${file} to have less than 80 lines, got ${lines}`);
   }
 });
 
