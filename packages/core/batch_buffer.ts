@@ -23,6 +23,7 @@ export class BatchBuffer {
   #oldest = 0;
   #frames = 0;
 
+  /** Empty, with room for `capacity` frames where `layout` puts them. */
   constructor(capacity: number, layout: BatchLayout) {
     const words = Math.ceil(layout.byteLength(capacity) / 4);
     this.words = new Uint32Array(words);

@@ -10,7 +10,9 @@ const GRACE_MS = 1000;
 
 /** What {@linkcode Patience} stands on. */
 export interface PatienceOptions {
+  /** Where its timer is armed. */
   readonly wheel: TimerWheel;
+  /** The clock of that wheel. */
   readonly clock: Clock;
   /** The other side has taken too long. */
   readonly onLost: () => void;
@@ -28,6 +30,7 @@ export class Patience {
   #dueMs = 0;
   #hasGrace = false;
 
+  /** Not armed yet. */
   constructor({ wheel, clock, onLost }: PatienceOptions) {
     this.#wheel = wheel;
     this.#clock = clock;

@@ -75,8 +75,11 @@ export type InferenceResult<Answer = InferenceAnswer> =
 
 /** A batch that the inference service did not serve. */
 export interface InferenceFailure {
+  /** Tells it from an answer. */
   readonly ok: false;
+  /** Where it was lost; the stage that goes with `kind`. */
   readonly stage: ErrorStage;
+  /** What happened; the client is told. */
   readonly kind: ErrorKind;
   /** For people: what was expected and what came. */
   readonly message: string;

@@ -15,19 +15,31 @@ const OPEN = 1;
 
 /** A server's WebSocket with the interface of the web: that of `ws` on Node and that of Deno. */
 export interface WebSocketLike {
+  /** How binary messages come: `blob` is set to `arraybuffer`. */
   binaryType: string;
+  /** 0 while it connects, 1 while it is open. */
   readonly readyState: number;
+  /** Bytes that are queued and not written yet. */
   readonly bufferedAmount: number;
+  /** Sends a text message. */
   send(text: string): void;
+  /** Starts the close handshake. */
   close(code: number, reason: string): void;
+  /** Tells of the connection. */
   addEventListener(type: "open" | "error", listener: () => void): void;
+  /** Tells of messages: text, `ArrayBuffer` or `Uint8Array`. */
   addEventListener(type: "message", listener: (event: { data: unknown }) => void): void;
+  /** Tells of the end. */
   addEventListener(type: "close", listener: (event: { code: number }) => void): void;
   /** Events of Node, where the socket has them: `ping` and `pong`. */
   on?(type: "ping" | "pong", listener: () => void): unknown;
+  /** Sends a ping. */
   ping?(): void;
+  /** Stops reading. */
   pause?(): void;
+  /** Reads again. */
   resume?(): void;
+  /** Cuts the connection. */
   terminate?(): void;
 }
 

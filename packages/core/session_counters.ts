@@ -24,6 +24,7 @@ export type CloseCause = (typeof CLOSE_CAUSES)[number];
 
 /** Frames by what became of them. Each received frame is in exactly one of the others. */
 export interface FrameLedger {
+  /** Taken from the client. */
   received: number;
   /** Their partial was accepted by the transport. */
   acknowledged: number;
@@ -66,11 +67,17 @@ export function isBalanced(ledger: FrameLedger): boolean {
 
 /** Totals over all sessions of a gateway: plain numbers, to be copied when somebody asks. */
 export interface SessionCounters {
+  /** Clients that have connected. */
   sessionsOpened: number;
+  /** Sessions that have ended. */
   sessionsClosed: number;
+  /** The frames of all of them. */
   readonly frames: FrameLedger;
+  /** Batches whose answer was accepted by the transport. */
   partials: number;
+  /** Batches whose inference has failed, and dropped ranges that were reported, by kind. */
   readonly errors: Record<ErrorKind, number>;
+  /** Ended sessions, by cause. */
   readonly closes: Record<CloseCause, number>;
 }
 

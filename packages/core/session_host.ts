@@ -9,12 +9,17 @@ import type { TimerWheel } from "./timer_wheel.ts";
 
 /** What is known of a session once it has ended. */
 export interface SessionEnd {
+  /** As {@linkcode Session.id}. */
   readonly id: number;
+  /** Who was at the other end. */
   readonly client: Client;
   /** The close code that was sent, or seen (1006: none). */
   readonly code: number;
+  /** Why it ended. */
   readonly cause: CloseCause;
+  /** What became of its frames. */
   readonly frames: FrameLedger;
+  /** From its opening to the end of its socket. */
   readonly durationMs: number;
 }
 

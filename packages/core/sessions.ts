@@ -28,6 +28,7 @@ export interface SessionsEvents {
 
 /** What the sessions of one gateway stand on. */
 export interface SessionsOptions<Answer = InferenceAnswer> extends SessionsEvents {
+  /** The model, or the way to it. */
   readonly inference: Inference<Answer>;
   /** What clients are told; those of the wire protocol unless given. */
   readonly messages?: SessionMessages<Answer>;
@@ -49,11 +50,17 @@ type NeedsMessages<Answer> = Answer extends InferenceAnswer ? unknown
 
 /** What is known of a batch once its inference has ended. */
 export interface BatchEnd {
+  /** Has it been answered? */
   readonly ok: boolean;
+  /** Frames in it. */
   readonly frames: number;
+  /** How long after its due time it was flushed. */
   readonly flushLatenessMs: number;
+  /** Time that its request took. */
   readonly inferenceMs: number;
+  /** Time since the oldest of its frames arrived. */
   readonly oldestAgeMs: number;
+  /** Time since the newest of its frames arrived. */
   readonly newestAgeMs: number;
 }
 

@@ -17,6 +17,7 @@ export class WheelTimer implements Link {
   /** What to do when due; `nowMs` is the time at which it really happens. */
   readonly run: (nowMs: number) => void;
 
+  /** Not armed yet. */
   constructor(run: (nowMs: number) => void) {
     this.run = run;
   }
@@ -55,6 +56,7 @@ export class TimerWheel {
   #cancelWake: Cancel = () => {};
   #turning = false;
 
+  /** A wheel whose ticks last `resolutionMs`, by default a millisecond. */
   constructor(clock: Clock, { resolutionMs = 1 }: { resolutionMs?: number } = {}) {
     this.#clock = clock;
     this.#resolutionMs = resolutionMs;

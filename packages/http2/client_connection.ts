@@ -20,6 +20,7 @@ import { Streams } from "./streams.ts";
 export interface ClientConnectionOptions {
   /** The layout of all requests. */
   readonly layout: RequestLayout;
+  /** Hears what happens, and writes what goes out. */
   readonly events: ConnectionEvents;
   /** Requests until it takes leave; 2³⁰ by default, all stream identifiers (RFC 9113 §5.1.1). */
   readonly maxRequests?: number;

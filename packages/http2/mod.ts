@@ -66,4 +66,4 @@ export type { ConnectionEvents } from "./connection_events.ts";
 export type { ExchangeResult, ResponseHandler } from "./exchange_result.ts";
 export { RequestLayout } from "./request/request_layout.ts";
 export type { RequestLayoutOptions } from "./request/request_layout.ts";
-export type { OptionalField } from "./request/request_headers.ts";
+export type { OptionalField, RequestHeadersOptions } from "./request/request_headers.ts";

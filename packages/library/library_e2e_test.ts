@@ -38,6 +38,17 @@ test("The declarations are right by themselves", async () => {
   await checkDeclarations(packed.libraries, packed.folder);
 });
 
+test("Every public name is documented", async () => {
+  const { path } = await findTool("deno");
+  for (const library of libraries) {
+    const args = ["doc", "--lint", `packages/${library}/mod.ts`];
+    // It also complains of types that come from another package.
+    const problems = await run(path, args, { cwd: root }).then(() => "", String);
+    const undocumented = problems.match(/^error\[missing-jsdoc\].*\n.*$/gm) ?? [];
+    assertEquals(undocumented, []);
+  }
+});
+
 test("A tarball holds its documents and what its entry needs, and nothing else", async () => {
   const problems = await Promise.all(packed.libraries.map(treeProblems));
   assertEquals(problems.flat(), []);

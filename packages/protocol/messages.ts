@@ -11,6 +11,7 @@ const milliseconds = v.pipe(finite, v.minValue(0));
 
 /** The first message of a client: `{"type":"start"}`. */
 export interface StartMessage {
+  /** Which message it is. */
   type: "start";
 }
 
@@ -21,8 +22,11 @@ export const StartMessage: v.GenericSchema<StartMessage> = v.strictObject({
 
 /** The answer to one batch. Sequence numbers count a connection's frames from 1. */
 export interface PartialMessage extends InferenceAnswer {
+  /** Which message it is. */
   type: "partial";
+  /** Sequence number of its first frame. */
   oldest_frame_seq: number;
+  /** Sequence number of its last frame. */
   newest_frame_seq: number;
   /** Frames in the batch. */
   frames: number;
@@ -58,13 +62,17 @@ export const PartialMessage: v.GenericSchema<PartialMessage> = partial;
 
 /** A batch, or a range of dropped frames, that was not served. The connection stays open. */
 export interface ErrorMessage {
+  /** Which message it is. */
   type: "error";
   /** Where it was lost: the stage that goes with `kind`. */
   stage: ErrorStage;
+  /** What happened. */
   kind: ErrorKind;
   /** For people: what was expected and what came. */
   message: string;
+  /** Sequence number of its first frame. */
   oldest_frame_seq: number;
+  /** Sequence number of its last frame. */
   newest_frame_seq: number;
   /** Frames in the batch or range. */
   frames: number;
@@ -128,6 +136,7 @@ export const ServerMessage: v.GenericSchema<ServerMessage> = v.variant("type", [
 
 /** A message that breaks the wire protocol; `message` says what was expected and what came. */
 export class ProtocolError extends Error {
+  /** Names the class, where errors are printed. */
   override name = "ProtocolError";
 }
 

@@ -53,7 +53,13 @@ export { acceptKey } from "./handshake/accept_key.ts";
 export { checkUpgrade } from "./handshake/check_upgrade.ts";
 export type { UpgradeProblem, UpgradeRefusal } from "./handshake/check_upgrade.ts";
 export { checkUpgradeResponse } from "./handshake/check_upgrade_response.ts";
-export type { HeaderReader, MalformedHead, RequestHead, ResponseHead } from "./handshake/head.ts";
+export type {
+  Head,
+  HeaderReader,
+  MalformedHead,
+  RequestHead,
+  ResponseHead,
+} from "./handshake/head.ts";
 export { HeadReader } from "./handshake/head_reader.ts";
 export type { HeadLimits, HeadResult } from "./handshake/head_reader.ts";
 export { parseRequestHead } from "./handshake/parse_request_head.ts";

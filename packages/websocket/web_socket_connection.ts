@@ -20,6 +20,7 @@ export interface ConnectionOptions {
   readonly role: "server" | "client";
   /** The longest message that is taken, all of its fragments together; 1009 above. */
   readonly maxMessageBytes: number;
+  /** Hears what comes, and writes what goes out. */
   readonly events: ConnectionEvents;
   /** For a server: takes whole messages of one size by the fast path. */
   readonly frames?: FixedFrameSink;
@@ -47,7 +48,11 @@ export class WebSocketConnection {
   readonly #writer: FrameWriter;
   #state: ConnectionState = "open";
 
-  /** @throws {RangeError} when `frames` are not for a server, or of a size that isn't supported. */
+  /**
+   * Open, as after the handshake.
+   *
+   * @throws {RangeError} when `frames` are not for a server, or of a size that isn't supported.
+   */
   constructor(options: ConnectionOptions) {
     const { role, maxMessageBytes, events, frames } = options;
     if (frames !== undefined) checkSink(frames, options);

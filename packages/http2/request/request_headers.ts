@@ -27,6 +27,7 @@ export interface OptionalField {
 export interface RequestHeadersOptions {
   /** `host:port` of the service. */
   readonly authority: string;
+  /** Path of the operation, with its query. */
   readonly path: string;
   /** Further fields, with names in lower case. */
   readonly headers?: Readonly<Record<string, string>>;

@@ -6,8 +6,11 @@ export type UpgradeProblem = "not_an_upgrade" | "version" | "key";
 
 /** The HTTP answer to a request that can't be upgraded. */
 export interface UpgradeRefusal {
+  /** What is wrong with the request. */
   readonly reason: UpgradeProblem;
+  /** The status to answer with. */
   readonly status: 400 | 426;
+  /** Headers of the answer, by lower-case name. */
   readonly headers: Readonly<Record<string, string>>;
   /** For people: what was expected and what came. */
   readonly message: string;

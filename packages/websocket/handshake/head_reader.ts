@@ -11,7 +11,9 @@ export type HeadResult<Head> =
 
 /** What bounds a head before any of it is kept. */
 export interface HeadLimits {
+  /** Bytes of the whole head; 16 KiB by default. */
   readonly maxBytes: number;
+  /** Headers; 100 by default. */
   readonly maxHeaders: number;
 }
 
