@@ -60,7 +60,9 @@ export interface Batch {
 export interface BatchFacts extends Omit<Batch, "bytes"> {
   /** Sequence number of the last frame. */
   readonly newestFrameSeq: number;
+  /** When the first frame came, on the sessions' clock. */
   readonly oldestArrivalMs: number;
+  /** When the last frame came. */
   readonly newestArrivalMs: number;
   /** When the request began. */
   readonly startedMs: number;

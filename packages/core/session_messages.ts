@@ -3,9 +3,13 @@ import type { BatchFacts, InferenceFailure } from "./ports.ts";
 
 /** Consecutive frames that the overflow policy has dropped. */
 export interface DroppedFrames {
+  /** Sequence number of the first one. */
   readonly oldestFrameSeq: number;
+  /** When it came, on the sessions' clock. */
   readonly oldestArrivalMs: number;
+  /** Sequence number of the last one. */
   readonly newestFrameSeq: number;
+  /** When that came. */
   readonly newestArrivalMs: number;
 }
 

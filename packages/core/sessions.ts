@@ -76,7 +76,11 @@ export class Sessions<Answer = InferenceAnswer> {
   #isDraining = false;
   #onEmpty: () => void = () => {};
 
-  /** @throws {RangeError} when `layout` is for frames of another size than `settings.frameBytes`. */
+  /**
+   * Without sessions at first; one for each gateway.
+   *
+   * @throws {RangeError} when `layout` is for frames of another size than `settings.frameBytes`.
+   */
   constructor(options: SessionsOptions<Answer> & NeedsMessages<Answer>) {
     this.#events = options;
     const settings = { ...DEFAULT_SESSION_SETTINGS, ...options.settings };

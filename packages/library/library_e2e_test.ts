@@ -23,7 +23,7 @@ after(() => packed[Symbol.asyncDispose]());
 
 /** What the example of each README must print. */
 const outputs: Record<Library, RegExp> = {
-  core: /^\{"type":"partial","oldest_frame_seq":1,"newest_frame_seq":1,.*"transcript":"hello"/,
+  core: /^\{"type":"partial","oldest_frame_seq":1,"newest_frame_seq":1,.*"transcript":"320 samples"/,
   protocol: /^50\nCannot parse a server message: kind: .* got "too slow"/,
   websocket: /^hello\n$/,
   http2: /^PRI \* HTTP\/2\.0\nthe server closed the connection before its SETTINGS\n$/,
