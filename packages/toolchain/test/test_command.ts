@@ -13,21 +13,27 @@ import type { Selection, Stage } from "./test_stages.ts";
 
 type Row = { stage: Stage; tool: Tool; result: StageResult };
 
-/** `test`: sets up, runs the selected stages one after the other, and counts. */
+/**
+ * `test`: sets up, runs the selected stages, and counts. Unit tests run at the same time on all
+ * runtimes, which alone leave a core idle; end-to-end tests follow, one stage after the other.
+ */
 export async function testCommand(selection: Selection, signal: AbortSignal): Promise<ExitCode> {
   const stages = testStages(await testFiles(root), selection);
   if (stages.length === 0) {
     throw new UsageError([`Cannot find a test file for ${JSON.stringify(selection)}`]);
   }
   const tools = await showSetUp({ tools: toolsOf(stages), signal });
-  const rows: Row[] = [];
-  for (const stage of stages) {
+  const run = async (stage: Stage): Promise<Row> => {
     const tool = tools.find(({ name }) => name === stage.runtime);
     if (tool === undefined) throw new Error(`Cannot find ${stage.runtime} after the set-up`);
-    rows.push({ stage, tool, result: await runShown(stage, tool, signal) });
-    if (signal.aborted) return ExitCode.interrupted;
+    return { stage, tool, result: await runShown(stage, tool, signal) };
+  };
+  const rows = await Promise.all(stages.filter(({ kind }) => kind === "unit").map(run));
+  for (const stage of stages.filter(({ kind }) => kind === "e2e")) {
+    if (signal.aborted) break;
+    rows.push(await run(stage));
   }
-  return summarize(rows);
+  return signal.aborted ? ExitCode.interrupted : summarize(rows);
 }
 
 /** End-to-end tests start programs on every runtime. */
