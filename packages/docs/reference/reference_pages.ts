@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { runtimes } from "@stt-bench/bench";
 import { root } from "@stt-bench/toolchain";
 import { embedFiles } from "./embed_files.ts";
 import { programGroups } from "./program_groups.ts";
@@ -25,10 +26,9 @@ const AT_ONCE = 3;
 export async function referencePages(): Promise<ReadonlyMap<string, string>> {
   const tasks = await readTasks();
   const groups = programGroups(tasks);
-  const gateways = ["deno", "node", "bun"];
   const asked = [
     ...groups.map(({ tasks: [first] }) => first),
-    ...gateways.map((runtime) => named(tasks, `gateway:${runtime}`)),
+    ...runtimes.map((runtime) => named(tasks, `gateway:${runtime}`)),
   ];
   const helps = await askAll(asked);
   const helpOf = (name: string) => helps[asked.findIndex((task) => task.name === name)]!;
@@ -38,7 +38,7 @@ export async function referencePages(): Promise<ReadonlyMap<string, string>> {
       `${FOLDER}/configuration.md`,
       renderConfiguration({
         gateways: Object.fromEntries(
-          gateways.map((runtime) => [runtime, readVariables(helpOf(`gateway:${runtime}`))]),
+          runtimes.map((runtime) => [runtime, readVariables(helpOf(`gateway:${runtime}`))]),
         ),
         simulator: readVariables(helpOf("inference")),
         collector: readVariables(helpOf("collector")),

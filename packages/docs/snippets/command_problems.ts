@@ -59,6 +59,7 @@ function taskProblems(
   args: readonly string[],
   { flags }: Reference,
 ): readonly string[] {
+  if (isPattern([name])) return [];
   const known = flags.get(name);
   if (known === undefined) return [`expected a task of deno.json, got ${name}`];
   const wrong = args.filter((arg) => arg.startsWith("-") && arg !== "-")

@@ -9,6 +9,7 @@ import { documents } from "./documents.ts";
 import { headingAnchors } from "./heading_anchors.ts";
 import { readCommands } from "./read_commands.ts";
 import { readReference } from "./reference.ts";
+import { runtimePlaces } from "./runtime_places.ts";
 
 const pages = await documents();
 const texts = new Map(
@@ -47,4 +48,11 @@ test("Every link between the documents leads to a file and a heading", async () 
     }
   }
   assertEquals(broken, []);
+});
+
+test("The page on adding a runtime names every file that names all runtimes", async () => {
+  const page = texts.get("docs/how-to/add-a-runtime.md")!;
+  const places = await runtimePlaces();
+  assert(places.includes("packages/toolchain/install/tool.ts"));
+  assertEquals(places.filter((path) => !page.includes(`/${path})`)), []);
 });

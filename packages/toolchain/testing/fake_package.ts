@@ -3,6 +3,7 @@ import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { create } from "tar";
 import { platforms } from "../install/platform.ts";
+import { toolNames } from "../install/tool.ts";
 import { versionsFile } from "../install/versions.ts";
 import { temporaryFolder } from "./temporary_folder.ts";
 
@@ -35,7 +36,7 @@ export function integrityOfBytes(bytes: Uint8Array): string {
 
 /** Writes a `versions.lock.toml` into `folder` whose Node is the package at `url`. */
 export async function pinFake(folder: string, url: string, integrity: string): Promise<void> {
-  const lines = ["deno", "node", "bun"].flatMap((name) => [
+  const lines = toolNames.flatMap((name) => [
     `[runtimes.${name}]`,
     `version = "${fakeVersion}"`,
     `executable = "bin/${name}"`,
