@@ -8,10 +8,10 @@ export const BYTES_PER_SAMPLE = 2;
 export const FRAME_MS = 20;
 
 /** Samples in one frame (320). */
-export const SAMPLES_PER_FRAME = (SAMPLE_RATE_HZ * FRAME_MS) / 1000;
+export const SAMPLES_PER_FRAME: number = (SAMPLE_RATE_HZ * FRAME_MS) / 1000;
 
 /** Bytes in one frame (640): the only size that a binary message may have. */
-export const FRAME_BYTES = SAMPLES_PER_FRAME * BYTES_PER_SAMPLE;
+export const FRAME_BYTES: number = SAMPLES_PER_FRAME * BYTES_PER_SAMPLE;
 
 /** Frames that a session sends in one second of audio (50). */
-export const FRAMES_PER_SECOND = 1000 / FRAME_MS;
+export const FRAMES_PER_SECOND: number = 1000 / FRAME_MS;
