@@ -31,10 +31,10 @@ export class Patience {
   #hasGrace = false;
 
   /** Not armed yet. */
-  constructor({ wheel, clock, onLost }: PatienceOptions) {
-    this.#wheel = wheel;
-    this.#clock = clock;
-    this.#onLost = onLost;
+  constructor(options: PatienceOptions) {
+    this.#wheel = options.wheel;
+    this.#clock = options.clock;
+    this.#onLost = options.onLost;
   }
 
   /** Is it waiting? */

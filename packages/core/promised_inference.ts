@@ -25,8 +25,9 @@ export interface PromisedInferenceOptions {
  */
 export function promisedInference<Answer = InferenceAnswer>(
   infer: Infer<Answer>,
-  { timeoutMs = 10_000, clock = systemClock }: PromisedInferenceOptions = {},
+  options: PromisedInferenceOptions = {},
 ): Inference<Answer> {
+  const { timeoutMs = 10_000, clock = systemClock } = options;
   return {
     infer(batch, handler) {
       const request = new PromisedRequest(handler);

@@ -57,7 +57,8 @@ export class TimerWheel {
   #turning = false;
 
   /** A wheel whose ticks last `resolutionMs`, by default a millisecond. */
-  constructor(clock: Clock, { resolutionMs = 1 }: { resolutionMs?: number } = {}) {
+  constructor(clock: Clock, options: { readonly resolutionMs?: number } = {}) {
+    const { resolutionMs = 1 } = options;
     this.#clock = clock;
     this.#resolutionMs = resolutionMs;
     this.#tick = Math.floor(clock.now() / resolutionMs);

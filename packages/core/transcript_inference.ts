@@ -26,8 +26,9 @@ export interface TranscriptInferenceOptions extends PromisedInferenceOptions {
  */
 export function transcriptInference(
   transcribe: Transcribe,
-  { cpuPasses = DEFAULT_SESSION_SETTINGS.cpuPasses, ...options }: TranscriptInferenceOptions = {},
+  options: TranscriptInferenceOptions = {},
 ): Inference {
+  const { cpuPasses = DEFAULT_SESSION_SETTINGS.cpuPasses } = options;
   return promisedInference(async ({ bytes }, signal) => {
     const samples = new Int16Array(bytes.slice().buffer);
     // First: the samples may be in a worker's hands afterwards.

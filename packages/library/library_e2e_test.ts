@@ -2,6 +2,7 @@ import { after, before, test } from "node:test";
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { findTool, root } from "@stt-bench/toolchain";
 import { apiProblem } from "./api/api_command.ts";
+import { apiRecord } from "./api/api_record.ts";
 import { libraries } from "./libraries.ts";
 import type { Library } from "./libraries.ts";
 import { treeProblems } from "./pack/tree_problems.ts";
@@ -35,8 +36,10 @@ test("The public types are as recorded", async () => {
   assertEquals(problems.join(""), "");
 });
 
-test("The declarations are right by themselves", async () => {
+test("The declarations are right by themselves, and no type of theirs is any", async () => {
   await checkDeclarations(packed.libraries, packed.folder);
+  const records = await Promise.all(packed.libraries.map(apiRecord));
+  assertEquals(records.join("\n").match(/^.*\bany\b.*$/gm) ?? [], []);
 });
 
 test("Every public name is documented", async () => {

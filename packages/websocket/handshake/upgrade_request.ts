@@ -33,7 +33,8 @@ export function createKey(
  *
  * @throws {TypeError} when a part would break its line.
  */
-export function upgradeRequest({ host, target, key, headers = {} }: UpgradeRequest): Uint8Array {
+export function upgradeRequest(request: UpgradeRequest): Uint8Array {
+  const { host, target, key, headers = {} } = request;
   const lines = [
     `GET ${target} HTTP/1.1`,
     `Host: ${host}`,
