@@ -28,6 +28,7 @@ export async function run(
     const { stdout, stderr } = await execute(command, args, options);
     return stdout + stderr;
   } catch (cause) {
+    signal?.throwIfAborted();
     const { stdout = "", stderr = "" } = cause as { stdout?: string; stderr?: string };
     const wrote = (stdout + stderr).trim() || String(cause);
     throw new Error(`Cannot run ${command} ${args.join(" ")}: expected exit 0, got: ${wrote}`, {

@@ -1,10 +1,11 @@
-import { glob, mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { glob, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { findTool } from "@stt-bench/toolchain";
 import { extract } from "tar";
 import type { Library } from "../libraries.ts";
 import { run } from "../run.ts";
 import { breakAfterComments } from "./break_after_comments.ts";
+import { clearFolder } from "./clear_folder.ts";
 
 /**
  * Compiles `library` from the `stage` that `stageSources` has made into JavaScript and declarations
@@ -22,8 +23,7 @@ export async function compile(
   const cwd = join(stage, library);
   const archive = join(stage, `${library}.tgz`);
   await run(deno, ["pack", "--no-source-maps", "--output", archive], { cwd, signal });
-  await rm(target, { recursive: true, force: true });
-  await mkdir(target, { recursive: true });
+  await clearFolder(target);
   await extract({ file: archive, cwd: target, strip: 1, strict: true });
   for await (const path of glob("**/*.{js,ts}", { cwd: target })) {
     const file = join(target, path);
