@@ -1,6 +1,6 @@
 import { test } from "node:test";
 import { assertEquals } from "@std/assert";
-import { createReport, formatResult } from "./report.ts";
+import { createReport, formatResult, formatTotals } from "./report.ts";
 import type { CaseResult } from "./run_cases.ts";
 
 function result(profile: "wire" | "ours", outcome: CaseResult["outcome"]): CaseResult {
@@ -29,3 +29,21 @@ test("formatResult says why a case failed, below it", () => {
   assertEquals(line, `FAIL         ${"x".padEnd(24)}   0.1 s  X holds`);
   assertEquals(detail?.trim(), "expected 1, got 2");
 });
+
+for (
+  const [profile, totals] of [
+    [
+      "wire",
+      "PASS  ws://x: 1 passed, 0 failed, 0 skipped, 1 not kept that the protocol does not ask for",
+    ],
+    ["ours", "FAIL  ws://x: 1 passed, 1 failed, 0 skipped"],
+  ] as const
+) {
+  test(`formatTotals with profile ${profile} says what of it has failed`, () => {
+    const results = [result("wire", "pass"), result("ours", "fail")];
+    assertEquals(
+      formatTotals(createReport("ws://x", profile, results)),
+      `${totals} (profile ${profile})`,
+    );
+  });
+}
