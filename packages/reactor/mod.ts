@@ -41,6 +41,24 @@
  * 6. A number of a file is used only until its `close`, and a wake-up of a file that is gone, whose
  *    number may be another's by then, is told by its generation ({@linkcode Poller}).
  *
+ * ## What can be said against it
+ *
+ * 1. _An engine may take an array for dead once it has its address, and free its memory in the call._
+ *    Freeing needs a moment at which the thread that runs JavaScript stands still: V8 and JavaScriptCore
+ *    sweep what a marking has found dead, and a marking ends with such a stop. A thread inside of a call
+ *    reaches none. Besides, nothing here depends on it: each array that is passed is held by something
+ *    that outlives the call (the reactor's chunk, a batch's buffer, a queue). The case `garbage` of the
+ *    contract collects and compacts every few milliseconds and recomputes the checksum of all audio.
+ * 2. _`errno` may be another call's: between a call and the look at `errno` the engine may make system
+ *    calls of its own on the same thread._ It may, and nothing forbids it. So no `errno` of a socket is
+ *    believed at once: an error is tried a second time, and if it comes out otherwise, the first word
+ *    was wrong. A temporary error that was none is found by `epoll`, which tells errors unasked. What
+ *    remains is a connection that ends with the wrong reason, never memory that is not ours.
+ * 3. _A number of a file is the process's, not ours: the runtime opens and closes files as well._ It
+ *    closes only its own. Ours are closed in one place, after which the socket makes no call any more,
+ *    and a wake-up that is late by then is told by its generation. A library in the same process that
+ *    closed files of others would break every socket of it, not only these.
+ *
  * @module
  */
 export * from "./create_reactor_variant.ts";

@@ -103,7 +103,7 @@ test("ReactorTcpSocket ends its side once everything is written", async () => {
 
 test("ReactorTcpSocket tells later, and once, why a connection is gone", async () => {
   const { libc, fd, socket, heard, turn } = setUpSocket();
-  libc.next("send", { error: "EPIPE" });
+  libc.next("send", { error: "EPIPE" }, { error: "EPIPE" });
   socket.write(new Uint8Array(5));
   assertEquals(heard, []);
   socket.read();
@@ -116,7 +116,7 @@ test("ReactorTcpSocket tells later, and once, why a connection is gone", async (
 
 test("ReactorTcpSocket tells of a reset that recv or epoll finds", async () => {
   const { libc, fd, socket, heard, turn } = setUpSocket();
-  libc.next("recv", { error: "EAGAIN" }, { error: "ECONNRESET" });
+  libc.next("recv", { error: "EAGAIN" }, { error: "ECONNRESET" }, 0);
   socket.read();
   await turn();
   libc.ready(fd, EPOLLIN | EPOLLHUP);
@@ -135,4 +135,25 @@ test("ReactorTcpSocket that was destroyed hears no wake-up of another file with 
   reactor.watch(fd, { onReady: (events) => ready.push(events) }).arm(EPOLLIN);
   await turn();
   assertEquals([heard, ready], [["closed"], [EPOLLIN]]);
+});
+
+test("ReactorTcpSocket believes an error when it is still one at the second try", async () => {
+  const { libc, fd, socket, heard, turn } = setUpSocket();
+  libc.next("recv", { error: "ENOENT" }, "one", { error: "ENOENT" }, { error: "EAGAIN" });
+  socket.read();
+  await turn();
+  assertEquals(heard, ["one"]);
+  socket.read();
+  await turn();
+  assertEquals(libc.armedFor(fd), EPOLLIN);
+  libc.next("send", { error: "ENOENT" }, { error: "EAGAIN" }, { error: "ENOENT" }, 3);
+  assertEquals(socket.lend(new TextEncoder().encode(LONG)), false);
+  libc.ready(fd, EPOLLOUT);
+  await turn();
+  assertEquals([libc.sent.get(fd), socket.unwrittenBytes], ["lon", LONG.length - 3]);
+  libc.next("recv", { error: "ECONNRESET" }, 0);
+  libc.ready(fd, EPOLLIN);
+  await turn();
+  await turn();
+  assertEquals(heard, ["one", "closed: recv: ECONNRESET"]);
 });

@@ -12,6 +12,8 @@ export type Tool = "loadgen" | "inferbench" | "conformance";
 export interface StartOptions {
   /** Variables on top of our own environment. */
   readonly env?: Readonly<Record<string, string>>;
+  /** Flags of the runtime on top of the program's own. */
+  readonly flags?: readonly string[];
   /** What to put before the command, e.g. `taskset -c 1`. */
   readonly prefix?: readonly string[];
   /** How long to wait for its listening line. */
@@ -90,11 +92,12 @@ async function startServer(
   name: string,
   program: Program,
   variantEnv: Readonly<Record<string, string>>,
-  { env, prefix = [], timeoutMs, signal, onLogLine }: StartOptions,
+  { env, flags = [], prefix = [], timeoutMs, signal, onLogLine }: StartOptions,
 ): Promise<Server> {
+  const flagged = { ...program, flags: [...program.flags ?? [], ...flags] };
   const child = new Child({
     name,
-    command: prefixed(prefix, await programCommand(program)),
+    command: prefixed(prefix, await programCommand(flagged)),
     env: { HOST: "127.0.0.1", PORT: "0", ...variantEnv, ...env },
     cwd: root,
     onStderrLine: (line) => {

@@ -166,6 +166,7 @@ export const members: Readonly<Record<string, Member>> = {
       "@stt-bench/http2",
       "@stt-bench/program",
       "@stt-bench/protocol",
+      "@stt-bench/results",
       "@stt-bench/toolchain",
       "@stt-bench/websocket",
     ],

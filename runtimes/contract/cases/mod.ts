@@ -11,6 +11,7 @@ import { connectStormCases } from "./connect_storm.ts";
 import { slowStormCases } from "./connect_storm_slow.ts";
 import { flushCases } from "./flush.ts";
 import { fuzzCases } from "./fuzz.ts";
+import { garbageCases } from "./garbage.ts";
 import { handshakeCases } from "./handshake.ts";
 import { hostileClientCases } from "./hostile_client.ts";
 import { hostilePaceCases } from "./hostile_client_pace.ts";
@@ -75,6 +76,7 @@ export const contractCases: readonly ContractCase[] = [
   ...hostileClientCases,
   ...hostilePaceCases,
   ...memoryCases,
+  ...garbageCases,
   ...slowStormCases,
   ...isolatedCases,
   ...stallCases,

@@ -384,4 +384,10 @@ export const faultTable: readonly FaultRow[] = [
     proof: ["balance", "accounts"],
     tests: ["packages/bench/soak/soak_e2e_test.ts"],
   },
+  {
+    row: 38,
+    fault: "Garbage is collected, and memory moved, every few milliseconds",
+    expected: "Audio reaches the model bit for bit",
+    proof: ["garbage"],
+  },
 ];
