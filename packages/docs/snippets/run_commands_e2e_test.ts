@@ -14,7 +14,6 @@ import type { ShellCommand } from "./read_commands.ts";
 
 /** Tasks that end at once, and the flag without which they don't. */
 const CHEAP: Readonly<Record<string, string | undefined>> = {
-  "bench:k8s": "--dry-run",
   "gateway:node": "--print-config",
   "loc": undefined,
   "plan": undefined,
