@@ -45,6 +45,9 @@ function introduction(results: readonly VariantResults[]): string {
       runtimes.join(", ")
     }. Each of ${suite.length} cases starts real processes and looks at them from outside; a gateway ` +
     "that a case leaves alive must have accounted for every frame and every session.",
+    "`deno task contract` holds every gateway against every case. `deno task test` does so for the native " +
+    "ones; the tuned, and the reactors, are one source but for an adapter, and take turns there at what " +
+    "is not the protocol's.",
   ].join("\n\n");
 }
 
