@@ -5,6 +5,8 @@ import { apiProblem } from "./api/api_command.ts";
 import { apiRecord } from "./api/api_record.ts";
 import { libraries } from "./libraries.ts";
 import type { Library } from "./libraries.ts";
+import { readManifest } from "./manifests.ts";
+import { imports } from "./pack/imports.ts";
 import { treeProblems } from "./pack/tree_problems.ts";
 import { run } from "./run.ts";
 import { checkDeclarations } from "./testing/check_declarations.ts";
@@ -12,6 +14,8 @@ import { hasNpm, install } from "./testing/install.ts";
 import { packForTests } from "./testing/packed.ts";
 import type { Packed } from "./testing/packed.ts";
 import { transpile, writeExamples } from "./testing/readme_examples.ts";
+import { modulesIn } from "./testing/modules_in.ts";
+import { startJsr } from "./testing/start_jsr.ts";
 import { startLibraryRegistry } from "./testing/start_library_registry.ts";
 
 let packed: Packed;
@@ -79,6 +83,23 @@ test("JSR would take the sources, without slow types, tests and fixtures", async
   assertEquals(files.filter((file) => /test|_bench|example|canned|golden/.test(file)), []);
   for (const file of ["/mod.ts", "/README.md", "/LICENSE"]) {
     assertEquals(files.filter((path) => path.endsWith(file)).length, libraries.length);
+  }
+});
+
+test("JSR would get sources whose imports name a registry and a range", async () => {
+  const { path } = await findTool("deno");
+  await using jsr = await startJsr();
+  const flags = ["--token", "none", "--no-provenance", "--allow-dirty", "--no-check"];
+  await run(path, ["publish", ...flags], { cwd: root, env: jsr.env });
+  for (const library of libraries) {
+    const { dependencies } = await readManifest(library);
+    const allowed = Object.entries(dependencies).map(([name, range]) =>
+      `${name.startsWith("@stt-bench/") ? "jsr" : "npm"}:${name}@${range}`
+    );
+    const tarball = jsr.tarballs.get(`stt-bench/packages/${library}`)!;
+    const got = (await modulesIn(tarball)).flatMap(imports)
+      .filter((specifier) => !/^(\.|node:)/.test(specifier));
+    assertEquals([...new Set(got)].sort(), allowed.sort());
   }
 });
 
