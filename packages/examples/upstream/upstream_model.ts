@@ -51,10 +51,7 @@ export class UpstreamModel {
     socket.send(message);
     return new Promise<string | InferenceFailure>((resolve, reject) => {
       this.#waiting.set(id, resolve);
-      signal.addEventListener("abort", () => {
-        this.#waiting.delete(id);
-        reject(signal.reason);
-      });
+      signal.addEventListener("abort", () => this.#waiting.delete(id) && reject(signal.reason));
     });
   }
 
