@@ -1,6 +1,6 @@
 import { systemClock } from "@stt-bench/gateway";
-import type { Variant } from "@stt-bench/gateway";
-import { openTunedTransport } from "@stt-bench/tuned";
+import type { AddressTurns, Variant } from "@stt-bench/gateway";
+import { connectInTurns, openTunedTransport } from "@stt-bench/tuned";
 import { connectOn } from "./connect.ts";
 import type { ReactorHost } from "./connect.ts";
 import type { Libc } from "./libc.ts";
@@ -14,13 +14,15 @@ export interface ReactorVariantOptions
   /** Called once, when the gateway starts. */
   readonly openLibc: () => Libc;
   readonly lookup: Lookup;
+  /** Where connections to the model go, when its name has several addresses. */
+  readonly openTurns: () => AddressTurns;
   /** Lets the runtime's own event loop turn once, then calls `run`. */
   readonly nextTurn: (run: () => void) => void;
 }
 
 /** The reactor gateway of a runtime: its one reactor is the clock, the sockets and the client. */
 export function createReactorVariant(
-  { openLibc, lookup, nextTurn, inferenceClients, ...others }: ReactorVariantOptions,
+  { openLibc, lookup, openTurns, nextTurn, inferenceClients, ...others }: ReactorVariantOptions,
 ): Variant {
   let host: ReactorHost | undefined;
   const getHost = (): ReactorHost => {
@@ -38,7 +40,8 @@ export function createReactorVariant(
     inferenceClients: {
       reactor: {
         protocol: "HTTP/2",
-        open: (endpoint, clock) => openTunedTransport(connectOn(getHost()), endpoint, clock),
+        open: (endpoint, clock) =>
+          openTunedTransport(connectInTurns(connectOn(getHost()), openTurns()), endpoint, clock),
       },
       ...inferenceClients,
     },

@@ -16,6 +16,7 @@
  *   runtime: { name: "bun", version: Bun.version },
  *   openLibc,
  *   lookup,
+ *   openTurns,
  *   nextTurn: setImmediate,
  *   inferenceClients: {},
  * });

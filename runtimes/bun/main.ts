@@ -2,7 +2,12 @@ import { lookup } from "node:dns/promises";
 import { runGateway, systemClock } from "@stt-bench/gateway";
 import { createReactorVariant } from "@stt-bench/reactor";
 import { TickClock } from "@stt-bench/tuned";
-import { openFetchTransport, openHttp2Transport, openTunedTransport } from "./inference.ts";
+import {
+  openFetchTransport,
+  openHttp2Transport,
+  openTunedTransport,
+  openTurns,
+} from "./inference.ts";
 import { openLibc } from "./libc.ts";
 import { serveNative } from "./native.ts";
 import { serveTuned } from "./tuned.ts";
@@ -34,6 +39,7 @@ await runGateway({
     runtime,
     openLibc,
     lookup,
+    openTurns,
     nextTurn: (run) => void setImmediate(run),
     inferenceClients: { tuned, http2, fetch },
   }),

@@ -62,6 +62,7 @@ export function openTunedTransport(endpoint: InferenceEndpoint, clock: Clock): I
   return openTransport(connectInTurns(connect, openTurns()), endpoint, clock);
 }
 
-function openTurns(): AddressTurns {
+/** Turns at the addresses of the model, as the system resolves its name. */
+export function openTurns(): AddressTurns {
   return new AddressTurns((hostname) => lookup(hostname, { all: true }));
 }

@@ -3,7 +3,7 @@ import { runGateway, systemClock } from "@stt-bench/gateway";
 import { createReactorVariant } from "@stt-bench/reactor";
 import { TickClock } from "@stt-bench/tuned";
 import { doze } from "./doze.ts";
-import { openFetchTransport, openTunedTransport } from "./inference.ts";
+import { openFetchTransport, openTunedTransport, openTurns } from "./inference.ts";
 import { openLibc } from "./libc.ts";
 import { serveNative } from "./native.ts";
 import { serveTuned } from "./tuned.ts";
@@ -48,6 +48,7 @@ await runGateway({
     runtime,
     openLibc,
     lookup,
+    openTurns,
     nextTurn: nextIdleTurn,
     workerFlags,
     writeLog,

@@ -3,7 +3,7 @@ import process from "node:process";
 import { runGateway, systemClock } from "@stt-bench/gateway";
 import { createReactorVariant } from "@stt-bench/reactor";
 import { TickClock } from "@stt-bench/tuned";
-import { openHttp2Transport, openTunedTransport } from "./inference.ts";
+import { openHttp2Transport, openTunedTransport, openTurns } from "./inference.ts";
 import { openLibc } from "./libc.ts";
 import { serveNative } from "./native.ts";
 import { serveTuned } from "./tuned.ts";
@@ -34,6 +34,7 @@ await runGateway({
     runtime,
     openLibc,
     lookup,
+    openTurns,
     nextTurn: (run) => void setImmediate(run),
     inferenceClients: { tuned, http2 },
   }),
