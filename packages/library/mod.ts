@@ -16,6 +16,11 @@
  *
  * `deno task pack` and `deno task api` are in `main.ts`.
  *
+ * Nothing here publishes. To do it: raise the version in each `package.json` and `jsr.json` and in what
+ * depends on it (a test holds them together), give it a section of CHANGELOG.md, then
+ * `deno task pack`, `npm publish dist/stt-bench-….tgz` for each tarball, protocol first, and
+ * `deno publish`, which takes these four packages and no other.
+ *
  * @module
  */
 export { apiProblem } from "./api/api_command.ts";
