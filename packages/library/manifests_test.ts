@@ -25,6 +25,18 @@ for (const library of libraries) {
     }
   });
 
+  test(`The README of ${library} installs its tarball, and those that it needs`, async () => {
+    const { name, version, dependencies } = await readManifest(library);
+    const page = await readFile(join(root, "packages", library, "README.md"), "utf8");
+    const command = /^npm install .*$/m.exec(page)?.[0] ?? "no npm install";
+    const installed = [...command.matchAll(/\/dist\/(\S+)/g)].map(([, tarball]) => tarball);
+    const needed = [...Object.keys(dependencies), name].filter((name) => name !== "valibot");
+    assertEquals(
+      installed,
+      needed.map((name) => `${name.slice(1).replace("/", "-")}-${version}.tgz`),
+    );
+  });
+
   test(`${library} comes with the licence of the repository`, async () => {
     const [own, common] = await Promise.all([
       readFile(join(root, "packages", library, "LICENSE"), "utf8"),
