@@ -36,5 +36,8 @@ test("Example fastify on node asks for a token, conforms, answers, and drains on
 test("Example fastify does not start without a token", async () => {
   const { message } = await startExample("fastify", "node", { env: { TOKEN: "" } })
     .then(() => new Error("it listens"), (error: Error) => error);
-  assertEquals(message.split("\n")[0], "Cannot start example fastify on node: expected it to listen, but it ended with exit code 1");
+  assertEquals(
+    message.split("\n")[0],
+    "Cannot start example fastify on node: expected it to listen, but it ended with exit code 1",
+  );
 });

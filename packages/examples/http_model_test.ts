@@ -31,7 +31,10 @@ async function ask(
   }).listen(0, "127.0.0.1");
   await once(server, "listening");
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1/audio/transcriptions`;
-  const result = await httpModel({ url, ...options })(samples.slice(), new AbortController().signal);
+  const result = await httpModel({ url, ...options })(
+    samples.slice(),
+    new AbortController().signal,
+  );
   server.closeAllConnections();
   server.close();
   return { result, asked };
@@ -78,6 +81,7 @@ const failures: [name: string, answer: (response: ServerResponse) => void, kind:
   ["something else than JSON", (response) => response.end("<html>"), "parse_error"],
   ["JSON without words", (response) => response.end('{"text":{}}'), "parse_error"],
   ["more than anybody says", (response) => response.end("x".repeat(2 ** 21)), "parse_error"],
+  ["empty", (response) => response.end(), "parse_error"],
   ["nothing", (response) => response.destroy(), "connection_reset"],
 ];
 

@@ -1,7 +1,5 @@
 import { test } from "node:test";
 import { sttUrl } from "@stt-bench/bench";
-import { Gateway } from "@stt-bench/conformance";
-import { generatedPcm } from "@stt-bench/protocol";
 import { assertEquals } from "@std/assert";
 import { proveConformance } from "./testing/prove_conformance.ts";
 import { proveUnderLoad } from "./testing/prove_under_load.ts";

@@ -8,11 +8,15 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 
 const MAX_SESSIONS = 1000;
 const TOKEN = process.env["TOKEN"] ?? "";
-if (TOKEN === "") throw new Error("Cannot start: expected TOKEN, which clients must know, got none");
+if (TOKEN === "") {
+  throw new Error("Cannot start: expected TOKEN, which clients must know, got none");
+}
 
 const sessions = new Sessions({
   // Your model: it gets a second of 16 kHz mono audio, and its text is what the client reads.
-  inference: transcriptInference((samples) => Promise.resolve(computeAnswer(samples, 4).transcript)),
+  inference: transcriptInference((samples) =>
+    Promise.resolve(computeAnswer(samples, 4).transcript)
+  ),
 });
 
 const digest = (text: string) => createHash("sha256").update(text).digest();
@@ -47,9 +51,13 @@ await app.register(websocket, {
 
 app.get("/health", () => "ok");
 
-app.get("/ws/stt", { websocket: true, onRequest: admit }, (socket, { ip, socket: { remotePort } }) => {
-  serveWebSocket(sessions, socket, { client: { peer: `${ip}:${remotePort}`, address: ip } });
-});
+app.get(
+  "/ws/stt",
+  { websocket: true, onRequest: admit },
+  (socket, { ip, socket: { remotePort } }) => {
+    serveWebSocket(sessions, socket, { client: { peer: `${ip}:${remotePort}`, address: ip } });
+  },
+);
 
 for (const url of ["/health", "/ws/stt"]) {
   const method = ["POST", "PUT", "PATCH", "DELETE"];

@@ -1,10 +1,8 @@
 import { inferenceFailure } from "@stt-bench/core";
-import type { InferenceFailure, Transcribe } from "@stt-bench/core";
+import type { Transcribe } from "@stt-bench/core";
 import { errorKindOfStatus } from "@stt-bench/protocol";
+import { readWords } from "./read_words.ts";
 import { wavFile } from "./wav_file.ts";
-
-/** A longer answer is none of a speech model: it is not read. */
-const MAX_ANSWER_BYTES = 1024 * 1024;
 
 /** How an HTTP service wants its audio, and where its JSON has the words. */
 export interface HttpModelOptions {
@@ -31,7 +29,7 @@ export function httpModel(options: HttpModelOptions): Transcribe {
         await response.body?.cancel();
         return inferenceFailure(errorKindOfStatus(status), `expected 200, got ${status}`, status);
       }
-      return wordsOf(await readText(response), textPath, status);
+      return await readWords(response, textPath);
     } catch (error) {
       return inferenceFailure("connection_reset", `expected an answer, got ${error}`);
     }
@@ -47,33 +45,4 @@ function requestOf(options: HttpModelOptions, samples: Int16Array<ArrayBuffer>) 
   form.set("file", wavFile(samples), "audio.wav");
   for (const [name, value] of Object.entries(fields)) form.set(name, value);
   return { body: form, headers };
-}
-
-async function readText(response: Response): Promise<string | undefined> {
-  let text = "";
-  const decoder = new TextDecoder();
-  for await (const bytes of response.body ?? []) {
-    text += decoder.decode(bytes, { stream: true });
-    if (text.length > MAX_ANSWER_BYTES) return undefined;
-  }
-  return text + decoder.decode();
-}
-
-function wordsOf(text: string | undefined, path: string, status: number): string | InferenceFailure {
-  const words = text && path.split(".").reduce(member, parseJson(text));
-  if (typeof words === "string") return words.trim();
-  const got = text === undefined ? `more than ${MAX_ANSWER_BYTES} bytes` : text.slice(0, 200);
-  return inferenceFailure("parse_error", `expected JSON with a text at ${path}, got ${got}`, status);
-}
-
-function member(value: unknown, name: string): unknown {
-  return Object(value)[name];
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

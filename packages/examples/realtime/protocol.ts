@@ -30,7 +30,11 @@ export function serverEvent(type: string, fields: object): string {
   return JSON.stringify({ type, event_id: `event_${crypto.randomUUID()}`, ...fields });
 }
 
-function transcription(outcome: "completed" | "failed", firstFrame: number, fields: object): string {
+function transcription(
+  outcome: "completed" | "failed",
+  firstFrame: number,
+  fields: object,
+): string {
   const type = `conversation.item.input_audio_transcription.${outcome}`;
   return serverEvent(type, { item_id: `item_${firstFrame}`, content_index: 0, ...fields });
 }

@@ -12,7 +12,11 @@ export async function proveConformance(url: string, inferenceUrl?: string): Prom
   const wire = cases.filter(({ profile, name }) =>
     profile === "wire" && (inferenceUrl !== undefined || !NEED_SIMULATOR.includes(name))
   );
-  const target = { url, flushIntervalMs: 1000, ...(inferenceUrl !== undefined && { inferenceUrl }) };
+  const target = {
+    url,
+    flushIntervalMs: 1000,
+    ...(inferenceUrl !== undefined && { inferenceUrl }),
+  };
   const results = await runCases(wire, target);
   const failed = results.filter(({ outcome }) => outcome !== "pass");
   assertEquals(failed.map(({ name, detail }) => `${name}: ${detail}`), []);

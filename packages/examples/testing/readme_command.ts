@@ -7,5 +7,7 @@ export async function readmeCommand(main: string, runtime: string): Promise<read
     const words = command!.split(" ");
     if (words[0] === runtime && words.at(-1) === main) return words;
   }
-  throw new Error(`Cannot start ${main} on ${runtime}: expected its command in README.md, got none`);
+  throw new Error(
+    `Cannot start ${main} on ${runtime}: expected its command in README.md, got none`,
+  );
 }

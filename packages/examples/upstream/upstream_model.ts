@@ -31,7 +31,9 @@ export class UpstreamModel {
     try {
       const socket = await (this.#socket ??= this.#connect());
       signal.throwIfAborted();
-      if (socket.bufferedAmount <= MAX_BUFFERED_BYTES) return await this.#ask(socket, samples, signal);
+      if (socket.bufferedAmount <= MAX_BUFFERED_BYTES) {
+        return await this.#ask(socket, samples, signal);
+      }
       return inferenceFailure("pool_timeout", "expected a model that reads, got one that doesn't");
     } catch (error) {
       return inferenceFailure("connection_reset", (error as Error).message);
