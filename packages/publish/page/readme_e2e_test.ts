@@ -25,3 +25,9 @@ test("The published report is of the committed results' folders", async () => {
     if (!("missing" in part)) assertStringIncludes(report, part.source.folder);
   }
 });
+
+test("The README states no measured figure outside of its tables", async () => {
+  const readme = await readFile(join(root, "README.md"), "utf8");
+  const rest = replaceMarked(readme, SECTION, "").replaceAll(/^```[^]*?^```$/gm, "");
+  assertEquals(rest.match(/\d[\d.,]*[   ]?(µs|kB|MB|%|sessions|×|times)/g), null);
+});
