@@ -1,5 +1,5 @@
-import { existsSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { parseBenchOptions, parseBracketOptions } from "@stt-bench/bench";
 import { root } from "@stt-bench/toolchain";
 import type { ShellCommand } from "./read_commands.ts";
@@ -13,6 +13,9 @@ const OTHERS = new Set(
 
 /** Variables that configure no program of ours by a table of variables. */
 const OTHER_VARIABLES = new Set(["COLUMNS", "DEBUG", "FUZZ_SEED", "NO_COLOR"]);
+
+/** A file of ours that is run without a task. */
+const OURS = /^(packages|runtimes|conformance)\/\S+\.ts$/;
 
 /** Programs whose own parser can be asked. */
 const PARSERS: Readonly<Record<string, (args: readonly string[]) => unknown>> = {
@@ -28,8 +31,17 @@ export function commandProblems(
 ): readonly string[] {
   const unknown = Object.keys(variables)
     .filter((name) => !reference.variables.has(name) && !OTHER_VARIABLES.has(name))
+    .filter((name) => !words.some((word) => isReadBy(name, word)))
     .map((name) => `expected a variable of the configuration, got ${name}`);
   return [...unknown, ...programProblems(words, reference, version)];
+}
+
+/** Whether a program that is no task, such as an example, or a file beside it, names a variable. */
+function isReadBy(variable: string, path: string): boolean {
+  if (!OURS.test(path) || !existsSync(join(root, path))) return false;
+  const folder = join(root, dirname(path));
+  return readdirSync(folder).filter((file) => file.endsWith(".ts"))
+    .some((file) => readFileSync(join(folder, file), "utf8").includes(variable));
 }
 
 function programProblems(
@@ -49,7 +61,7 @@ function programProblems(
   if (!OTHERS.has(program.replace(/^.*\//, ""))) {
     return [`expected a program that readers have, got ${program}`];
   }
-  return args.filter((arg) => /^(packages|runtimes|conformance)\/\S+\.ts$/.test(arg))
+  return args.filter((arg) => OURS.test(arg))
     .filter((path) => !existsSync(join(root, path)))
     .map((path) => `expected a file of ours, got ${path}`);
 }

@@ -12,6 +12,11 @@ const commands: [command: string, problem?: RegExp][] = [
   ["PORT=1 deno task plan --tls"],
   ["npx -y deno@1.2.3 task plan --help"],
   ["deno task bench --sessions <n>"],
+  ["TOKEN=x node packages/examples/fastify/main.ts"],
+  [
+    "TKOEN=x node packages/examples/fastify/main.ts",
+    /^expected a variable of the configuration, got TKOEN$/,
+  ],
   ["deno task plan --tsl", /^expected a flag of plan, got --tsl$/],
   ["deno task paln", /^expected a task of deno\.json, got paln$/],
   ["deno task bench --sessions many", /^Cannot parse --sessions: expected an integer/],
