@@ -11,7 +11,7 @@ export type StageKind = (typeof stageKinds)[number];
 export interface Stage {
   readonly kind: StageKind;
   readonly runtime: ToolName;
-  /** Set where files may run beside each other: none of them measures. */
+  /** Set where files may run beside each other. */
   readonly isParallel?: true;
   /** Paths from the root. */
   readonly files: readonly string[];
@@ -33,8 +33,11 @@ const order: readonly Omit<Stage, "files">[] = [
   { kind: "e2e", runtime: "deno" },
 ];
 
-/** Where end-to-end tests measure, or load the machine by themselves. */
-const ALONE = /^(runtimes|packages\/(loadgen|bench(?!\/report\/)))\//;
+/**
+ * Where end-to-end tests fill the machine by themselves, or hold what they see against the time. Others
+ * that measure take any verdict.
+ */
+const ALONE = /^(runtimes|packages\/bench\/(live|soak|stall))\//;
 
 /**
  * Sorts test `files` into stages. A stage that `filters` leave without files is left out; without
