@@ -1,7 +1,8 @@
 import { test } from "node:test";
 import { assert, assertEquals } from "@std/assert";
 import axe from "axe-core";
-import { DemoBrowser, withoutBrowser } from "./testing/demo_browser.ts";
+import { withoutBrowser } from "@stt-bench/toolchain";
+import { DemoBrowser } from "./testing/demo_browser.ts";
 import type { DemoPage } from "./testing/demo_page.ts";
 import { DemoProgram } from "./testing/demo_program.ts";
 import { until } from "./testing/until.ts";

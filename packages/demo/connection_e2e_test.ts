@@ -3,7 +3,8 @@ import { test } from "node:test";
 import { assert, assertEquals } from "@std/assert";
 import { freePort, startGateway, startSimulator } from "@stt-bench/bench";
 import { parseServerMessage } from "@stt-bench/protocol";
-import { DemoBrowser, withoutBrowser } from "./testing/demo_browser.ts";
+import { withoutBrowser } from "@stt-bench/toolchain";
+import { DemoBrowser } from "./testing/demo_browser.ts";
 import { DemoProgram } from "./testing/demo_program.ts";
 
 const skip = withoutBrowser ?? false;

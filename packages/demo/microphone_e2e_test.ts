@@ -1,6 +1,7 @@
 import { test } from "node:test";
 import { assertEquals } from "@std/assert";
-import { DemoBrowser, withoutBrowser } from "./testing/demo_browser.ts";
+import { withoutBrowser } from "@stt-bench/toolchain";
+import { DemoBrowser } from "./testing/demo_browser.ts";
 import { DemoProgram } from "./testing/demo_program.ts";
 import { until } from "./testing/until.ts";
 

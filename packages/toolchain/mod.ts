@@ -23,6 +23,8 @@
  */
 export { readGitCommit } from "./git_commit.ts";
 export type { GitCommit } from "./git_commit.ts";
+export { findBrowser, withoutBrowser } from "./install/find_browser.ts";
+export type { BrowserLaunch } from "./install/find_browser.ts";
 export { findTool } from "./install/find_tool.ts";
 export { installGoProgram } from "./go/install_go_program.ts";
 export type { GoInstallOptions } from "./go/install_go_program.ts";

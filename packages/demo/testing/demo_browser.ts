@@ -1,28 +1,7 @@
-import { existsSync } from "node:fs";
+import { findBrowser } from "@stt-bench/toolchain";
 import { chromium } from "playwright-core";
 import type { Browser, BrowserContextOptions } from "playwright-core";
 import { DemoPage } from "./demo_page.ts";
-
-/** Where Debian, Ubuntu and Google put it. */
-const PROGRAMS = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
-const program = PROGRAMS.find((path) => existsSync(path));
-
-/** Why no browser can be opened here; undefined when one can. */
-export const withoutBrowser: string | undefined = program === undefined
-  ? `expected one of ${PROGRAMS.join(", ")}`
-  : undefined;
-
-/** Nothing of the world outside, and no sandbox: containers can't make one. */
-const ARGS = [
-  "--headless",
-  "--no-sandbox",
-  "--disable-gpu",
-  "--disable-quic",
-  "--no-first-run",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-];
 
 /** A microphone that beeps once in a while, and nobody who must be asked for it. */
 const FAKE_MICROPHONE = ["--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"];
@@ -37,8 +16,7 @@ export class DemoBrowser {
 
   /** Opens it; `flags` say what its microphone is. */
   static async open(flags: readonly string[] = FAKE_MICROPHONE): Promise<DemoBrowser> {
-    const args = [...ARGS, ...flags];
-    return new DemoBrowser(await chromium.launch({ executablePath: program!, args }));
+    return new DemoBrowser(await chromium.launch(findBrowser(flags)));
   }
 
   /** The page at `url`, once it is ready; `prepare` is a script that runs before its own. */

@@ -2,9 +2,10 @@ import { test } from "node:test";
 import axe from "axe-core";
 import type { Page } from "playwright-core";
 import { assertEquals, assertMatch, assertNotEquals } from "@std/assert";
+import { withoutBrowser } from "@stt-bench/toolchain";
 import { BenchProcess, tiny } from "../../fixtures/bench_process.ts";
 import { goodSample } from "../testing/live_sample.ts";
-import { LiveBrowser, withoutBrowser } from "../testing/live_browser.ts";
+import { LiveBrowser } from "../testing/live_browser.ts";
 import { LivePage } from "./live_page.ts";
 
 const options = { skip: withoutBrowser ?? false };

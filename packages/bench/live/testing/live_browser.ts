@@ -1,27 +1,6 @@
-import { existsSync } from "node:fs";
+import { findBrowser } from "@stt-bench/toolchain";
 import { chromium } from "playwright-core";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
-
-/** Where Debian, Ubuntu and Google put it. */
-const PROGRAMS = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
-const program = PROGRAMS.find((path) => existsSync(path));
-
-/** Why no browser can be opened here; undefined when one can. */
-export const withoutBrowser: string | undefined = program === undefined
-  ? `expected one of ${PROGRAMS.join(", ")}`
-  : undefined;
-
-/** Nothing of the world outside, and no sandbox: containers can't make one. */
-const ARGS = [
-  "--headless",
-  "--no-sandbox",
-  "--disable-gpu",
-  "--disable-quic",
-  "--no-first-run",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-];
 
 /** Long enough for a machine that does something else as well. */
 const PATIENCE_MS = 120_000;
@@ -43,7 +22,7 @@ export class LiveBrowser implements AsyncDisposable {
 
   /** Opens it. */
   static async open(): Promise<LiveBrowser> {
-    return new LiveBrowser(await chromium.launch({ executablePath: program!, args: ARGS }));
+    return new LiveBrowser(await chromium.launch(findBrowser()));
   }
 
   /** The page at `url`. */
