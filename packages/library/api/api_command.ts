@@ -18,7 +18,7 @@ export async function apiCommand(
     const libraries = await packLibraries(folder, signal);
     if (write) {
       for (const packed of libraries) {
-        await writeFile(recordFile(packed.library), await apiRecord(packed));
+        await writeFile(recordFile(packed.id), await apiRecord(packed));
       }
     }
     const problems = await Promise.all(libraries.map(apiProblem));
@@ -31,7 +31,7 @@ export async function apiCommand(
 
 /** How the public types of a packed library differ from their record; empty when they don't. */
 export async function apiProblem(packed: PackedLibrary): Promise<string> {
-  const recorded = await readFile(recordFile(packed.library), "utf8").catch(() => "");
+  const recorded = await readFile(recordFile(packed.id), "utf8").catch(() => "");
   const changes = lineChanges(recorded, await apiRecord(packed));
   if (changes.length === 0) return "";
   return `The API of ${packed.name} has changed. If that is meant, say so in CHANGELOG.md and run ` +

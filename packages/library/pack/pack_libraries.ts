@@ -12,7 +12,7 @@ import { stageSources } from "./stage_sources.ts";
 
 /** One package as it is published on npm. */
 export interface PackedLibrary {
-  readonly library: Library;
+  readonly id: Library;
   /** `@stt-bench/…` */
   readonly name: string;
   readonly version: string;
@@ -63,5 +63,5 @@ async function pack(library: Library, target: string): Promise<PackedLibrary> {
   const tarball = join(target, `stt-bench-${library}-${version}.tgz`);
   const format = { gzip: { level: 9 }, portable: true, mtime: MTIME, prefix: "package" };
   await create({ ...format, file: tarball, cwd: folder }, files);
-  return { library, name, version, folder, tarball, files };
+  return { id: library, name, version, folder, tarball, files };
 }

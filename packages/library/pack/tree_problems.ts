@@ -19,7 +19,7 @@ const BUILT_IN = ["node:buffer", "node:crypto"];
  * each import must be in the package or among its dependencies, and all of it must be small.
  */
 export async function treeProblems(packed: PackedLibrary): Promise<string[]> {
-  const { dependencies } = await readManifest(packed.library);
+  const { dependencies } = await readManifest(packed.id);
   const external = new Set([...Object.keys(dependencies), ...BUILT_IN]);
   const problems: string[] = [];
   const needed = new Set(DOCUMENTS);

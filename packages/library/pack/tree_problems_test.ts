@@ -46,7 +46,7 @@ for (const [title, files, problems] of rows) {
       const tarball = join(folder, "README.md"); // as large as that
       const names = Object.keys(files);
       const packed: PackedLibrary = {
-        library: "protocol",
+        id: "protocol",
         name: "@stt-bench/protocol",
         version: "0.1.0",
         folder,

@@ -19,11 +19,11 @@ export async function checkDeclarations(
   await mkdir(cwd);
   await linkDependencies(cwd);
   const { compilerOptions } = JSON.parse(await readFile(join(root, "deno.json"), "utf8"));
-  const entries = libraries.map(({ library, name }) => [name, `./${library}/mod.ts`]);
+  const entries = libraries.map(({ id, name }) => [name, `./${id}/mod.ts`]);
   const imports = { ...Object.fromEntries(entries), valibot: "npm:valibot" };
   const config = { nodeModulesDir: "manual", compilerOptions, imports };
   await writeFile(join(cwd, "deno.json"), JSON.stringify(config));
-  for (const packed of libraries) await copyAsModules(packed, join(cwd, packed.library));
+  for (const packed of libraries) await copyAsModules(packed, join(cwd, packed.id));
   await run((await findTool("deno")).path, ["check", "."], { cwd });
 }
 
