@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { Machine } from "./machine.ts";
 import { outcomes } from "./outcome.ts";
 import { profileNames } from "./profile_name.ts";
 
@@ -87,14 +88,7 @@ export const Manifest = v.strictObject({
   inference_url: v.nullable(v.string()),
   /** Variables of the caller's environment that configure a gateway or the simulator. */
   environment: texts,
-  machine: v.strictObject({
-    platform: v.string(),
-    arch: v.string(),
-    cpu_model: v.string(),
-    cores: count,
-    kernel: v.string(),
-    memory_bytes: count,
-  }),
+  machine: Machine,
   pinning: v.strictObject({
     description: v.string(),
     gateway_cpus: v.nullable(cpus),

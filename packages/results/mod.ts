@@ -49,6 +49,7 @@ export * from "./histogram_file.ts";
 export * from "./histograms.ts";
 export * from "./latency.ts";
 export * from "./ledger_imbalance.ts";
+export * from "./machine.ts";
 export * from "./manifest.ts";
 export * from "./outcome.ts";
 export * from "./profile_name.ts";

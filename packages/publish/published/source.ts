@@ -1,4 +1,4 @@
-import { outcomes, profileNames } from "@stt-bench/results";
+import { Machine, outcomes, profileNames } from "@stt-bench/results";
 import type { ResultSet } from "@stt-bench/report";
 import * as v from "valibot";
 
@@ -18,14 +18,7 @@ export const Source = v.strictObject({
   ramp_up_secs: atLeast0,
   warmup_secs: atLeast0,
   measure_secs: atLeast0,
-  machine: v.strictObject({
-    platform: v.string(),
-    arch: v.string(),
-    cpu_model: v.string(),
-    cores: count,
-    kernel: v.string(),
-    memory_bytes: count,
-  }),
+  machine: Machine,
   /** Which CPUs gateway and tools ran on, in words. */
   pinning: v.string(),
   /** Fraction of a CPU that each gateway might use; null without a limit. */
