@@ -1,4 +1,4 @@
-import { markdownTable } from "@stt-bench/report";
+import { leftTable } from "./left_table.ts";
 import type { VariableHelp } from "./read_variables.ts";
 
 /** Programs that are configured by variables, and what they say of them. */
@@ -36,12 +36,8 @@ export function renderConfiguration(
 }
 
 function table(variables: readonly VariableHelp[]): string {
-  return markdownTable(
-    [
-      { label: "variable", align: "left" },
-      { label: "default", align: "left" },
-      { label: "meaning", align: "left" },
-    ],
+  return leftTable(
+    ["variable", "default", "meaning"],
     variables.map(({ name, meaning, default: text }) => {
       return [
         `\`${name}\``,

@@ -1,4 +1,4 @@
-import { markdownTable } from "@stt-bench/report";
+import { leftTable } from "./left_table.ts";
 
 /** The page of metrics, from what a gateway and a collector expose in Prometheus' text format. */
 export function renderMetrics(gateway: string, collector: string): string {
@@ -29,12 +29,5 @@ function table(scrape: string): string {
   const rows = [...scrape.matchAll(/^# HELP (\S+) (.+)$/gm)].map(([, name, help]) => {
     return [`\`${name}\``, types.get(name) ?? "–", help!];
   });
-  return markdownTable(
-    [
-      { label: "metric", align: "left" },
-      { label: "type", align: "left" },
-      { label: "meaning", align: "left" },
-    ],
-    rows,
-  );
+  return leftTable(["metric", "type", "meaning"], rows);
 }
