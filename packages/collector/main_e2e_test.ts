@@ -2,7 +2,7 @@ import { test } from "node:test";
 import { assertEquals, assertMatch, assertRejects } from "@std/assert";
 import { freePort } from "@stt-bench/bench";
 import { CollectorError, joinBarrier, uploadFile } from "./client/mod.ts";
-import { inFolder } from "./testing/in_folder.ts";
+import { inFolder } from "@stt-bench/program/testing";
 import { spawnCollector } from "./testing/start_on.ts";
 
 const { signal } = new AbortController();

@@ -1,7 +1,6 @@
 import { Ajv } from "ajv";
-import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { readdir, readFile, writeFile } from "node:fs/promises";
 import { createServer as createHttpsServer } from "node:https";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
 import { ExitCode } from "@stt-bench/program";
@@ -14,6 +13,7 @@ import {
 } from "@stt-bench/results";
 import { assert, assertEquals, assertGreaterOrEqual, assertMatch } from "@std/assert";
 import * as v from "valibot";
+import { inFolder } from "@stt-bench/program/testing";
 import { makeCertificate } from "./testing/make_certificate.ts";
 import { startLoadgen, startProgram } from "./testing/start_loadgen.ts";
 import type { Runtime, StartedProgram } from "./testing/start_loadgen.ts";
@@ -30,15 +30,6 @@ async function summaryOf({ lines }: StartedProgram): Promise<RunSummary> {
   const validate = new Ajv().compile(JSON.parse(schema.toString()));
   assert(validate(value), JSON.stringify(validate.errors));
   return v.parse(RunSummary, value);
-}
-
-async function inFolder(use: (folder: string) => Promise<void>): Promise<void> {
-  const folder = await mkdtemp(join(tmpdir(), "loadgen-"));
-  try {
-    await use(folder);
-  } finally {
-    await rm(folder, { recursive: true });
-  }
 }
 
 for (const runtime of runtimes) {

@@ -1,24 +1,15 @@
-import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { test } from "node:test";
 import type { PartialMessage } from "@stt-bench/protocol";
 import { assert, assertEquals, assertRejects } from "@std/assert";
+import { inFolder } from "@stt-bench/program/testing";
 import { SamplesFile } from "./samples_file.ts";
 import { partialOf } from "./testing/messages.ts";
 
 const partial: PartialMessage = JSON.parse(
   partialOf({ oldest: 51, newest: 100, samples: new Int16Array(16_000) }),
 );
-
-async function inFolder(use: (folder: string) => Promise<void>): Promise<void> {
-  const folder = await mkdtemp(join(tmpdir(), "samples-"));
-  try {
-    await use(folder);
-  } finally {
-    await rm(folder, { recursive: true });
-  }
-}
 
 test("SamplesFile writes a row for each partial, times with three decimals", async () => {
   await inFolder(async (folder) => {

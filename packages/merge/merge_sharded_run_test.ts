@@ -1,20 +1,15 @@
-import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { test } from "node:test";
 import { assertEquals, assertRejects } from "@std/assert";
 import { createHistograms, RunSummary, toHistogramFile } from "@stt-bench/results";
 import { runSummary } from "@stt-bench/results/testing";
 import * as v from "valibot";
+import { inFolder } from "@stt-bench/program/testing";
 import { findShardedRuns } from "./find_sharded_runs.ts";
 import { mergeShardedRun } from "./merge_sharded_run.ts";
 
 const HEADER = "sample_index,session_id,transcript,received_ms\n";
-
-async function inFolder(use: (folder: string) => Promise<void>): Promise<void> {
-  const folder = await mkdtemp(join(tmpdir(), "stt-bench-merge-"));
-  await use(folder).finally(() => rm(folder, { recursive: true }));
-}
 
 async function writeShard(folder: string, index: number, samples?: string): Promise<void> {
   const summary = runSummary({ service_name: "bun" });

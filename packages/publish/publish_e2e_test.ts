@@ -1,24 +1,15 @@
-import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { cp, mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { test } from "node:test";
 import { assertEquals, assertRejects, assertStringIncludes } from "@std/assert";
 import { readResults } from "@stt-bench/report";
 import { sampleGateways, writeSampleBench, writeSampleBracket } from "@stt-bench/report/testing";
+import { inFolder } from "@stt-bench/program/testing";
 import { renderPublished } from "./page/render_published.ts";
 import { SECTION } from "./page/section.ts";
 import { createPublished } from "./published/create_published.ts";
 import { readPublished } from "./published/read_published.ts";
 import { publish } from "./publish.ts";
-
-async function inTemporaryFolder(use: (folder: string) => Promise<void>): Promise<void> {
-  const folder = await mkdtemp(join(tmpdir(), "publish-"));
-  try {
-    await use(folder);
-  } finally {
-    await rm(folder, { recursive: true });
-  }
-}
 
 const workers = (count: number) =>
   sampleGateways.slice(0, 1).map((gateway) => {
@@ -33,7 +24,7 @@ const workers = (count: number) =>
   });
 
 test("createPublished takes each part from its own folder, and says what is missing", async () => {
-  await inTemporaryFolder(async (folder) => {
+  await inFolder(async (folder) => {
     const directories = [writeSampleBench(folder), writeSampleBracket(folder)];
     const published = createPublished((await readResults(directories)).sets);
     const { cost, capacity, scaling } = published;
@@ -64,7 +55,7 @@ test("createPublished takes each part from its own folder, and says what is miss
 });
 
 test("createPublished reads what several workers cost, and why they did not hold more", async () => {
-  await inTemporaryFolder(async (folder) => {
+  await inFolder(async (folder) => {
     const [gateway] = sampleGateways;
     const gateways = [{ ...gateway!, label: "deno-1w" }, {
       ...gateway!,
@@ -84,7 +75,7 @@ test("createPublished reads what several workers cost, and why they did not hold
 });
 
 test("publish writes file, report and README, and the README again to the same", async () => {
-  await inTemporaryFolder(async (folder) => {
+  await inFolder(async (folder) => {
     const marked = `# x\n\n<!-- begin: ${SECTION} -->\n<!-- end: ${SECTION} -->\n\nrest\n`;
     await writeFile(join(folder, "README.md"), marked);
     const directories = [writeSampleBench(folder, { rounds: 2 })];
@@ -100,7 +91,7 @@ test("publish writes file, report and README, and the README again to the same",
 });
 
 test("publish writes nothing where the README has no place, or two folders are of one part", async () => {
-  await inTemporaryFolder(async (folder) => {
+  await inFolder(async (folder) => {
     await writeFile(join(folder, "README.md"), "# x\n");
     const bench = writeSampleBench(folder, { rounds: 1 });
     await assertRejects(() => publish([bench], folder), Error, "Cannot replace a section");

@@ -1,23 +1,14 @@
-import { existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { assert, assertEquals } from "@std/assert";
+import { inFolder } from "@stt-bench/program/testing";
 import { createResultsDirectory } from "./results_directory.ts";
 
 const now = new Date("2026-11-21T13:05:59.123Z");
 
-async function inTemporaryFolder(use: (folder: string) => Promise<void>): Promise<void> {
-  const folder = mkdtempSync(join(tmpdir(), "bench-test-"));
-  try {
-    await use(folder);
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
-}
-
 test("createResultsDirectory gives the folder its name at the end only", async () => {
-  await inTemporaryFolder(async (folder) => {
+  await inFolder(async (folder) => {
     const parent = join(folder, "results");
     const results = await createResultsDirectory(parent, "bench", now);
     assert(existsSync(results.temporaryPath));
@@ -28,7 +19,7 @@ test("createResultsDirectory gives the folder its name at the end only", async (
 });
 
 test("createResultsDirectory never shares a folder", async () => {
-  await inTemporaryFolder(async (folder) => {
+  await inFolder(async (folder) => {
     const first = await createResultsDirectory(folder, "bench", now);
     const second = await createResultsDirectory(folder, "bench", now);
     await first.finish();

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { assertEquals, assertRejects } from "@std/assert";
 import { Refusal } from "../refusal.ts";
-import { inFolder } from "../testing/in_folder.ts";
+import { inFolder } from "@stt-bench/program/testing";
 import { FileStore } from "./file_store.ts";
 import type { StoreLimits } from "./file_store.ts";
 

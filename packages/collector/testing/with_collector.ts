@@ -1,5 +1,5 @@
+import { inFolder } from "@stt-bench/program/testing";
 import { readConfig, startCollector } from "../mod.ts";
-import { inFolder } from "./in_folder.ts";
 
 /** Gives `use` the URL of a collector in this process, and its folder; `env` says how it is set up. */
 export function withCollector(

@@ -1,8 +1,8 @@
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { mkdir, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { test } from "node:test";
 import { assertEquals, assertRejects } from "@std/assert";
+import { inFolder } from "@stt-bench/program/testing";
 import type { Step } from "../dockerfile/parse_dockerfile.ts";
 import { BuildContext } from "./build_context.ts";
 import { copyStep } from "./copy_step.ts";
@@ -18,17 +18,14 @@ const files = {
   "results/run.json": "{}",
 };
 
-async function inFolder(use: (folder: string) => Promise<void>): Promise<void> {
-  const folder = await mkdtemp(join(tmpdir(), "stt-bench-context-"));
-  try {
+async function withFiles(use: (folder: string) => Promise<void>): Promise<void> {
+  await inFolder(async (folder) => {
     for (const [path, text] of Object.entries(files)) {
       await mkdir(dirname(join(folder, "in", path)), { recursive: true });
       await writeFile(join(folder, "in", path), text);
     }
     await use(folder);
-  } finally {
-    await rm(folder, { recursive: true });
-  }
+  });
 }
 
 async function filesIn(folder: string): Promise<readonly string[]> {
@@ -42,7 +39,7 @@ function copy(text: string, flags: Record<string, string> = {}): Step {
 }
 
 test("BuildContext has what .dockerignore lets through", () =>
-  inFolder(async (folder) => {
+  withFiles(async (folder) => {
     const context = await BuildContext.read(join(folder, "in"));
     assertEquals(context.files, ["deno.json", "packages/a/main.ts", "packages/b/deep/file.ts"]);
     const asked = ["deno.json", "packages/b", ".", "secret.env", "packages/a/main_test.ts", "pack"];
@@ -59,7 +56,7 @@ const cases: [step: string, copied: string[]][] = [
 
 for (const [text, copied] of cases) {
   test(`COPY ${text} puts files where Docker would`, () =>
-    inFolder(async (folder) => {
+    withFiles(async (folder) => {
       const context = await BuildContext.read(join(folder, "in"));
       const root = join(folder, "out");
       await mkdir(root);
@@ -69,7 +66,7 @@ for (const [text, copied] of cases) {
 }
 
 test("COPY takes a folder's contents from an earlier stage", () =>
-  inFolder(async (folder) => {
+  withFiles(async (folder) => {
     const context = await BuildContext.read(join(folder, "in"));
     const root = join(folder, "out");
     await mkdir(root);
@@ -80,7 +77,7 @@ test("COPY takes a folder's contents from an earlier stage", () =>
   }));
 
 test("COPY says what is missing, and where", () =>
-  inFolder(async (folder) => {
+  withFiles(async (folder) => {
     const context = await BuildContext.read(join(folder, "in"));
     const places = { root: folder, workingDirectory: "/", context, stages: new Map() };
     const fails = (text: string, flags: Record<string, string>, message: string) =>

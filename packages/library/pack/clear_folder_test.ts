@@ -1,8 +1,8 @@
-import { mkdir, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { mkdir, readdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { test } from "node:test";
 import { assertEquals, assertRejects } from "@std/assert";
+import { inFolder } from "@stt-bench/program/testing";
 import { clearFolder } from "./clear_folder.ts";
 
 test("clearFolder removes what pack has made, and makes what isn't there", async () => {
@@ -23,12 +23,3 @@ test("clearFolder leaves a folder of sources alone", async () => {
     assertEquals(await readdir(folder), ["mod.ts"]);
   });
 });
-
-async function inFolder(use: (folder: string) => Promise<void>): Promise<void> {
-  const folder = await mkdtemp(join(tmpdir(), "clear-"));
-  try {
-    await use(folder);
-  } finally {
-    await rm(folder, { recursive: true });
-  }
-}

@@ -1,11 +1,11 @@
 import { existsSync } from "node:fs";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { rm, writeFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { assertEquals, assertRejects } from "@std/assert";
 import { findTool } from "@stt-bench/toolchain";
+import { inFolder } from "@stt-bench/program/testing";
 import { parsePublishOptions } from "./publish_options.ts";
 import { referenceProtocol } from "./reference_protocol.ts";
 import { runProtocol } from "./run_protocol.ts";
@@ -14,17 +14,8 @@ const fake = fileURLToPath(new URL("../testing/fake_bench.ts", import.meta.url))
 const { path: node } = await findTool("node");
 const steps = referenceProtocol(parsePublishOptions(["--profile", "quick"]), 2);
 
-async function inTemporaryFolder(use: (folder: string) => Promise<void>): Promise<void> {
-  const folder = await mkdtemp(join(tmpdir(), "publish-"));
-  try {
-    await use(folder);
-  } finally {
-    await rm(folder, { recursive: true });
-  }
-}
-
 test("runProtocol runs each step, ends with Ctrl-C, and goes on where it was", async () => {
-  await inTemporaryFolder(async (directory) => {
+  await inFolder(async (directory) => {
     const said: string[] = [];
     const interruption = new AbortController();
     const run = {
@@ -54,7 +45,7 @@ test("runProtocol runs each step, ends with Ctrl-C, and goes on where it was", a
 });
 
 test("runProtocol says which step left no whole results, and how to go on", async () => {
-  await inTemporaryFolder(async (directory) => {
+  await inFolder(async (directory) => {
     const run = {
       steps,
       directory,

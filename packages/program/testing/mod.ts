@@ -1,0 +1,6 @@
+/**
+ * What tests of programs share.
+ *
+ * @module
+ */
+export * from "./in_folder.ts";
