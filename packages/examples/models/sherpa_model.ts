@@ -23,7 +23,8 @@ export class SherpaModel implements AsyncDisposable {
 
   private constructor(worker: Worker) {
     this.#worker = worker;
-    worker.on("message", (answer: WorkerAnswer) => this.#waiting.shift()!(answer));
+    // Nobody waits for what comes while it ends.
+    worker.on("message", (answer: WorkerAnswer) => this.#waiting.shift()?.(answer));
     worker.on("error", (error) => this.#fail(`expected a model, got ${error}`));
     worker.on("exit", () => this.#fail("expected a model, but its worker has ended"));
   }
@@ -59,8 +60,8 @@ export class SherpaModel implements AsyncDisposable {
 
   /** Ends the worker; what waits fails. */
   async [Symbol.asyncDispose](): Promise<void> {
-    await this.#worker.terminate();
     this.#fail("expected a model, but it was closed");
+    await this.#worker.terminate();
   }
 
   #fail(problem: string): void {
