@@ -100,7 +100,8 @@ function join(link: Socket, model: Socket): void {
 }
 
 async function end(link: Socket, model: Socket | undefined): Promise<void> {
-  const closed = once(link, "close");
+  // Not `once`, which an error ends: a gateway may cut a flood just when we end it.
+  const closed = new Promise((resolve) => link.once("close", resolve));
   const timer = setTimeout(() => link.destroy(), FAREWELL_MS);
   model?.unpipe(link);
   model?.removeAllListeners("close");
