@@ -1,4 +1,4 @@
-import { bracketProfiles, variants } from "@stt-bench/bench";
+import { bracketProfiles, reactorVariants, variants } from "@stt-bench/bench";
 import { createCommand, flag, list, oneOf, text, UsageError } from "@stt-bench/program";
 import { root } from "@stt-bench/toolchain";
 
@@ -19,7 +19,8 @@ export interface PublishOptions {
   readonly dryRun: boolean;
 }
 
-const names = variants.map(({ name }) => name);
+/** Every gateway that has a runtime: the program in C, the measuring stick, is none to choose. */
+const names = [...variants, ...reactorVariants].map(({ name }) => name);
 
 /**
  * Reads the arguments of `results:publish`.

@@ -6,9 +6,9 @@ import { estimateStep } from "./estimate_step.ts";
 import { parsePublishOptions } from "./publish_options.ts";
 import { referenceProtocol } from "./reference_protocol.ts";
 
-test("parsePublishOptions measures all six gateways by the reference profile", () => {
+test("parsePublishOptions measures all nine gateways by the reference profile", () => {
   const { profile, variants, from, dryRun } = parsePublishOptions([]);
-  assertEquals([profile, variants.length, from, dryRun], ["reference", 6, undefined, false]);
+  assertEquals([profile, variants.length, from, dryRun], ["reference", 9, undefined, false]);
   assertEquals(parsePublishOptions(["--from", "a", "b"]).from, ["a", "b"]);
 });
 
@@ -26,12 +26,12 @@ for (const [args, problem] of wrong) {
   });
 }
 
-for (const [cores, scaling, runs] of [[2, "bench", 60], [4, "bracket", undefined]] as const) {
+for (const [cores, scaling, runs] of [[2, "bench", 90], [4, "bracket", undefined]] as const) {
   test(`The protocol on ${cores} cores has steps that bench and bracket take`, () => {
     const steps = referenceProtocol(parsePublishOptions(["--profile", "quick"]), cores);
     const estimates = steps.map(estimateStep);
     assertEquals(steps.map(({ program }) => program), ["bench", "bracket", scaling]);
-    assertEquals([estimates[0]!.runs, estimates[0]!.isGuess], [30, false]);
+    assertEquals([estimates[0]!.runs, estimates[0]!.isGuess], [45, false]);
     if (runs !== undefined) assertEquals(estimates[2]!.runs, runs);
   });
 }
