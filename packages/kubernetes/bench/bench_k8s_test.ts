@@ -1,6 +1,8 @@
 import { test } from "node:test";
 import { assert, assertEquals, assertRejects, assertStringIncludes } from "@std/assert";
+import { inFolder } from "@stt-bench/program/testing";
 import { Manifest, RunSummary } from "@stt-bench/results";
+import { rmSync } from "node:fs";
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import * as v from "valibot";
@@ -130,6 +132,20 @@ test("What can't be undone is a fail, is told with its command, and ends a searc
         "app.kubernetes.io/component=gateway,stt-bench/variant=bun --replicas=0",
     );
   });
+});
+
+test("An error of this machine, not of the cluster, leaves the cluster as it was, too", async () => {
+  const cluster = new FakeCluster(fakeState());
+  await inFolder(async (folder) => {
+    const out = join(folder, "results");
+    const runner = fakeRunner(cluster, (args) => {
+      // Shards' files are read just before those of the run are written.
+      if (args.at(-1)!.includes("/files/")) rmSync(out, { recursive: true, force: true });
+    });
+    const run = () => benchOnFake(runner, [...ONE, "--out", out], () => {});
+    assertStringIncludes(String(await assertRejects(run)), out);
+  });
+  assertAtRest(cluster.state);
 });
 
 test("A gateway that somebody else scales up in between is theirs, and stays up", async () => {

@@ -26,7 +26,7 @@ import { awaitGateway, awaitNoGateway } from "./start_gateway.ts";
 /**
  * Puts gateway `variant` under load once: scales it up, runs the shards, fetches and merges what they
  * saw, writes the files of the run, and leaves the cluster as it was, whatever happens on the way.
- * What goes wrong is a part of the result.
+ * What goes wrong on the cluster is a part of the result; anything else is thrown, after that.
  */
 export async function measureOnCluster(
   context: ClusterContext,
@@ -35,9 +35,11 @@ export async function measureOnCluster(
   report: Report,
 ): Promise<RunResult> {
   const { undo, signal } = context;
-  const result = await resultOf(() => measure(context, variant, plan, report), signal);
-  report("scaling to zero");
-  await undo.run();
+  const result = await resultOf(() => measure(context, variant, plan, report), signal)
+    .finally(async () => {
+      report("scaling to zero");
+      await undo.run();
+    });
   if (undo.leftovers.length === 0) await awaitRest(context, variant, report);
   report({ kind: "end", ...result });
   return result;
@@ -220,7 +222,7 @@ async function writeFiles(
   await write(files.summary, summary);
 }
 
-/** The next run finds a gateway that is still ending, and says so; so this is worth a word only. */
+/** The run is measured already: a pod that doesn't end, as when its node is gone, is worth a word only. */
 async function awaitRest(
   { kubectl, release, waits, signal }: ClusterContext,
   variant: string,
