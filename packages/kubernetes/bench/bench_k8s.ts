@@ -59,7 +59,7 @@ export async function benchK8s(options: K8sOptions, tools: K8sTools): Promise<K8
   const { kubectl, signal } = tools;
   const release = await readRelease(kubectl, options.release, options.variant, { signal });
   const folder = await createResultsDirectory(options.outDirectory, options.name, startedAt);
-  const undo = new Undo(kubectl, tools.write);
+  const undo = new Undo(kubectl, tools.write, tools.pollMs);
   let node = UNKNOWN_NODE;
   const context = {
     ...tools,

@@ -1,5 +1,7 @@
 import process from "node:process";
+import { setTimeout as sleep } from "node:timers/promises";
 import type { Kubectl } from "../kubectl/kubectl.ts";
+import { KubectlError } from "../kubectl/kubectl_error.ts";
 
 /** One thing that has to be undone. */
 export interface UndoStep {
@@ -12,6 +14,8 @@ export interface UndoStep {
 const STEP_TIMEOUT_MS = 120_000;
 /** The same while the process exits, and a person waits for their prompt. */
 const EXIT_TIMEOUT_MS = 15_000;
+/** For how long a step is tried again while the server doesn't answer, as when it is restarted. */
+const RETRY_MS = 60_000;
 
 /**
  * What we have changed in the cluster and must take back, whatever happens: at the end of a run, on
@@ -22,14 +26,19 @@ const EXIT_TIMEOUT_MS = 15_000;
 export class Undo {
   readonly #kubectl: Kubectl;
   readonly #write: (line: string) => void;
+  readonly #pauseMs: number;
   #steps: UndoStep[] = [];
   readonly #leftovers: UndoStep[] = [];
   readonly #atExit = () => this.#runAtExit();
 
-  /** @param write says what could not be undone, and how to do it by hand. */
-  constructor(kubectl: Kubectl, write: (line: string) => void) {
+  /**
+   * @param write says what could not be undone, and how to do it by hand.
+   * @param pauseMs between two tries while the server doesn't answer.
+   */
+  constructor(kubectl: Kubectl, write: (line: string) => void, pauseMs: number) {
     this.#kubectl = kubectl;
     this.#write = write;
+    this.#pauseMs = pauseMs;
     process.on("exit", this.#atExit);
   }
 
@@ -60,7 +69,7 @@ export class Undo {
   async run(): Promise<void> {
     for (const step of this.pending) {
       try {
-        await this.#kubectl.run(step.args, { timeoutMs: STEP_TIMEOUT_MS });
+        await this.#runPatiently(step);
       } catch (error) {
         this.#leftovers.push(step);
         this.#tell(step, error);
@@ -72,6 +81,20 @@ export class Undo {
   /** Nothing of ours is left: the process may exit without it. */
   close(): void {
     process.off("exit", this.#atExit);
+  }
+
+  async #runPatiently({ args }: UndoStep): Promise<void> {
+    const endMs = performance.now() + RETRY_MS;
+    for (;;) {
+      try {
+        await this.#kubectl.run(args, { timeoutMs: STEP_TIMEOUT_MS });
+        return;
+      } catch (error) {
+        const isTransient = error instanceof KubectlError && error.isTransient;
+        if (!isTransient || performance.now() >= endMs) throw error;
+      }
+      await sleep(this.#pauseMs);
+    }
   }
 
   #runAtExit(): void {

@@ -7,19 +7,20 @@ import { Undo } from "./undo.ts";
 const target = { program: "kubectl", context: "lab", namespace: "speech" };
 const ok: KubectlExit = { code: 0, stdout: "", stderr: "" };
 
-/** An undo whose calls of `failing` fail. */
-function undoOf(failing?: string) {
+/** An undo whose calls of `failing` fail: with `stderr`, `times` times. */
+function undoOf(failing?: string, stderr = "error: no\n", times = Infinity) {
   const [calls, lines]: string[][] = [[], []];
   const answer = (args: readonly string[]) => {
     const name = args.at(-1)!;
     calls!.push(name);
-    return name === failing ? { ...ok, code: 1, stderr: "error: no\n" } : ok;
+    const tries = calls!.filter((call) => call === name).length;
+    return name === failing && tries <= times ? { ...ok, code: 1, stderr } : ok;
   };
   const runner = {
     run: ({ args }: { args: readonly string[] }) => Promise.resolve(answer(args)),
     runSync: ({ args }: { args: readonly string[] }) => answer(args),
   };
-  const undo = new Undo(new Kubectl(target, runner), (line) => lines!.push(line));
+  const undo = new Undo(new Kubectl(target, runner), (line) => lines!.push(line), 0);
   return { undo, calls: calls!, lines: lines! };
 }
 
@@ -49,6 +50,14 @@ test("Undo goes on after a step that fails, and says how to do it by hand", asyn
     lines[1],
     "! Do it by hand: kubectl --context lab --namespace speech undo second",
   );
+});
+
+test("Undo tries again while the server doesn't answer", async () => {
+  const { undo, calls, lines } = undoOf("first", "The connection was refused\ndial tcp\n", 2);
+  undo.add(first);
+  await undo.run();
+  undo.close();
+  assertEquals([calls, undo.leftovers, lines], [["first", "first", "first"], [], []]);
 });
 
 test("Undo doesn't take back what was never done", async () => {
