@@ -121,10 +121,14 @@ function gatewayProblems(
     ...(gatewayOf(objects, variant) === undefined
       ? [`expected a Deployment with ${VARIANT_LABEL}=${variant}, got ${known || "no gateway"}`]
       : []),
-    ...running.map(({ metadata, spec }) => {
+    ...running.map(({ metadata, spec, status }) => {
       const own = gateway(metadata.labels[VARIANT_LABEL] ?? "");
-      const fix = kubectl.line(["scale", "deployments", "-l", own, "--replicas=0"]);
-      return `expected gateways with 0 replicas, got ${metadata.name} with ${spec.replicas}: ${fix}`;
+      const got = `expected gateways with 0 replicas, got ${metadata.name} with`;
+      return spec.replicas > 0
+        ? `${got} ${spec.replicas}: ${
+          kubectl.line(["scale", "deployments", "-l", own, "--replicas=0"])
+        }`
+        : `${got} ${status.replicas} that is ending: wait for it`;
     }),
   ];
 }

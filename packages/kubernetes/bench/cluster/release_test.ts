@@ -39,6 +39,12 @@ const rows: [what: string, change: (state: FakeState) => void, problem: string][
     remove("deployments", "rel-simulator"),
     "expected a Deployment of the simulator, got none",
   ],
+  ["another gateway runs", ({ deployments }) => {
+    Object.assign(deployments[2], { spec: { ...deployments[2].spec, replicas: 1 } });
+  }, "expected gateways with 0 replicas, got rel-gateway-deno with 1: kubectl --context lab"],
+  ["another gateway is ending", ({ deployments }) => {
+    deployments[2].status.replicas = 1;
+  }, "expected gateways with 0 replicas, got rel-gateway-deno with 1 that is ending: wait for it"],
   ["the simulator isn't ready", ({ deployments }) => {
     deployments[0].status.readyReplicas = 1;
   }, "expected all pods of rel-simulator ready, at least one, got 1 of 2"],
