@@ -4,6 +4,7 @@ import { readFile, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 import process from "node:process";
 import { Child, describeExit } from "@stt-bench/bench";
+import type { GoInstallOptions } from "@stt-bench/toolchain";
 
 const SOURCE = join(import.meta.dirname!, "control_plane");
 const FILES = ["go.mod", "go.sum", "main.go"];
@@ -23,35 +24,46 @@ const flags = (kubernetes: string) => [
  * @param folder where it is kept, e.g. `.toolchain`
  * @returns its path.
  * @throws {ChildError} if there is no Go, or it can't build it.
+ * @throws the reason of `signal` when that aborts.
  */
 export async function buildControlPlane(
   folder: string,
-  say: (line: string) => void,
+  { signal, say = () => {} }: Pick<GoInstallOptions, "signal" | "say"> = {},
 ): Promise<string> {
   const { hash, kubernetes } = await readVersion();
   const path = join(folder, `control-plane-${hash}`);
   if (existsSync(path)) return path;
   say(`Building the control plane of Kubernetes ${kubernetes}: this takes minutes, once`);
   const startMs = performance.now();
-  const temporary = `${path}.${process.pid}`;
+  const partial = `${path}.${process.pid}`;
+  await goBuild([...flags(kubernetes), "-o", partial, "."], signal)
+    .catch(async (error) => {
+      await rm(partial, { force: true });
+      throw error;
+    });
+  await rename(partial, path);
+  say(`Built it in ${Math.round((performance.now() - startMs) / 1000)} s`);
+  return path;
+}
+
+async function goBuild(args: readonly string[], signal: AbortSignal | undefined): Promise<void> {
+  signal?.throwIfAborted();
   const build = new Child({
     name: "go build",
-    command: ["go", ...flags(kubernetes), "-o", temporary, "."],
+    command: ["go", ...args],
     cwd: SOURCE,
     env: { CGO_ENABLED: "0" },
   });
+  // It leads a process group of its own: Ctrl-C in a terminal reaches us alone.
+  const stop = () => void build.stop();
+  signal?.addEventListener("abort", stop);
   const exit = await build.exited;
-  if (exit.code !== 0) {
-    await rm(temporary, { force: true });
-    throw build.error(
-      `Cannot build the control plane: expected Go as go.mod asks for it, but ${
-        describeExit(exit)
-      }`,
-    );
-  }
-  await rename(temporary, path);
-  say(`Built it in ${Math.round((performance.now() - startMs) / 1000)} s`);
-  return path;
+  signal?.removeEventListener("abort", stop);
+  signal?.throwIfAborted();
+  if (exit.code === 0) return;
+  throw build.error(
+    `Cannot build the control plane: expected Go as go.mod asks for it, but ${describeExit(exit)}`,
+  );
 }
 
 /** What tells one state of its sources from another, and the version of Kubernetes in them. */

@@ -10,11 +10,10 @@ import { join } from "node:path";
 import process from "node:process";
 import { Child } from "@stt-bench/bench";
 import { createCommand, ExitCode, runProgram } from "@stt-bench/program";
-import { installGoProgram } from "@stt-bench/toolchain";
+import { installGoProgram, root } from "@stt-bench/toolchain";
 import { buildControlPlane } from "./build_control_plane.ts";
 import { hostsFileIn } from "./kubelet_stand_in.ts";
 
-const ROOT = join(import.meta.dirname!, "../../..");
 const SUITE = join(import.meta.dirname!, "testing/suite.ts");
 
 /**
@@ -43,7 +42,7 @@ await runProgram(async (signal) => {
   const say = (line: string) => void process.stderr.write(`${line}\n`);
   // One that was built elsewhere will do.
   const program = process.env["CONTROL_PLANE"] ??
-    await buildControlPlane(join(ROOT, ".toolchain"), say);
+    await buildControlPlane(join(root, ".toolchain"), { signal, say });
   const helm = process.env["HELM"] ?? await installGoProgram("helm", { signal, say });
   const folder = await mkdtemp(join(tmpdir(), "stt-k8s-"));
   try {
@@ -51,7 +50,7 @@ await runProgram(async (signal) => {
     const suite = new Child({
       name: "suite",
       command: isolated([process.execPath, "test", "-A", "--no-check", SUITE, ...tests]),
-      cwd: ROOT,
+      cwd: root,
       env: {
         CONTROL_PLANE: program,
         HELM: helm,
