@@ -124,3 +124,11 @@ test("combineSimulators says that one is gone, and nothing where there is none",
 test("parseGatewayMetrics reads nothing from something else", () => {
   assertEquals(parseGatewayMetrics("process_cpu_seconds_total 3\n<html>"), undefined);
 });
+
+test("parseGatewayMetrics reads nothing where the memory is no number", () => {
+  const text = `process_cpu_user_seconds_total 1
+process_cpu_system_seconds_total 1
+process_resident_memory_bytes NaN
+`;
+  assertEquals(parseGatewayMetrics(text), undefined);
+});

@@ -20,8 +20,8 @@ export interface GatewayBuild {
 }
 
 const NAMES = {
-  userUs: "process_cpu_user_seconds_total",
-  systemUs: "process_cpu_system_seconds_total",
+  userSecs: "process_cpu_user_seconds_total",
+  systemSecs: "process_cpu_system_seconds_total",
   rssBytes: "process_resident_memory_bytes",
 };
 
@@ -30,23 +30,22 @@ export function parseGatewayMetrics(text: string): GatewayMetrics | undefined {
   const lines = text.split("\n");
   const valueOf = (name: string) => {
     const line = lines.find((line) => line.startsWith(`${name} `));
-    return line === undefined ? undefined : Number(line.slice(name.length + 1));
+    const value = Number(line?.slice(name.length + 1) ?? NaN);
+    return Number.isFinite(value) ? value : undefined;
   };
-  const userUs = microseconds(valueOf(NAMES.userUs));
-  const systemUs = microseconds(valueOf(NAMES.systemUs));
+  const userSecs = valueOf(NAMES.userSecs);
+  const systemSecs = valueOf(NAMES.systemSecs);
   const rssBytes = valueOf(NAMES.rssBytes);
-  if (userUs === undefined || systemUs === undefined || rssBytes === undefined) return undefined;
+  if (userSecs === undefined || systemSecs === undefined || rssBytes === undefined) {
+    return undefined;
+  }
   return {
-    userUs,
-    systemUs,
+    userUs: userSecs * 1e6,
+    systemUs: systemSecs * 1e6,
     rssBytes,
     accounts: parseGatewayAccounts(text),
     build: parseBuild(lines.find((line) => line.startsWith("stt_gateway_build_info{")) ?? ""),
   };
-}
-
-function microseconds(seconds: number | undefined): number | undefined {
-  return seconds === undefined || !Number.isFinite(seconds) ? undefined : seconds * 1e6;
 }
 
 function parseBuild(line: string): GatewayBuild {
