@@ -7,8 +7,8 @@ import { createRunJob } from "./run/run_job.ts";
 import type { RunOrder, TemplateJob } from "./run/run_job.ts";
 
 /**
- * Every command that one run would take, in its order, with the Job that it would create. What only
- * reads is marked `#`; names that the cluster gives are in angle brackets.
+ * Every command that one run takes where nothing goes wrong, in its order, with the Job that it
+ * creates. What only reads is marked `#`; names that the cluster gives are in angle brackets.
  */
 export function describeDryRun(
   kubectl: Kubectl,
@@ -20,6 +20,8 @@ export function describeDryRun(
   const { selectors } = release;
   const get = (kind: string, selector: string) =>
     `# ${kubectl.line(["get", kind, "-l", selector, "-o", "json"])}`;
+  const getOne = (kind: string, name: string) =>
+    `# ${kubectl.line(["get", kind, name, "-o", "json"])}`;
   const raw = (path: string) => `# ${kubectl.line(["get", "--raw", path])}`;
   const { namespace } = kubectl.target;
   const pod = (name: string) =>
@@ -30,7 +32,12 @@ export function describeDryRun(
     kubectl.line(scaleUp(release, variant)),
     get("deployments", selectors.gateway(variant)),
     get("pods", selectors.gateway(variant)),
+    heading("See where it runs and what it uses, and find the simulators"),
+    getOne("node", "<node>"),
+    get("pods", selectors.component("simulator")),
+    raw(`${pod("gateway")}/metrics`),
     heading(`Start the load: ${describe(load)} from ${order.shards} shards`),
+    getOne("job", release.template.metadata.name),
     `${kubectl.line(createJob)} <<'EOF'`,
     JSON.stringify(createRunJob(template, release, order), null, 2),
     "EOF",
@@ -41,12 +48,14 @@ export function describeDryRun(
     raw(`${pod("gateway")}/metrics`),
     kubectl.line(["create", "--raw", `${pod("simulator")}/stats/reset`, "-f", "-"]),
     raw(`${pod("simulator")}/stats`),
-    heading("Collect"),
+    heading("Collect, and see whether the gateway is the same as before"),
     raw(`${runPath}/files`),
     raw(`${runPath}/files/<file>`),
+    get("pods", selectors.gateway(variant)),
     heading("Whatever happens, at the end"),
     kubectl.line(deleteJob(release, run).args),
     kubectl.line(scaleToZero(release, variant).args),
+    get("pods", selectors.gateway(variant)),
   ].join("\n");
 }
 
