@@ -15,7 +15,7 @@ const MEMORY_STEP_BYTES = 64 * MIB;
 const OWN_FILES = 64;
 
 /** Pods that a kubelet takes unless told otherwise. */
-export const PODS_PER_NODE = 110;
+const PODS_PER_NODE = 110;
 
 /** What a plan is asked for. */
 export interface PlanRequest {
@@ -88,7 +88,8 @@ export interface CapacityPlan {
  * its median, since the utilisation leaves room; memory by the most of any round, since too little of
  * it ends all sessions of a pod.
  *
- * @throws {RangeError} for a variant that wasn't measured.
+ * @throws {RangeError} for a variant that wasn't measured, a pod that holds no session, and one that
+ *   no node has room for.
  */
 export function planCapacity(request: PlanRequest): CapacityPlan {
   const { sessions, variant, costs, assumptions, tls } = request;
@@ -97,19 +98,19 @@ export function planCapacity(request: PlanRequest): CapacityPlan {
     const names = Object.keys(costs.variants).join(", ");
     throw new RangeError(`Cannot plan for ${variant}: expected one of ${names}`);
   }
-  const { utilisation, podCpus, nodeCpus, nodeBytes, allocatable, connections } = assumptions;
+  const { utilisation, podCpus, connections } = assumptions;
   const cpuUs = cost.cpu_us_per_session_second.median;
-  const fits = Math.floor(Math.min(MAX_SESSIONS, podCpus * 1e6 * utilisation / cpuUs));
-  const memoryBytes = memoryOf(cost.rss_bytes_per_session.max, fits, assumptions);
-  const perNode = Math.min(
-    PODS_PER_NODE,
-    Math.floor(nodeCpus * allocatable / podCpus),
-    Math.floor(nodeBytes * allocatable / memoryBytes),
+  const fits = wholeSessions(
+    "gateway",
+    Math.min(MAX_SESSIONS, podCpus * 1e6 * utilisation / cpuUs),
   );
+  const memoryBytes = memoryOf(cost.rss_bytes_per_session.max, fits, assumptions);
+  const perNode = podsPerNode({ cpus: podCpus, bytes: memoryBytes }, assumptions);
   const gateway = spreadPods(sessions, fits, perNode, assumptions);
   const forModel = assumptions.sessionsPerModelPod ||
-    Math.floor(1e6 * utilisation / costs.model.cpu_us_per_request);
-  const model = spreadPods(sessions, forModel, Math.floor(nodeCpus * allocatable), assumptions);
+    wholeSessions("model", 1e6 * utilisation / costs.model.cpu_us_per_request);
+  const modelsPerNode = podsPerNode({ cpus: 1, bytes: 0 }, assumptions);
+  const model = spreadPods(sessions, forModel, modelsPerNode, assumptions);
   const { fromClient, toClient, toModel, fromModel } = sessionTraffic({ tls });
   const bits = {
     in: 8 * (fromClient.bytes + fromModel.bytes),
@@ -147,9 +148,34 @@ export function planCapacity(request: PlanRequest): CapacityPlan {
   };
 }
 
+function wholeSessions(what: string, sessions: number): number {
+  if (sessions >= 1) return Math.floor(sessions);
+  throw new RangeError(
+    `Cannot plan for a pod of the ${what}: expected it to hold a session, got ${sessions} of one`,
+  );
+}
+
 function memoryOf(bytesPerSession: number, sessions: number, assumptions: Assumptions): number {
   const resident = assumptions.podCpus * assumptions.idleBytes + sessions * bytesPerSession;
   return Math.ceil(resident / MEMORY_SHARE / MEMORY_STEP_BYTES) * MEMORY_STEP_BYTES;
+}
+
+/** Pods of one kind that fit on a node. */
+function podsPerNode(
+  { cpus, bytes }: { readonly cpus: number; readonly bytes: number },
+  { nodeCpus, nodeBytes, allocatable }: Assumptions,
+): number {
+  const count = Math.min(
+    PODS_PER_NODE,
+    Math.floor(nodeCpus * allocatable / cpus),
+    Math.floor(nodeBytes * allocatable / bytes),
+  );
+  if (count > 0) return count;
+  const mib = bytes / MIB;
+  throw new RangeError(
+    `Cannot place a pod of ${cpus} CPUs and ${mib} MiB: expected it to fit into ${allocatable} of a ` +
+      `node, got nodes of ${nodeCpus} CPUs and ${Math.floor(nodeBytes / MIB)} MiB`,
+  );
 }
 
 /** As many pods in each zone that those of the zones that are left can take all sessions. */
@@ -165,7 +191,7 @@ function spreadPods(
     pods,
     sessions: Math.ceil(sessions / pods),
     maxSessions: fits,
-    nodes: zones * Math.ceil(perZone / Math.max(1, perNode)),
+    nodes: zones * Math.ceil(perZone / perNode),
   };
 }
 

@@ -60,7 +60,10 @@ test("A cheaper gateway takes fewer pods, and TLS more time after the loss of a 
 });
 
 test("A pod takes no more sessions than MAX_SESSIONS, however many CPUs it has", () => {
-  assertEquals(plan(1e6, { podCpus: "64" }, "bun-tuned").gateway.maxSessions, 10_000);
+  assertEquals(
+    plan(1e6, { podCpus: "64", nodeCpus: "128" }, "bun-tuned").gateway.maxSessions,
+    10_000,
+  );
 });
 
 test("A plan for more sessions of a pod than were measured says so", () => {
@@ -91,6 +94,29 @@ test("planCapacity names the variants that were measured", () => {
   const problem =
     "Cannot plan for perl: expected one of deno, node, bun, deno-tuned, node-tuned, bun-tuned";
   assertThrows(() => plan(1, {}, "perl"), RangeError, problem);
+});
+
+const impossible: [what: string, given: Record<string, string>, problem: string][] = [
+  [
+    "more CPUs than a node has",
+    { podCpus: "16" },
+    "Cannot place a pod of 16 CPUs and 2944 MiB: expected it to fit into 0.9 of a node, got nodes of 16 CPUs",
+  ],
+  ["more memory than a node has", { nodeBytes: "256MiB" }, "got nodes of 16 CPUs and 256 MiB"],
+];
+
+for (const [what, given, problem] of impossible) {
+  test(`planCapacity refuses a pod of ${what}`, () => {
+    assertThrows(() => plan(1000, given), RangeError, problem);
+  });
+}
+
+test("planCapacity refuses a model that takes more CPU for one session than a pod has", () => {
+  const costs = { ...measuredCosts, model: { cpu_us_per_request: 1e6 } };
+  const request = { sessions: 1000, variant: "bun", costs, assumptions: ASSUMPTIONS, tls: false };
+  const problem =
+    "Cannot plan for a pod of the model: expected it to hold a session, got 0.6 of one";
+  assertThrows(() => planCapacity(request), RangeError, problem);
 });
 
 test("readAssumptions names every flag that is wrong", () => {
