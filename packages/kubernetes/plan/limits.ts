@@ -35,9 +35,9 @@ export const LIMITS: readonly Limit[] = [
     change: "cells",
   },
   {
-    what: "CPU of the busiest model pod, when DNS says which pod a connection is to",
+    what: "CPU of the busiest model pod, when each gateway begins at one at random",
     limit: 1,
-    source: "simulation: connections to pods at random",
+    source: "simulation: gateways take turns at addresses",
     value: ({ gateway, model }) =>
       model.sessions / model.maxSessions * model.utilisation * simulateSpread({
         gateways: gateway.pods,

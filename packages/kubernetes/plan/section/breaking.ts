@@ -64,8 +64,8 @@ function spread(gateways: number, pods: number): string[] {
     return [String(connections), `${formatDigits(busiest)} ×`, formatShare(idleShare)];
   });
   return [
-    "A gateway opens `INFERENCE_CONNECTIONS` connections to the name of the model's Service, and DNS says to",
-    `which pod each one is. Of ${formatCount(gateways)} gateways and ${
+    "A gateway opens `INFERENCE_CONNECTIONS` connections in turns at the addresses of the model's Service,",
+    `beginning at one of them at random. Of ${formatCount(gateways)} gateways and ${
       formatCount(pods)
     } model pods (simulated):`,
     "",

@@ -9,7 +9,7 @@ const FLUSH_MS = 1000;
 export interface SlowModelSettings {
   /** Connections of the gateway, each to another pod (`INFERENCE_CONNECTIONS`). */
   readonly connections: number;
-  /** Pods of the model; each gateway's connections are to any of them. */
+  /** Pods of the model; each gateway begins at any of them. */
   readonly pods: number;
   /** Sessions of one gateway. */
   readonly sessions: number;
@@ -58,7 +58,7 @@ export function simulateSlowModel(settings: SlowModelSettings): SlowModelOutcome
   }
   const requests = slow.reduce((sum, count) => sum + count, 0);
   return {
-    gatewayShare: 1 - (1 - 1 / pods) ** connections,
+    gatewayShare: Math.min(1, connections / pods),
     requestShare: requests / (sessions * secs),
     sessionShare: slow.filter((count) => count > 0).length / sessions,
     alwaysShare: slow.filter((count) => count === secs).length / sessions,
