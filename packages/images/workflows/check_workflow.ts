@@ -56,7 +56,8 @@ export function checkWorkflow(name: string, text: string, { actions }: Versions)
   for (const [id, job] of Object.entries(jobs)) {
     problems.push(...checkJob(`${name} ${id}`, job).map((problem) => `${id}: ${problem}`));
   }
-  return [...problems, ...checkActions(text, actions)].map((problem) => `${name}: ${problem}`);
+  problems.push(...checkActions(text, Object.values(jobs), actions));
+  return problems.map((problem) => `${name}: ${problem}`);
 }
 
 function checkJob(key: string, job: Job): string[] {
@@ -76,15 +77,24 @@ function checkJob(key: string, job: Job): string[] {
   return problems;
 }
 
-/** Comments are gone once YAML is parsed, and a commit's tag is in one. */
-function checkActions(text: string, actions: Versions["actions"]): string[] {
-  return [...text.matchAll(/^\s*-?\s*uses:\s*(\S+)@(\S+)(?:\s+#\s*(\S+))?\s*$/gm)]
-    .flatMap(([, action = "", ref = "", tag]) => {
+/**
+ * Comments are gone once YAML is parsed, and a commit's tag is in one: so lines are read, and none of
+ * the parsed steps may be in another form than they have.
+ */
+function checkActions(text: string, jobs: readonly Job[], actions: Versions["actions"]): string[] {
+  const lines = [...text.matchAll(/^ *(?:- +)?uses: +([^\s@]+)@(\S+)(?: +# *(.*?))? *$/gm)];
+  const read = new Set(lines.map(([, action, ref]) => `${action}@${ref}`));
+  const used = jobs.flatMap(({ steps }) => steps.flatMap(({ uses = [] }) => uses));
+  return [
+    ...used.filter((uses) => !read.has(uses))
+      .map((uses) => `expected "uses: <action>@<commit> # <tag>" on a line, got ${uses}`),
+    ...lines.flatMap(([, action = "", ref = "", tag]) => {
       const pinned = actions[action];
       if (pinned === undefined) return [`expected ${action} in versions.lock.toml, got none`];
       const { version, commit } = pinned;
       const expected = commit === undefined ? `@${version}` : `@${commit} # ${version}`;
       const got = tag === undefined ? `@${ref}` : `@${ref} # ${tag}`;
       return got === expected ? [] : [`expected ${action}${expected}, got ${got}`];
-    });
+    }),
+  ];
 }

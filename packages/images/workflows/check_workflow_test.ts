@@ -60,6 +60,18 @@ const bad: [what: string, from: string, to: string, problem: string][] = [
     "expected some/action in versions.lock.toml, got none",
   ],
   [
+    "an action that nobody has pinned, with a comment",
+    "actions/checkout@v5.0.0",
+    "some/action@v1.0.0 # the newest one",
+    "expected some/action in versions.lock.toml, got none",
+  ],
+  [
+    "an action in braces",
+    "- uses: actions/checkout@v5.0.0",
+    "- { uses: some/action@v1.0.0 }",
+    'expected "uses: <action>@<commit> # <tag>" on a line, got some/action@v1.0.0',
+  ],
+  [
     "rights for all jobs",
     "contents: read",
     "contents: write",
