@@ -18,7 +18,10 @@ docker network create "$network" >/dev/null
 
 fail() {
   echo "smoke test: $1" >&2
-  docker logs gateway-smoke >&2 || true
+  for name in $(docker ps --all --filter name=-smoke --format '{{.Names}}'); do
+    echo "log of $name:" >&2
+    docker logs --tail 50 "$name" >&2
+  done
   exit 1
 }
 
