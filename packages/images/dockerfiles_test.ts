@@ -1,4 +1,5 @@
 import { readFile } from "node:fs/promises";
+import { join } from "node:path";
 import { test } from "node:test";
 import { assertEquals, assertStringIncludes } from "@std/assert";
 import { root } from "@stt-bench/toolchain";
@@ -10,6 +11,11 @@ test("build_all.sh builds every image, and no other", async () => {
   const script = await readFile(new URL("./build_all.sh", import.meta.url), "utf8");
   const lines = script.split("\n").filter((line) => line.endsWith("/Dockerfile"));
   assertEquals(lines, Object.entries(imageFiles).map(([name, file]) => `${name} ${file}`));
+});
+
+test("bench_on_kind.sh loads every image into its cluster", async () => {
+  const script = await readFile(join(root, ".github/bench_on_kind.sh"), "utf8");
+  assertStringIncludes(script, `for image in ${imageNames.join(" ")}; do\n`);
 });
 
 test("smoke_test.sh tries every gateway with the variables that make it one", async () => {
