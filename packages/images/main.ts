@@ -49,7 +49,8 @@ async function run(
     return ExitCode.invalid;
   }
   await setUp({ signal });
-  if (await tryCollector(images, signal) > 0) print(`collector: ${AS_PROMISED}, SIGTERM → 0`);
+  await tryCollector(images, signal);
+  print(`collector: ${AS_PROMISED}, SIGTERM → 0`);
   for (const variant of variants) {
     if (signal.aborted) return ExitCode.interrupted;
     const partials = await tryGateway(images, variant, signal);

@@ -1,8 +1,7 @@
-import { execFile, spawnSync } from "node:child_process";
+import { execFile } from "node:child_process";
 import { mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import process from "node:process";
 import { promisify } from "node:util";
 import { findTool, readVersions, root } from "@stt-bench/toolchain";
 import { readDockerfile } from "../dockerfiles.ts";
@@ -27,8 +26,9 @@ export class BuiltImages {
 
   /** Reads the build context. */
   static async open(signal?: AbortSignal): Promise<BuiltImages> {
+    const context = await BuildContext.read(root);
     const folder = await mkdtemp(join(tmpdir(), "stt-bench-images-"));
-    return new BuiltImages(folder, await BuildContext.read(root), signal);
+    return new BuiltImages(folder, context, signal);
   }
 
   /** What is wrong with the Dockerfile of `name`, a line each. */
@@ -67,6 +67,6 @@ export class BuiltImages {
 /** Where this machine's Deno keeps what it has downloaded. */
 async function ownDenoDir(): Promise<string> {
   const { path } = await findTool("deno");
-  const { stdout } = spawnSync(path, ["info", "--json"], { encoding: "utf8", env: process.env });
+  const { stdout } = await promisify(execFile)(path, ["info", "--json"]);
   return JSON.parse(stdout).denoDir;
 }
