@@ -8,8 +8,8 @@ import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { Child } from "@stt-bench/bench";
 import { findTool } from "@stt-bench/toolchain";
 import { assertAtRest, assertOwnCalls } from "./testing/bench_on_fake.ts";
-import { fakeState } from "./testing/fake_cluster.ts";
-import type { FakeState, Faults } from "./testing/fake_cluster.ts";
+import { fakeState } from "./testing/fake_state.ts";
+import type { FakeState, Faults } from "./testing/fake_state.ts";
 
 const main = fileURLToPath(new URL("main.ts", import.meta.url));
 const standIn = fileURLToPath(new URL("testing/kubectl_stand_in.ts", import.meta.url));

@@ -9,8 +9,9 @@ import * as v from "valibot";
 import { ClusterError } from "./cluster_error.ts";
 import { KubectlError } from "./kubectl/kubectl_error.ts";
 import { assertAtRest, assertOwnCalls, benchOnFake } from "./testing/bench_on_fake.ts";
-import { FakeCluster, fakeState } from "./testing/fake_cluster.ts";
-import type { Faults } from "./testing/fake_cluster.ts";
+import { FakeCluster } from "./testing/fake_cluster.ts";
+import { fakeState } from "./testing/fake_state.ts";
+import type { Faults } from "./testing/fake_state.ts";
 import { fakeRunner } from "./testing/fake_runner.ts";
 
 const ONE = ["--sessions", "20", "--shards", "2"];

@@ -4,7 +4,8 @@ import { parseK8sOptions } from "./k8s_options.ts";
 import { shellLine } from "./kubectl/shell_line.ts";
 import { prepareK8s } from "./prepare_k8s.ts";
 import { benchOnFake } from "./testing/bench_on_fake.ts";
-import { FakeCluster, fakeState } from "./testing/fake_cluster.ts";
+import { FakeCluster } from "./testing/fake_cluster.ts";
+import { fakeState } from "./testing/fake_state.ts";
 import { fakeRunner } from "./testing/fake_runner.ts";
 
 const RUN = /\d{10}-[0-9a-z]{4}/g;

@@ -2,8 +2,9 @@ import { test } from "node:test";
 import { assertEquals, assertRejects, assertStringIncludes } from "@std/assert";
 import { ClusterError } from "../cluster_error.ts";
 import { Kubectl } from "../kubectl/kubectl.ts";
-import { FakeCluster, fakeState } from "../testing/fake_cluster.ts";
-import type { FakeState } from "../testing/fake_cluster.ts";
+import { FakeCluster } from "../testing/fake_cluster.ts";
+import { fakeState } from "../testing/fake_state.ts";
+import type { FakeState } from "../testing/fake_state.ts";
 import { fakeRunner } from "../testing/fake_runner.ts";
 import { readRelease } from "./release.ts";
 

@@ -8,7 +8,7 @@ import type { K8sReport } from "../bench_k8s.ts";
 import { parseK8sOptions } from "../k8s_options.ts";
 import { Kubectl } from "../kubectl/kubectl.ts";
 import type { KubectlRunner } from "../kubectl/kubectl_runner.ts";
-import type { FakeState } from "./fake_cluster.ts";
+import type { FakeState } from "./fake_state.ts";
 
 /** What a bench on the stand-in came to. */
 export interface FakeBench {
