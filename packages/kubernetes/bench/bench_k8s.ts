@@ -18,8 +18,8 @@ import type { K8sOptions } from "./k8s_options.ts";
 import type { Kubectl } from "./kubectl/kubectl.ts";
 import { searchConditions } from "./search_conditions.ts";
 import type { ClusterContext } from "./run/cluster_context.ts";
-import { UNKNOWN_NODE } from "./run/describe_pods.ts";
-import type { NodeFacts } from "./run/describe_pods.ts";
+import { UNKNOWN_NODE } from "./run/node_facts.ts";
+import type { NodeFacts } from "./run/node_facts.ts";
 import { measureOnCluster } from "./run/measure_on_cluster.ts";
 import { Undo } from "./run/undo.ts";
 

@@ -1,14 +1,15 @@
-import { findVariant } from "@stt-bench/bench";
+import { findVariant, runFiles } from "@stt-bench/bench";
 import type { RunResult } from "@stt-bench/bench";
-import { runFiles } from "@stt-bench/bench";
 import { Manifest, MANIFEST_SCHEMA_VERSION } from "@stt-bench/results";
 import type { Outcome, SloProfile } from "@stt-bench/results";
 import process from "node:process";
 import * as v from "valibot";
+import { limitsOf, variableOf, workersOf } from "./cluster/deployment_settings.ts";
+import type { Deployment } from "./cluster/objects.ts";
+import { PORTS } from "./cluster/release.ts";
 import type { Release } from "./cluster/release.ts";
 import type { K8sOptions } from "./k8s_options.ts";
-import { limitsOf, workersOf } from "./run/describe_pods.ts";
-import type { NodeFacts } from "./run/describe_pods.ts";
+import type { NodeFacts } from "./run/node_facts.ts";
 
 /** One run on the cluster. */
 export interface ClusterRun {
@@ -56,7 +57,7 @@ export function createClusterManifest(measured: ClusterMeasured): Manifest {
       slo: slo.name,
     },
     programs: describePrograms(measured),
-    inference_url: `http://${release.simulator.metadata.name}:9000`,
+    inference_url: `http://${release.simulator.metadata.name}:${PORTS.simulator}`,
     environment: {},
     machine: measured.node,
     pinning: {
@@ -140,11 +141,7 @@ function count(number: number, what: string): string {
   return `${number} ${what}${number === 1 ? "" : "s"}`;
 }
 
-function numberIn(
-  { spec: { template: { spec: { containers } } } }: Release["gateway"],
-  name: string,
-): number | null {
-  const text = containers.flatMap(({ env }) => env).find((variable) => variable.name === name)
-    ?.value;
+function numberIn(deployment: Deployment, name: string): number | null {
+  const text = variableOf(deployment, name);
   return text !== undefined && /^\d+$/.test(text) ? Number(text) : null;
 }

@@ -1,7 +1,7 @@
 import type { BracketState } from "@stt-bench/results";
+import { limitsOf } from "./cluster/deployment_settings.ts";
 import type { K8sOptions } from "./k8s_options.ts";
 import type { ClusterContext } from "./run/cluster_context.ts";
-import { limitsOf } from "./run/describe_pods.ts";
 
 /** All that points of a search on a cluster have in common, by name. */
 export function searchConditions(

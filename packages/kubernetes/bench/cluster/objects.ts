@@ -21,7 +21,6 @@ const Container = v.object({
   image: v.optional(v.string(), ""),
   args: v.optional(v.array(v.string()), []),
   env: v.optional(v.array(EnvVar), []),
-  ports: v.optional(v.array(v.object({ name: v.optional(v.string()), containerPort: count })), []),
   resources: v.optional(v.object({ limits: v.optional(texts, {}) }), {}),
 });
 

@@ -34,8 +34,9 @@ export const LOADGEN_VARIABLES = [
 /** The container of the template that is the load generator. */
 export const LOADGEN_CONTAINER = "loadgen";
 
-const GATEWAY_PORT = 3000;
-const COLLECTOR_PORT = 8080;
+/** Where the chart's servers listen, their Services and pods alike. */
+export const PORTS = { gateway: 3000, simulator: 9000, collector: 8080 } as const;
+
 const PATH = "/ws/stt";
 
 interface Objects {
@@ -77,7 +78,7 @@ export async function readRelease(
     selectors,
     gateway: gatewayOf(objects, variant)!,
     simulator: ofComponent(objects.deployments, "simulator")!,
-    gatewayUrl: `ws://${name}-gateway-${variant}:${GATEWAY_PORT}${PATH}`,
+    gatewayUrl: `ws://${name}-gateway-${variant}:${PORTS.gateway}${PATH}`,
     collector: `${name}-collector`,
     template: templateOf(objects, name)!,
   };
@@ -97,8 +98,8 @@ function problemsOf(
     ...gatewayProblems(objects, name, variant, kubectl),
     ...readyProblem(deployments, "simulator"),
     ...readyProblem(deployments, "collector"),
-    ...serviceProblem(services, `${name}-gateway-${variant}`, GATEWAY_PORT),
-    ...serviceProblem(services, `${name}-collector`, COLLECTOR_PORT),
+    ...serviceProblem(services, `${name}-gateway-${variant}`, PORTS.gateway),
+    ...serviceProblem(services, `${name}-collector`, PORTS.collector),
     ...templateProblems(objects, name),
     ...runProblems(jobs, kubectl),
   ];

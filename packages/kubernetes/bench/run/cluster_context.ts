@@ -2,7 +2,7 @@ import type { Progress } from "@stt-bench/bench";
 import type { SloProfile } from "@stt-bench/results";
 import type { Release } from "../cluster/release.ts";
 import type { Kubectl } from "../kubectl/kubectl.ts";
-import type { NodeFacts } from "./describe_pods.ts";
+import type { NodeFacts } from "./node_facts.ts";
 import type { Undo } from "./undo.ts";
 
 /** How long each wait may take, in milliseconds, and how often it asks. */

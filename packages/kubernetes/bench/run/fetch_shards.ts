@@ -2,11 +2,12 @@ import { HistogramFile, RunSummary } from "@stt-bench/results";
 import type { ShardFiles } from "@stt-bench/results";
 import * as v from "valibot";
 import { ClusterError } from "../cluster_error.ts";
+import { PORTS } from "../cluster/release.ts";
 import type { Release } from "../cluster/release.ts";
 import type { Kubectl } from "../kubectl/kubectl.ts";
 
 /** Names as the load generator gives them to the files of a shard. */
-const NAME = /^[a-z0-9][\w.+-]{0,200}(\.shard-\d+-of-\d+)?\.(summary|histograms)\.json$/i;
+const NAME = /^[a-z0-9][\w.+-]{0,200}\.(summary|histograms)\.json$/i;
 
 const Files = v.object({
   files: v.pipe(
@@ -49,7 +50,8 @@ export async function fetchShards(
 
 /** Path of a run at the collector, as the API server proxies it. */
 export function collectorPath(namespace: string, { collector }: Release, run: string): string {
-  return `/api/v1/namespaces/${namespace}/services/http:${collector}:8080/proxy/runs/${run}`;
+  const service = `${collector}:${PORTS.collector}`;
+  return `/api/v1/namespaces/${namespace}/services/http:${service}/proxy/runs/${run}`;
 }
 
 async function read<S extends v.GenericSchema>(

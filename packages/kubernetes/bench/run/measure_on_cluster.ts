@@ -4,19 +4,22 @@ import { mergeShards, writeFileAtomically } from "@stt-bench/results";
 import type { HistogramFile, RunSummary, ShardFiles, SloProfile } from "@stt-bench/results";
 import { join } from "node:path";
 import { ClusterError } from "../cluster_error.ts";
+import { workersOf } from "../cluster/deployment_settings.ts";
 import { gatewayLoss } from "../cluster/gateway_loss.ts";
 import { Pods } from "../cluster/objects.ts";
 import type { Pod } from "../cluster/objects.ts";
+import { PORTS } from "../cluster/release.ts";
 import { ClusterEvidence } from "../evidence/cluster_evidence.ts";
 import { PodProxy } from "../evidence/pod_proxy.ts";
 import { KubectlError } from "../kubectl/kubectl_error.ts";
 import type { ClusterContext } from "./cluster_context.ts";
 import { createJob, deleteJob, scaleToZero, scaleUp } from "./commands.ts";
 import { completeClusterSummary, reasonsOf } from "./complete_cluster_summary.ts";
-import { describeEnvironment, portOf, readNode, workersOf } from "./describe_pods.ts";
+import { describeEnvironment } from "./describe_environment.ts";
 import { fetchShards } from "./fetch_shards.ts";
 import { JobFollower } from "./follow_job.ts";
 import type { ShardEnd } from "./follow_job.ts";
+import { readNode } from "./node_facts.ts";
 import { ProblemWatch } from "./problem_watch.ts";
 import { createRunId } from "./run_id.ts";
 import { createRunJob, TemplateJob } from "./run_job.ts";
@@ -132,10 +135,10 @@ async function prepareEvidence(context: ClusterContext, pod: Pod): Promise<Clust
   });
   const evidence = new ClusterEvidence({
     proxy: new PodProxy(kubectl),
-    gateway: { pod: pod.metadata.name, port: portOf(release.gateway, ["admin", "metrics"], 3000) },
+    gateway: { pod: pod.metadata.name, port: PORTS.gateway },
     simulators: simulators.items.map(({ metadata: { name } }) => ({
       pod: name,
-      port: portOf(release.simulator, [], 9000),
+      port: PORTS.simulator,
     })),
     workers: workersOf(release.gateway),
     clock: () => performance.now(),
