@@ -1,7 +1,7 @@
 import { runFiles } from "@stt-bench/bench";
 import type { Report, RunPlan, RunResult } from "@stt-bench/bench";
 import { mergeShards, writeFileAtomically } from "@stt-bench/results";
-import type { HistogramFile, RunSummary, ShardFiles, SloProfile } from "@stt-bench/results";
+import type { ShardFiles, SloProfile } from "@stt-bench/results";
 import { join } from "node:path";
 import { ClusterError } from "../cluster_error.ts";
 import { workersOf } from "../cluster/deployment_settings.ts";
@@ -12,19 +12,18 @@ import { PORTS } from "../cluster/release.ts";
 import { ClusterEvidence } from "../evidence/cluster_evidence.ts";
 import { PodProxy } from "../evidence/pod_proxy.ts";
 import { KubectlError } from "../kubectl/kubectl_error.ts";
+import { awaitNoGateway } from "./await_no_gateway.ts";
 import type { ClusterContext } from "./cluster_context.ts";
-import { createJob, deleteJob, scaleToZero, scaleUp } from "./commands.ts";
 import { completeClusterSummary, reasonsOf } from "./complete_cluster_summary.ts";
 import { describeEnvironment } from "./describe_environment.ts";
 import { fetchShards } from "./fetch_shards.ts";
-import { JobFollower } from "./follow_job.ts";
-import type { ShardEnd } from "./follow_job.ts";
 import { readNode } from "./node_facts.ts";
 import { ProblemWatch } from "./problem_watch.ts";
 import { createRunId } from "./run_id.ts";
-import { createRunJob, TemplateJob } from "./run_job.ts";
-import { runTimeoutMs } from "./run_timeout.ts";
-import { awaitGateway, awaitNoGateway } from "./start_gateway.ts";
+import { runLoad } from "./run_load.ts";
+import type { ShardEnd } from "./shard_end.ts";
+import { readShardLog } from "./shard_log.ts";
+import { startGateway } from "./start_gateway.ts";
 
 /**
  * Puts gateway `variant` under load once: scales it up, runs the shards, fetches and merges what they
@@ -79,52 +78,35 @@ async function measure(
     () => performance.now(),
   );
   report(`scaling gateway ${variant} up`);
-  await scaleGatewayUp(context, variant);
-  const pod = await awaitGateway(kubectl, release, variant, watch, {
-    ...{ pollMs: waits.pollMs, signal, timeoutMs: waits.rolloutMs, flag: "--rollout-timeout" },
-  });
-  const node = await readNode(kubectl, pod);
+  const pod = await startGateway(context, variant, watch);
+  const node = await readNode(kubectl, pod, signal);
   context.onNode(node);
   const evidence = await prepareEvidence(context, pod);
   const run = createRunId(new Date(), context.random);
   const shards = Math.min(context.shards, plan.load.sessions);
-  const ends = await runJob(context, { run, variant, shards, plan }, watch, evidence, report);
+  const ends = await runLoad(context, { run, variant, shards, load: plan.load }, watch, {
+    onEvent: (event) => evidence.observe(event),
+    onNews: report,
+  });
   report("fetching");
   const files = await fetchShards(kubectl, release, run, signal);
-  const lost = ends.flatMap(({ problem }) => problem ?? []);
-  if (files.length === 0) return await withoutFiles(context, run, shards, ends, lost);
+  if (files.length === 0) return await withoutFiles(context, shards, ends);
   const merged = merge(files, context.slo);
-  const loss = gatewayLoss(pod, await gatewayPods(context, variant));
+  const broken = await gatewayLosses(context, variant, pod);
   const summary = completeClusterSummary({
     summary: merged.summary,
     knowledge: await evidence.collect(plan.load.sessions),
     environment: describeEnvironment(release, node),
     round: plan.round,
-    broken: loss === undefined ? [] : [loss],
+    broken,
   }, context.slo);
-  await writeFiles(context, variant, plan, summary, merged.histograms);
-  const reasons = [...reasonsOf(summary, loss === undefined ? [] : [loss]), ...lost];
+  await writeFiles(context, runFiles(variant, plan), { ...merged, summary });
   return {
     outcome: summary.verdict,
-    reasons: summary.verdict === "pass" ? [] : reasons,
+    reasons: summary.verdict === "pass" ? [] : [...reasonsOf(summary, broken), ...problemsOf(ends)],
     log: [],
     summary,
   };
-}
-
-/** Where somebody else was faster it is their gateway, and theirs to scale back. */
-async function scaleGatewayUp(
-  { kubectl, release, undo, signal }: ClusterContext,
-  variant: string,
-): Promise<void> {
-  const step = scaleToZero(release, variant);
-  undo.add(step);
-  try {
-    await kubectl.run(scaleUp(release, variant), { signal });
-  } catch (error) {
-    if (error instanceof KubectlError && error.problem === "conflict") undo.cancel(step);
-    throw error;
-  }
 }
 
 async function prepareEvidence(context: ClusterContext, pod: Pod): Promise<ClusterEvidence> {
@@ -147,36 +129,6 @@ async function prepareEvidence(context: ClusterContext, pod: Pod): Promise<Clust
   return evidence;
 }
 
-interface Order {
-  readonly run: string;
-  readonly variant: string;
-  readonly shards: number;
-  readonly plan: RunPlan;
-}
-
-async function runJob(
-  { kubectl, release, undo, waits, signal }: ClusterContext,
-  { run, variant, shards, plan: { load } }: Order,
-  watch: ProblemWatch,
-  evidence: ClusterEvidence,
-  report: Report,
-): Promise<readonly ShardEnd[]> {
-  const runMs = waits.runMs ?? runTimeoutMs(load);
-  const deadlineSecs = Math.ceil((waits.startMs + runMs) / 1000);
-  const args = ["get", "job", release.template.metadata.name, "-o", "json"];
-  const template = await kubectl.json(TemplateJob, args, { signal });
-  const job = createRunJob(template, release, { run, variant, shards, load, deadlineSecs });
-  report(`starting ${shards} ${shards === 1 ? "shard" : "shards"} as run ${run}`);
-  undo.add(deleteJob(release, run));
-  await kubectl.run(createJob, { signal, input: JSON.stringify(job) });
-  const follower = new JobFollower(kubectl, release, run, shards);
-  return await follower.follow(
-    watch,
-    { onEvent: (event) => evidence.observe(event), onNews: report },
-    { startTimeoutMs: waits.startMs, runTimeoutMs: runMs, pollMs: waits.pollMs, signal },
-  );
-}
-
 /** Shards that aren't of one run can't come from ours, but from whoever else writes there. */
 function merge(files: readonly ShardFiles[], slo: SloProfile): ShardFiles {
   try {
@@ -188,55 +140,52 @@ function merge(files: readonly ShardFiles[], slo: SloProfile): ShardFiles {
 
 /** Nothing was measured: not the gateway's doing, so what the shards say is all there is. */
 async function withoutFiles(
-  { kubectl, release, signal }: ClusterContext,
-  run: string,
+  { kubectl, signal }: ClusterContext,
   shards: number,
   ends: readonly ShardEnd[],
-  lost: readonly string[],
 ): Promise<RunResult> {
-  const follower = new JobFollower(kubectl, release, run, shards);
   const first = ends.find(({ problem }) => problem !== undefined) ?? ends[0];
   return {
     outcome: "invalid",
-    reasons: [`generator-limited: none of ${shards} shards left a file`, ...lost],
-    log: first === undefined ? [] : await follower.logOf(first.pod, signal),
+    reasons: [`generator-limited: none of ${shards} shards left a file`, ...problemsOf(ends)],
+    log: first === undefined ? [] : await readShardLog(kubectl, first.pod, signal),
   };
 }
 
-async function gatewayPods(
+function problemsOf(ends: readonly ShardEnd[]): string[] {
+  return ends.flatMap(({ problem }) => problem ?? []);
+}
+
+/** What has happened to the gateway's pod under load; empty if nothing has. */
+async function gatewayLosses(
   { kubectl, release, signal }: ClusterContext,
   variant: string,
-): Promise<readonly Pod[]> {
+  before: Pod,
+): Promise<string[]> {
   const args = ["get", "pods", "-l", release.selectors.gateway(variant), "-o", "json"];
-  return (await kubectl.json(Pods, args, { signal })).items;
+  const { items } = await kubectl.json(Pods, args, { signal });
+  const loss = gatewayLoss(before, items);
+  return loss === undefined ? [] : [loss];
 }
 
 async function writeFiles(
   { directory }: ClusterContext,
-  variant: string,
-  plan: RunPlan,
-  summary: RunSummary,
-  histograms: HistogramFile,
+  names: ReturnType<typeof runFiles>,
+  { summary, histograms }: ShardFiles,
 ): Promise<void> {
-  const files = runFiles(variant, plan);
   const write = (name: string, value: unknown) =>
     writeFileAtomically(join(directory, name), `${JSON.stringify(value, null, 2)}\n`);
-  await write(files.histograms, histograms);
-  await write(files.summary, summary);
+  await write(names.histograms, histograms);
+  await write(names.summary, summary);
 }
 
 /** The run is measured already: a pod that doesn't end, as when its node is gone, is worth a word only. */
-async function awaitRest(
-  { kubectl, release, waits, signal }: ClusterContext,
-  variant: string,
-  report: Report,
-): Promise<void> {
+async function awaitRest(context: ClusterContext, variant: string, report: Report): Promise<void> {
+  const { signal } = context;
   // After an interruption nobody waits for the pods to be gone: the server sees to that.
   if (signal.aborted) return;
   try {
-    await awaitNoGateway(kubectl, release, variant, {
-      ...{ pollMs: waits.pollMs, signal, timeoutMs: waits.rolloutMs, flag: "--rollout-timeout" },
-    });
+    await awaitNoGateway(context, variant);
   } catch (error) {
     if (!signal.aborted) report({ kind: "problem", text: (error as Error).message });
   }

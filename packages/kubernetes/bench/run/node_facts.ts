@@ -28,10 +28,15 @@ export const UNKNOWN_NODE: NodeFacts = {
 };
 
 /** The node of `pod`. Nodes belong to no namespace: who may not read them knows less. */
-export async function readNode(kubectl: Kubectl, { spec: { nodeName } }: Pod): Promise<NodeFacts> {
+export async function readNode(
+  kubectl: Kubectl,
+  { spec: { nodeName } }: Pod,
+  signal: AbortSignal,
+): Promise<NodeFacts> {
   if (nodeName === undefined) return UNKNOWN_NODE;
+  const args = ["get", "node", nodeName, "-o", "json"];
   try {
-    const { metadata, status } = await kubectl.json(Node, ["get", "node", nodeName, "-o", "json"]);
+    const { metadata, status } = await kubectl.json(Node, args, { signal });
     const { architecture, kernelVersion, operatingSystem } = status.nodeInfo;
     return {
       platform: operatingSystem,
@@ -42,6 +47,7 @@ export async function readNode(kubectl: Kubectl, { spec: { nodeName } }: Pod): P
       memory_bytes: Math.round(parseQuantity(status.capacity["memory"]) ?? 0),
     };
   } catch {
+    signal.throwIfAborted();
     return UNKNOWN_NODE;
   }
 }

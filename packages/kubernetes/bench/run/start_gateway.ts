@@ -1,26 +1,49 @@
 import { startProblems } from "../cluster/pod_problems.ts";
 import { Deployments, Pods } from "../cluster/objects.ts";
 import type { Pod } from "../cluster/objects.ts";
-import type { Release } from "../cluster/release.ts";
-import type { Kubectl } from "../kubectl/kubectl.ts";
+import { KubectlError } from "../kubectl/kubectl_error.ts";
+import type { ClusterContext } from "./cluster_context.ts";
+import { scaleToZero, scaleUp } from "./commands.ts";
 import type { ProblemWatch } from "./problem_watch.ts";
 import { waitUntil } from "./wait_until.ts";
-import type { Patience } from "./wait_until.ts";
 
 /**
- * Waits until the one pod of the gateway that was scaled up is ready.
+ * Scales the gateway `variant` from zero to one pod, and waits until that is ready.
  *
- * @throws {ClusterError} that names what keeps it from that.
+ * @throws {KubectlError} if it can't be scaled; a conflict is somebody else's gateway.
+ * @throws {ClusterError} that names what keeps it from being ready.
  */
-export async function awaitGateway(
-  kubectl: Kubectl,
-  { selectors }: Release,
+export async function startGateway(
+  context: ClusterContext,
   variant: string,
   watch: ProblemWatch,
-  patience: Omit<Patience, "what">,
 ): Promise<Pod> {
-  const { signal } = patience;
-  const get = (kind: string) => ["get", kind, "-l", selectors.gateway(variant), "-o", "json"];
+  await scaleGatewayUp(context, variant);
+  return await awaitGateway(context, variant, watch);
+}
+
+/** Where somebody else was faster it is their gateway, and theirs to scale back. */
+async function scaleGatewayUp(
+  { kubectl, release, undo, signal }: ClusterContext,
+  variant: string,
+): Promise<void> {
+  const step = scaleToZero(release, variant);
+  undo.add(step);
+  try {
+    await kubectl.run(scaleUp(release, variant), { signal });
+  } catch (error) {
+    if (error instanceof KubectlError && error.problem === "conflict") undo.cancel(step);
+    throw error;
+  }
+}
+
+async function awaitGateway(
+  { kubectl, release, waits, signal }: ClusterContext,
+  variant: string,
+  watch: ProblemWatch,
+): Promise<Pod> {
+  const selector = release.selectors.gateway(variant);
+  const get = (kind: string) => ["get", kind, "-l", selector, "-o", "json"];
   return await waitUntil(async () => {
     const [deployment] = (await kubectl.json(Deployments, get("deployments"), { signal })).items;
     const pods = (await kubectl.json(Pods, get("pods"), { signal })).items
@@ -33,19 +56,11 @@ export async function awaitGateway(
     const isRolledOut = isSeen && status.readyReplicas === 1 && status.updatedReplicas === 1;
     if (isRolledOut && pods.length === 1) return { done: pod! };
     return { lacks: `${status.readyReplicas} of 1 pods ready` };
-  }, { ...patience, what: `gateway ${variant}` });
-}
-
-/** Waits until no pod of the gateway is left: the next run begins with a fresh one. */
-export async function awaitNoGateway(
-  kubectl: Kubectl,
-  { selectors }: Release,
-  variant: string,
-  patience: Omit<Patience, "what">,
-): Promise<void> {
-  const args = ["get", "pods", "-l", selectors.gateway(variant), "-o", "json"];
-  await waitUntil(async () => {
-    const { items } = await kubectl.json(Pods, args, { signal: patience.signal });
-    return items.length === 0 ? { done: true } : { lacks: `${items.length} pods are left` };
-  }, { ...patience, what: `the end of gateway ${variant}` });
+  }, {
+    what: `gateway ${variant}`,
+    flag: "--rollout-timeout",
+    timeoutMs: waits.rolloutMs,
+    pollMs: waits.pollMs,
+    signal,
+  });
 }
