@@ -11,9 +11,9 @@ import { readSloProfile, writeFileAtomically } from "@stt-bench/results";
 import type { BracketState, Manifest, Outcome, SloProfile } from "@stt-bench/results";
 import { join } from "node:path";
 import { readRelease } from "./cluster/release.ts";
-import type { Release } from "./cluster/release.ts";
 import { createClusterManifest } from "./cluster_manifest.ts";
 import type { ClusterRun } from "./cluster_manifest.ts";
+import { countOf } from "./count_of.ts";
 import type { K8sOptions } from "./k8s_options.ts";
 import type { Kubectl } from "./kubectl/kubectl.ts";
 import { searchConditions } from "./search_conditions.ts";
@@ -71,7 +71,7 @@ export async function benchK8s(options: K8sOptions, tools: K8sTools): Promise<K8
     shards: options.shards,
     directory: folder.temporaryPath,
   };
-  const bench = { options, context, startedAt, slo, release, folder, node: () => node };
+  const bench = { options, context, startedAt, folder, node: () => node };
   try {
     return options.sessions === undefined
       ? await search(bench, tools)
@@ -85,8 +85,6 @@ interface Bench {
   readonly options: K8sOptions;
   readonly context: ClusterContext;
   readonly startedAt: Date;
-  readonly slo: SloProfile;
-  readonly release: Release;
   readonly folder: ResultsDirectory;
   /** Where the gateway ran, as far as it is known by now. */
   readonly node: () => NodeFacts;
@@ -98,9 +96,7 @@ async function measureOnce(
   tools: K8sTools,
 ): Promise<K8sReport> {
   const { options: { variant, load, shards }, context } = bench;
-  const title = `${variant}: ${sessions} sessions from ${shards} ${
-    shards === 1 ? "shard" : "shards"
-  }`;
+  const title = `${variant}: ${sessions} sessions from ${countOf(shards, "shard")}`;
   const result = await context.progress.step(
     { title },
     (report) =>
@@ -120,7 +116,7 @@ async function search(bench: Bench, tools: K8sTools): Promise<K8sReport> {
   const target = ownTarget(findVariant(options.variant), 1);
   const state: BracketState = {
     conditions: searchConditions(options, context),
-    options: { ...options.search, max: options.search.max ?? MOST_SESSIONS },
+    options: options.search,
     searches: [{ target: target.label, history: [], result: null }],
   };
   const run = new BracketRun(
@@ -141,9 +137,6 @@ async function search(bench: Bench, tools: K8sTools): Promise<K8sReport> {
   return { manifest, runs: run.points, columns: run.results, state: run.state, directory };
 }
 
-/** Far above what one pod holds: a search must end. */
-const MOST_SESSIONS = 100_000;
-
 function searchOutcome(run: BracketRun, signal: AbortSignal): Outcome {
   if (signal.aborted) return "interrupted";
   if (run.problem !== undefined) return run.problem.result.outcome;
@@ -151,7 +144,7 @@ function searchOutcome(run: BracketRun, signal: AbortSignal): Outcome {
 }
 
 async function writeManifest(
-  { options, context, startedAt, slo, release, node }: Bench,
+  { options, context, startedAt, node }: Bench,
   { kubectl, arguments: args }: K8sTools,
   runs: readonly ClusterRun[],
   ended: { readonly outcome: Outcome; readonly complete: boolean },
@@ -160,9 +153,9 @@ async function writeManifest(
   const manifest = createClusterManifest({
     options,
     arguments: args,
-    release,
+    release: context.release,
     context: kubectl.target.context,
-    slo,
+    slo: context.slo,
     startedAt,
     runs,
     node: node(),

@@ -8,6 +8,7 @@ import { limitsOf, variableOf, workersOf } from "./cluster/deployment_settings.t
 import type { Deployment } from "./cluster/objects.ts";
 import { PORTS } from "./cluster/release.ts";
 import type { Release } from "./cluster/release.ts";
+import { countOf } from "./count_of.ts";
 import type { K8sOptions } from "./k8s_options.ts";
 import type { NodeFacts } from "./run/node_facts.ts";
 
@@ -134,11 +135,7 @@ function describePlace({ context, options, release }: ClusterMeasured): string {
   const image = release.gateway.spec.template.spec.containers[0]?.image ?? "";
   const simulators = release.simulator.spec.replicas;
   return `Kubernetes, context ${context}, namespace ${namespace}, release ${release.name}: ` +
-    `${image}, ${count(simulators, "simulator pod")}, ${count(shards, "load generator pod")}`;
-}
-
-function count(number: number, what: string): string {
-  return `${number} ${what}${number === 1 ? "" : "s"}`;
+    `${image}, ${countOf(simulators, "simulator pod")}, ${countOf(shards, "load generator pod")}`;
 }
 
 function numberIn(deployment: Deployment, name: string): number | null {

@@ -1,5 +1,6 @@
 import type { LoadProfile } from "@stt-bench/bench";
 import type { Release } from "./cluster/release.ts";
+import { countOf } from "./count_of.ts";
 import type { Kubectl } from "./kubectl/kubectl.ts";
 import { createJob, deleteJob, scaleToZero, scaleUp } from "./run/commands.ts";
 import { collectorPath } from "./run/fetch_shards.ts";
@@ -36,7 +37,7 @@ export function describeDryRun(
     getOne("node", "<node>"),
     get("pods", selectors.component("simulator")),
     raw(`${pod("gateway")}/metrics`),
-    heading(`Start the load: ${describe(load)} from ${order.shards} shards`),
+    heading(`Start the load: ${describe(load)} from ${countOf(order.shards, "shard")}`),
     getOne("job", release.template.metadata.name),
     `${kubectl.line(createJob)} <<'EOF'`,
     JSON.stringify(createRunJob(template, release, order), null, 2),

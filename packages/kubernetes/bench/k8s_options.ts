@@ -11,8 +11,9 @@ import {
   readWatchOptions,
   variants,
 } from "@stt-bench/bench";
-import type { BracketOptions, LoadProfile, WatchOptions } from "@stt-bench/bench";
+import type { LoadProfile, WatchOptions } from "@stt-bench/bench";
 import { createCommand, duration, integer, oneOf, text } from "@stt-bench/program";
+import type { SearchOptions } from "@stt-bench/results";
 import type { Command } from "commander";
 import type { Waits } from "./run/cluster_context.ts";
 
@@ -21,7 +22,7 @@ export interface K8sOptions {
   readonly variant: string;
   /** Sessions of the one run; undefined for a search. */
   readonly sessions: number | undefined;
-  readonly search: BracketOptions["search"];
+  readonly search: SearchOptions;
   readonly shards: number;
   readonly profile: (typeof bracketProfiles)[number];
   readonly load: Omit<LoadProfile, "sessions">;
@@ -50,6 +51,8 @@ const DEFAULTS = {
   rolloutSecs: 300,
   startSecs: 300,
   problemSecs: 60,
+  /** Far above what one pod holds: a search must end. */
+  maxSessions: 100_000,
 };
 
 /** RFC 1123 §2.1, as Kubernetes has it for names of namespaces and Helm for releases. */
@@ -70,7 +73,7 @@ function createK8sCommand(): Command {
     .option("--warmup-secs <s>", "time between the ramp and the measured window")
     .option("--measure-secs <s>", "length of the measured window")
     .option("--slo <name|file>", "service level that it is judged by (balanced)");
-  addSearchOptions(command, "100000");
+  addSearchOptions(command, String(DEFAULTS.maxSessions));
   addClusterOptions(command);
   return addReportOption(addWatchOptions(command))
     .option("--out <dir>", "folder that the folder of results goes into (results)")
@@ -108,10 +111,11 @@ export function parseK8sOptions(args: readonly string[]): K8sOptions {
   if (!flags.isGiven("variant")) flags.refuse("Cannot choose a gateway: expected --variant");
   const shards = flags.value("shards", integer(1, 1000), DEFAULTS.shards);
   const sessions = readSessions(flags, shards);
+  const search = readSearch(flags);
   const options: K8sOptions = {
     variant,
     sessions,
-    search: readSearch(flags),
+    search: { ...search, max: search.max ?? DEFAULTS.maxSessions },
     shards,
     profile,
     load,

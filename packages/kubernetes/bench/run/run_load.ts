@@ -1,4 +1,5 @@
 import type { LoadProfile } from "@stt-bench/bench";
+import { countOf } from "../count_of.ts";
 import type { ClusterContext } from "./cluster_context.ts";
 import { createJob, deleteJob } from "./commands.ts";
 import { JobFollower } from "./job_follower.ts";
@@ -32,7 +33,7 @@ export async function runLoad(
   const args = ["get", "job", release.template.metadata.name, "-o", "json"];
   const template = await kubectl.json(TemplateJob, args, { signal });
   const job = createRunJob(template, release, { run, variant, shards, load, deadlineSecs });
-  listener.onNews(`starting ${shards} ${shards === 1 ? "shard" : "shards"} as run ${run}`);
+  listener.onNews(`starting ${countOf(shards, "shard")} as run ${run}`);
   undo.add(deleteJob(release, run));
   await kubectl.run(createJob, { signal, input: JSON.stringify(job) });
   const patience = {
