@@ -56,7 +56,8 @@ await runProgram(async () => {
   if (given.write) {
     const costs = comparisonCosts(await readFile(join(root, RESULTS), "utf8"), measuredCosts);
     await Deno.writeTextFile(COSTS, `${JSON.stringify(costs, null, 2)}\n`);
-    await Deno.writeTextFile(PAGE, replaceSection(await readPage(), costs));
+    const page = await readFile(PAGE, "utf8");
+    await Deno.writeTextFile(PAGE, replaceSection(page, costs));
     return ExitCode.pass;
   }
   const request = await asUsage(() => readRequest(given));
@@ -76,14 +77,6 @@ async function readRequest(given: Given): Promise<PlanRequest> {
     ? measuredCosts
     : v.parse(MeasuredCosts, JSON.parse(await readFile(measured, "utf8")));
   return { sessions, variant, tls, assumptions, costs };
-}
-
-/** The page belongs to the chart; while there is none, the section stands alone. */
-async function readPage(): Promise<string> {
-  return await readFile(PAGE, "utf8").catch((error) => {
-    if (error.code === "ENOENT") return "";
-    throw error;
-  });
 }
 
 async function asUsage<T>(action: () => T | Promise<T>): Promise<T> {

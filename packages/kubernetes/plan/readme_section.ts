@@ -32,13 +32,13 @@ export function renderSection(costs: MeasuredCosts): string {
  * @throws {Error} when only one of its markers is there.
  */
 export function replaceSection(text: string, costs: MeasuredCosts): string {
-  const from = text.indexOf(`## Capacity plan\n`);
+  const from = text.indexOf("## Capacity plan\n");
   const to = text.indexOf(END);
   if ((from === -1) !== (to === -1)) {
     throw new Error(
       `Cannot replace the section: expected "## Capacity plan" and "${END}", got one`,
     );
   }
-  if (from === -1) return `${text.trimEnd()}\n\n${renderSection(costs)}\n`.trimStart();
+  if (from === -1) return `${text.trimEnd()}\n\n${renderSection(costs)}\n`;
   return text.slice(0, from) + renderSection(costs) + text.slice(to + END.length);
 }
