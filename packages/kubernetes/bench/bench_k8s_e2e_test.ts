@@ -7,7 +7,7 @@ import { fileURLToPath } from "node:url";
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { Child } from "@stt-bench/bench";
 import { findTool } from "@stt-bench/toolchain";
-import { assertAtRest, assertOwnCalls } from "./testing/bench_on_fake.ts";
+import { assertAtRest, assertOwnCalls } from "./testing/assert_cluster.ts";
 import { fakeState } from "./testing/fake_state.ts";
 import type { FakeState, Faults } from "./testing/fake_state.ts";
 

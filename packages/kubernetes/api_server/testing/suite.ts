@@ -8,12 +8,12 @@ import process from "node:process";
 import { after, before, test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
-import type { Progress } from "@stt-bench/bench";
 import { benchK8s } from "../../bench/bench_k8s.ts";
 import type { K8sReport } from "../../bench/bench_k8s.ts";
 import { parseK8sOptions } from "../../bench/k8s_options.ts";
 import { Kubectl } from "../../bench/kubectl/kubectl.ts";
 import { processRunner } from "../../bench/kubectl/process_runner.ts";
+import { recordingProgress } from "../../bench/testing/recording_progress.ts";
 import type { Json } from "../api_client.ts";
 import { benchRole } from "../bench_role.ts";
 import { startControlPlane } from "../control_plane.ts";
@@ -115,19 +115,10 @@ async function bench(
     news!.push(text);
     onNews(text);
   };
-  const progress: Progress = {
-    isLive: false,
-    note: tell,
-    step: (_, run) =>
-      run((each) => {
-        if (typeof each === "string") tell(each);
-        else if (each.kind === "problem") tell(each.text);
-      }),
-  };
   try {
     const report = await benchK8s(options, {
       kubectl: await kubectlOf(user),
-      progress,
+      progress: recordingProgress(tell),
       signal,
       write: (line) => lines!.push(line),
       pollMs: 300,
