@@ -3,6 +3,7 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { Child, dieWithParent } from "@stt-bench/bench";
+import { NODE_ADDRESS } from "./addresses.ts";
 import { ApiClient } from "./api_client.ts";
 
 /** A user that the API server knows by a token. */
@@ -13,7 +14,6 @@ export interface ApiUser {
 
 /** A control plane that runs: a real API server, with controllers and a scheduler, without nodes. */
 export interface ControlPlane {
-  readonly url: string;
   /** May do everything. */
   readonly admin: ApiUser;
   /** May do nothing, unless a Role says so. */
@@ -67,7 +67,7 @@ export async function startControlPlane(program: string, folder: string): Promis
       cert: join(folder, "certs/apiserver.crt"),
       key: join(folder, "certs/apiserver.key"),
     };
-    return { url, ...users, client, tls, kubeconfig, stop };
+    return { ...users, client, tls, kubeconfig, stop };
   } catch (error) {
     await stop();
     throw error;
@@ -95,7 +95,7 @@ function apiFlags(folder: string): Record<string, string> {
     "bind-address": HOST,
     "secure-port": String(PORTS.api),
     // It insists on one that isn't of loopback; nobody uses it.
-    "advertise-address": "10.88.255.1",
+    "advertise-address": NODE_ADDRESS,
     "cert-dir": join(folder, "certs"),
     "token-auth-file": join(folder, "tokens.csv"),
     "authorization-mode": "RBAC",

@@ -8,6 +8,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { stderr } from "node:process";
 import { setTimeout as sleep } from "node:timers/promises";
+import { NODE_ADDRESS, podAddress } from "./addresses.ts";
 import { ApiError } from "./api_client.ts";
 import type { ApiClient, Json } from "./api_client.ts";
 import { LogServer } from "./log_server.ts";
@@ -26,10 +27,6 @@ export interface KubeletOptions {
   readonly hostsFile: string;
 }
 
-/** Addresses of pods: none of loopback, which an API server refuses to proxy to. */
-const pods = (number: number) => `10.88.${number >> 8}.${number & 255}`;
-/** Where the nodes' logs are asked for. */
-export const NODE_ADDRESS = "10.88.255.1";
 const LOG_PORT = 10250;
 
 const EVERY_MS = 200;
@@ -149,7 +146,7 @@ export class KubeletStandIn {
       return;
     }
     if (process === undefined) {
-      process = new PodProcess(pod, pods(++this.#last), folder, find);
+      process = new PodProcess(pod, podAddress(++this.#last), folder, find);
       this.#processes.set(name, process);
     }
     await process.probe();

@@ -11,6 +11,7 @@ import process from "node:process";
 import { Child } from "@stt-bench/bench";
 import { createCommand, ExitCode, runProgram } from "@stt-bench/program";
 import { installGoProgram, root } from "@stt-bench/toolchain";
+import { NETWORK } from "./addresses.ts";
 import { buildControlPlane } from "./build_control_plane.ts";
 import { hostsFileIn } from "./kubelet_stand_in.ts";
 
@@ -22,7 +23,7 @@ const SUITE = join(import.meta.dirname!, "testing/suite.ts");
  */
 const SCRIPT = [
   "ip link set dev lo up",
-  "ip route add local 10.88.0.0/16 dev lo",
+  `ip route add local ${NETWORK} dev lo`,
   'mount --bind "$HOSTS_FILE" /etc/hosts',
   'exec "$@"',
 ].join(" && ");

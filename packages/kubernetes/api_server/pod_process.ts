@@ -2,6 +2,7 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { Child } from "@stt-bench/bench";
 import type { ChildExit } from "@stt-bench/bench";
+import { NODE_ADDRESS } from "./addresses.ts";
 import type { Json } from "./api_client.ts";
 import { expandContainer } from "./expand_container.ts";
 
@@ -10,6 +11,9 @@ export type FindProgram = (image: string) => readonly [string, ...string[]] | un
 
 /** Listens to a log from a moment on. */
 type Listener = (line: string) => void;
+
+/** Lines of a log that are kept: a pod that says more is at fault. */
+const MOST_LINES = 10_000;
 
 /** A pod's one container as a process of this machine: it has the pod's address, and no more. */
 export class PodProcess {
@@ -103,7 +107,7 @@ export class PodProcess {
       phase: this.#phase,
       podIP: this.ip,
       podIPs: [{ ip: this.ip }],
-      hostIP: "10.88.255.1",
+      hostIP: NODE_ADDRESS,
       startTime: this.#pod.metadata.creationTimestamp,
       conditions: [
         condition("PodScheduled", true),
@@ -144,5 +148,3 @@ export class PodProcess {
     for (const listener of this.#listeners) listener(line);
   }
 }
-
-const MOST_LINES = 10_000;

@@ -1,28 +1,27 @@
-import { execFileSync } from "node:child_process";
-import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import process from "node:process";
+import { root } from "@stt-bench/toolchain";
+import { Helm } from "../chart/helm/helm.ts";
 
-const CHART = join(import.meta.dirname!, "../../../charts/stt-bench");
-
-/** The chart's files of values: its defaults are none. */
-export function valuesFiles(): string[] {
-  return readdirSync(CHART).filter((name) => /^values-.*\.yaml$/.test(name));
-}
+/** The folder of the chart. */
+export const CHART = join(root, "charts/stt-bench");
 
 /**
  * The chart's manifests as YAML. Without ServiceMonitors: their kind is none of Kubernetes' own.
  *
- * @param values one of {@linkcode valuesFiles}
- * @throws {Error} if the Helm that `HELM` names can't render it.
+ * @param values a file of values in the chart's folder
+ * @throws {HelmError} if the Helm that `HELM` names can't render it.
  */
-export function renderChart(release: string, namespace: string, values?: string): string {
-  return execFileSync(process.env["HELM"]!, [
-    "template",
-    release,
-    CHART,
-    ...["--namespace", namespace, "--kube-version", "1.37.2"],
-    ...["--set", "monitoring.serviceMonitor.enabled=false"],
-    ...(values === undefined ? [] : ["--values", join(CHART, values)]),
-  ], { encoding: "utf8" });
+export function renderChart(
+  name: string,
+  namespace: string,
+  values = "values.yaml",
+): Promise<string> {
+  return new Helm(process.env["HELM"]!).template({
+    chart: CHART,
+    name,
+    namespace,
+    values: [join(CHART, values)],
+    set: ["monitoring.serviceMonitor.enabled=false"],
+  });
 }

@@ -5,7 +5,7 @@ import { assert, assertEquals, assertRejects } from "@std/assert";
 import { variants } from "@stt-bench/bench";
 import { installGoProgram, reasonNotToHave, root } from "@stt-bench/toolchain";
 import type { IJobSpec } from "kubernetes-models/batch/v1/JobSpec";
-import { checkChart, valuesFiles } from "./check_chart.ts";
+import { checkChart } from "./check_chart.ts";
 import { Helm, HelmError } from "./helm/helm.ts";
 import { checkRelease } from "./policies/check_release.ts";
 import { isKeptApart } from "./policies/kept_apart.ts";
@@ -14,6 +14,7 @@ import { parseManifests } from "./release/parse_manifests.ts";
 import { Release } from "./release/release.ts";
 import type { Workload } from "./release/workload.ts";
 import { validateManifest } from "./schema/validate_manifest.ts";
+import { valuesFiles } from "./values_files.ts";
 
 const skip = await reasonNotToHave("helm") ?? false;
 const chart = join(root, "charts/stt-bench");

@@ -1,4 +1,3 @@
-import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import type { Helm } from "./helm/helm.ts";
 import { checkRelease } from "./policies/check_release.ts";
@@ -23,12 +22,6 @@ export interface ChartTools {
   readonly helm: Helm;
   /** Asks the programs that the chart runs for their variables and flags. */
   readonly ask: AskProgram;
-}
-
-/** Every file of values of a chart, `values.yaml` before those that go on top of it. */
-export async function valuesFiles(chart: string): Promise<string[]> {
-  const names = await readdir(chart);
-  return ["values.yaml", ...names.filter((name) => /^values-[\w-]+\.yaml$/.test(name)).sort()];
 }
 
 /**

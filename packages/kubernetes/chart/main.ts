@@ -9,10 +9,11 @@ import { join } from "node:path";
 import process from "node:process";
 import { createCommand, ExitCode, runProgram } from "@stt-bench/program";
 import { installGoProgram, reasonNotToHave, root, setUp } from "@stt-bench/toolchain";
-import { checkChart, valuesFiles } from "./check_chart.ts";
+import { checkChart } from "./check_chart.ts";
 import { Helm } from "./helm/helm.ts";
 import { policies } from "./policies/check_release.ts";
 import { createAskProgram } from "./programs/ask_program.ts";
+import { valuesFiles } from "./values_files.ts";
 
 const HELP = `
 Each rendering is held against Helm's rules, the schemas of Kubernetes, unknown fields too, against the

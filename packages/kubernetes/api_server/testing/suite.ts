@@ -14,12 +14,13 @@ import { parseK8sOptions } from "../../bench/k8s_options.ts";
 import { Kubectl } from "../../bench/kubectl/kubectl.ts";
 import { processRunner } from "../../bench/kubectl/process_runner.ts";
 import { recordingProgress } from "../../bench/testing/recording_progress.ts";
+import { valuesFiles } from "../../chart/values_files.ts";
 import type { Json } from "../api_client.ts";
 import { benchRole } from "../bench_role.ts";
 import { startControlPlane } from "../control_plane.ts";
 import type { ApiUser, ControlPlane } from "../control_plane.ts";
 import { hostsFileIn, KubeletStandIn } from "../kubelet_stand_in.ts";
-import { renderChart, valuesFiles } from "../render_chart.ts";
+import { CHART, renderChart } from "../render_chart.ts";
 import { kubectlScript } from "./kubectl_script.ts";
 import { programsByImage } from "./programs.ts";
 
@@ -63,7 +64,7 @@ before(async () => {
     hostsFile: hostsFileIn(folder),
   });
   await applyObjects([namespace, volume]);
-  await apply(renderChart(RELEASE, NAMESPACE, "values-homelab.yaml"));
+  await apply(await renderChart(RELEASE, NAMESPACE, "values-homelab.yaml"));
 });
 
 after(async () => {
@@ -166,9 +167,9 @@ async function assertAtRest(): Promise<void> {
 
 const ONE = ["--variant", "bun", "--sessions", "60", "--shards", "3"];
 
-for (const values of [undefined, ...valuesFiles()]) {
-  test(`The server takes every manifest of ${values ?? "the chart as it is"}`, async () => {
-    const yaml = renderChart("other", NAMESPACE, values);
+for (const values of await valuesFiles(CHART)) {
+  test(`The server takes every manifest of the chart with ${values}`, async () => {
+    const yaml = await renderChart("other", NAMESPACE, values);
     const taken = await apply(yaml, "--dry-run=server");
     assertEquals(taken.trim().split("\n").length, yaml.match(/^kind: /gm)!.length);
   });
