@@ -1,3 +1,4 @@
+import { findPort } from "../release/find_port.ts";
 import { selects } from "../release/label_selector.ts";
 import type { Release } from "../release/release.ts";
 import type { Workload } from "../release/workload.ts";
@@ -38,9 +39,6 @@ function targetOf(release: Release, host: string, port: number): Target | undefi
   const matchLabels = service?.spec?.selector ?? {};
   const workload = release.workloads.find(({ labels }) => selects({ matchLabels }, labels));
   const ports = workload?.containers.flatMap(({ ports = [] }) => ports) ?? [];
-  const wanted = target.targetPort ?? port;
-  const found = ports.find(({ name, containerPort }) =>
-    name === wanted || containerPort === wanted
-  );
+  const found = findPort(ports, target.targetPort ?? port);
   return workload && found && { workload, port: found };
 }

@@ -1,4 +1,5 @@
 import type { IContainer } from "kubernetes-models/v1/Container";
+import { findPort } from "../release/find_port.ts";
 import type { Manifest } from "../release/manifest.ts";
 import { expectThat } from "./policy.ts";
 import type { Policy, Problem } from "./policy.ts";
@@ -33,9 +34,7 @@ function check(manifest: Manifest, container: IContainer): Problem[] {
     }
     const { timeoutSeconds = DEFAULT_TIMEOUT_SECONDS, httpGet } = probe;
     const port = httpGet?.port;
-    const isServed = ports.some(({ name, containerPort }) =>
-      name === port || containerPort === port
-    );
+    const isServed = port !== undefined && findPort(ports, port) !== undefined;
     return [
       ...expectThat(
         manifest,

@@ -1,3 +1,4 @@
+import { findPort } from "../release/find_port.ts";
 import { selects } from "../release/label_selector.ts";
 import { expectThat } from "./policy.ts";
 import type { Policy } from "./policy.ts";
@@ -12,9 +13,7 @@ export const servedPorts: Policy = {
           .filter(({ labels }) => selects({ matchLabels: service.spec?.selector ?? {} }, labels))
           .flatMap(({ manifest, containers }) => {
             const ports = containers.flatMap((container) => container.ports ?? []);
-            const isServed = ports.some(({ name, containerPort }) =>
-              name === targetPort || containerPort === targetPort
-            );
+            const isServed = findPort(ports, targetPort) !== undefined;
             const expected = `a targetPort that ${manifest.metadata.name} has`;
             return expectThat(service, isServed, expected, targetPort);
           })
