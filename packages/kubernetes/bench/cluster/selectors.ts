@@ -1,6 +1,6 @@
-/** Label that tells the chart's objects from all others. */
+/** What the labels of all of the chart's objects have, and those of no others. */
 const NAME = "app.kubernetes.io/name=stt-bench";
-/** Label of the objects of one run, and what it is called in JSON. */
+/** Label of the objects of one run, whose value is the run's id. */
 export const RUN_LABEL = "stt-bench/run";
 /** Label of a gateway's objects, whose value is its variant. */
 export const VARIANT_LABEL = "stt-bench/variant";

@@ -1,7 +1,6 @@
 import { HistogramFile, RunSummary } from "@stt-bench/results";
 import type { ShardFiles } from "@stt-bench/results";
 import * as v from "valibot";
-import { ClusterError } from "../cluster_error.ts";
 import { PORTS } from "../cluster/release.ts";
 import type { Release } from "../cluster/release.ts";
 import type { Kubectl } from "../kubectl/kubectl.ts";
@@ -41,8 +40,8 @@ export async function fetchShards(
     const histograms = name.replace(/summary\.json$/, "histograms.json");
     if (!names.includes(histograms)) continue;
     shards.push({
-      summary: await read(kubectl, RunSummary, get(`/${name}`), options),
-      histograms: await read(kubectl, HistogramFile, get(`/${histograms}`), options),
+      summary: await kubectl.json(RunSummary, get(`/${name}`), options),
+      histograms: await kubectl.json(HistogramFile, get(`/${histograms}`), options),
     });
   }
   return shards;
@@ -52,18 +51,4 @@ export async function fetchShards(
 export function collectorPath(namespace: string, { collector }: Release, run: string): string {
   const service = `${collector}:${PORTS.collector}`;
   return `/api/v1/namespaces/${namespace}/services/http:${service}/proxy/runs/${run}`;
-}
-
-async function read<S extends v.GenericSchema>(
-  kubectl: Kubectl,
-  schema: S,
-  args: readonly string[],
-  options: { signal: AbortSignal; timeoutMs: number },
-): Promise<v.InferOutput<S>> {
-  try {
-    return await kubectl.json(schema, args, options);
-  } catch (error) {
-    if (!(error instanceof ClusterError)) throw error;
-    throw new ClusterError(`Cannot use a file of the collector: ${error.message}`);
-  }
 }

@@ -1,8 +1,5 @@
 import { ClusterError } from "../cluster_error.ts";
 
-/** What a run may be called, everywhere: in labels, in names of objects, in the collector's paths. */
-export const RUN_ID = /^[a-z0-9][a-z0-9-]{0,62}$/;
-
 const MOST_LETTERS = 63;
 
 /**

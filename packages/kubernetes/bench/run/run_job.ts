@@ -18,8 +18,8 @@ export interface RunOrder {
 
 const texts = v.record(v.string(), v.string());
 
-/** What a Job made from a template needs of it; whatever else it has is kept. */
-const Template = v.looseObject({
+/** What a run's Job needs of its template, as `get job -o json` answers; whatever else it has is kept. */
+export const TemplateJob = v.looseObject({
   apiVersion: v.string(),
   kind: v.literal("Job"),
   metadata: v.looseObject({ labels: v.optional(texts, {}) }),
@@ -39,9 +39,7 @@ const Template = v.looseObject({
   }),
 });
 
-/** Strict enough a schema of the JSON that `get job -o json` answers. */
-export const TemplateJob = Template;
-export type TemplateJob = v.InferOutput<typeof Template>;
+export type TemplateJob = v.InferOutput<typeof TemplateJob>;
 
 /** A Job as kubectl takes it. */
 export type RunJob = Readonly<Record<string, unknown>>;
