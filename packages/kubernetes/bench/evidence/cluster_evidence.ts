@@ -102,6 +102,8 @@ export class ClusterEvidence {
     const idle = this.#idle;
     if (idle === undefined || start === undefined || end === undefined) return undefined;
     if (!this.#isInTime || end.atMs <= start.atMs) return undefined;
+    // A process that was started again within the window counts from zero.
+    if (end.userUs < start.userUs || end.systemUs < start.systemUs) return undefined;
     const maxRssBytes = Math.max(idle.rssBytes, start.rssBytes, end.rssBytes);
     const usage = ({ atMs, userUs, systemUs, rssBytes }: Reading) => ({
       atMs,

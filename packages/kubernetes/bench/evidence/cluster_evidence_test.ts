@@ -19,6 +19,8 @@ const stats = (p99: number): SimulatorStats => ({
 /** A gateway that uses 20 % of a CPU in user mode and 10 % in the kernel, on a clock that we move. */
 class Cluster {
   nowMs = 0;
+  /** When the gateway's process was started. */
+  startedMs = 0;
   resets = 0;
   isSilent = false;
 
@@ -44,8 +46,8 @@ class Cluster {
 
   #metrics() {
     return parseGatewayMetrics([
-      `process_cpu_user_seconds_total ${this.nowMs * 0.2 / 1000}`,
-      `process_cpu_system_seconds_total ${this.nowMs * 0.1 / 1000}`,
+      `process_cpu_user_seconds_total ${(this.nowMs - this.startedMs) * 0.2 / 1000}`,
+      `process_cpu_system_seconds_total ${(this.nowMs - this.startedMs) * 0.1 / 1000}`,
       `process_resident_memory_bytes ${50e6 + this.nowMs * 100}`,
       'stt_gateway_build_info{variant="bun",runtime="bun",version="1.4.5"} 1',
     ].join("\n"));
@@ -82,6 +84,16 @@ test("ClusterEvidence knows no cost when it heard of an edge too late", async ()
   await cluster.at(20_000, "grace");
   const { gateway, simulator } = await cluster.evidence.collect(100);
   assertEquals([gateway, simulator], [undefined, undefined]);
+});
+
+test("ClusterEvidence knows no cost of a gateway that was started again within the window", async () => {
+  const cluster = new Cluster();
+  await cluster.evidence.before();
+  await cluster.at(10_000, "measure");
+  cluster.startedMs = 19_000;
+  await cluster.at(20_000, "grace");
+  const { gateway, simulator } = await cluster.evidence.collect(100);
+  assertEquals([gateway, simulator?.alive], [undefined, true]);
 });
 
 test("ClusterEvidence doesn't care how far apart the clocks of cluster and bench are", async () => {
