@@ -9,7 +9,7 @@ const MOST_BYTES = 256 * 2 ** 20;
 
 const running = new Set<ChildProcessWithoutNullStreams>();
 process.on("exit", () => {
-  for (const child of running) child.kill("SIGKILL");
+  for (const child of running) killGroup(child);
 });
 
 /**
@@ -52,9 +52,9 @@ function start(
   let failure: KubectlExit["failure"];
   const end = (why: KubectlExit["failure"]) => {
     failure ??= why;
-    child.kill("SIGKILL");
+    killGroup(child);
   };
-  const abort = () => child.kill("SIGKILL");
+  const abort = () => killGroup(child);
   signal?.addEventListener("abort", abort);
   const timer = setTimeout(() => end("timeout"), timeoutMs);
   const tooMuch = () => end("too much output");
@@ -65,6 +65,7 @@ function start(
   // One that is gone breaks the pipe, which its exit says already.
   child.stdin.on("error", () => {});
   child.stdin.end(input ?? "");
+  child.on("exit", () => killGroup(child));
   child.on("close", (code) => {
     running.delete(child);
     clearTimeout(timer);
@@ -73,6 +74,16 @@ function start(
     const output = { stdout: stdout(), stderr: stderr() };
     resolve({ code, ...output, ...(failure === undefined ? {} : { failure }) });
   });
+}
+
+/** Ends it with what it has started, such as a plugin for credentials, which would keep its output open. */
+function killGroup({ pid }: ChildProcessWithoutNullStreams): void {
+  if (pid === undefined) return;
+  try {
+    process.kill(-pid, "SIGKILL");
+  } catch {
+    // The group is empty: all of it has ended.
+  }
 }
 
 /** Keeps what comes, up to {@linkcode MOST_BYTES}. */
