@@ -50,11 +50,20 @@ function addPackage(info: ModuleInfo, id: string, packages: Map<string, string>)
   const { name, localPath, dependencies = [] } = info.npmPackages[id] ?? {};
   // Optional packages of other platforms are in the lock file, and nowhere else.
   if (name === undefined || localPath === undefined) return;
-  const other = packages.get(name);
-  if (other === localPath) return;
-  if (other !== undefined) {
-    throw new Error(`Cannot lay ${name} out: expected one version, got ${other} and ${localPath}`);
-  }
-  packages.set(name, localPath);
+  if (packages.get(name) === localPath) return;
+  layOut(name, localPath, packages);
   for (const dependency of dependencies) addPackage(info, dependency, packages);
+}
+
+/**
+ * Adds the npm package `name` in `folder` to those that go into one flat `node_modules`.
+ *
+ * @throws {Error} when another version of it is there.
+ */
+export function layOut(name: string, folder: string, packages: Map<string, string>): void {
+  const other = packages.get(name) ?? folder;
+  if (other !== folder) {
+    throw new Error(`Cannot lay ${name} out: expected one version, got ${other} and ${folder}`);
+  }
+  packages.set(name, folder);
 }

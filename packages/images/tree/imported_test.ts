@@ -1,6 +1,6 @@
 import { test } from "node:test";
 import { assertEquals, assertThrows } from "@std/assert";
-import { imported } from "./imported.ts";
+import { imported, layOut } from "./imported.ts";
 import type { ModuleInfo } from "./module_info.ts";
 
 const info: ModuleInfo = {
@@ -49,6 +49,13 @@ test("imported refuses two versions of a package", () => {
   twice.npmPackages["b@2.0.0"]!.dependencies.push("b@3.0.0");
   const problem = "Cannot lay b out: expected one version, got /modules/b and /modules/b3";
   assertThrows(() => imported(twice, "file:///src/main.ts"), Error, problem);
+});
+
+test("layOut refuses another version of a package that another program has brought", () => {
+  const packages = new Map(imported(info, "file:///src/main.ts").packages);
+  layOut("b", "/modules/b", packages);
+  const problem = "Cannot lay b out: expected one version, got /modules/b and /modules/b3";
+  assertThrows(() => layOut("b", "/modules/b3", packages), Error, problem);
 });
 
 test("imported names a package that is not installed", () => {

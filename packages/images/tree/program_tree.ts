@@ -1,6 +1,6 @@
 import { readFile, stat } from "node:fs/promises";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import { imported } from "./imported.ts";
+import { imported, layOut } from "./imported.ts";
 import type { Imported } from "./imported.ts";
 import { readModuleInfo } from "./module_info.ts";
 import { referencedFiles } from "./referenced_files.ts";
@@ -12,7 +12,7 @@ const DATA = /\.(json|txt|svg|html|css)$/;
  * All that the programs at the paths `mains` run: what they import, and the files that these name with
  * `new URL("./x.ts", import.meta.url)`, with what those import in turn. `deno` is Deno's path.
  *
- * @throws {Error} when a program cannot be read.
+ * @throws {Error} when a program cannot be read, or two need different versions of a package.
  */
 export async function programTree(deno: string, mains: readonly string[]): Promise<Imported> {
   const files = new Set<string>();
@@ -25,7 +25,7 @@ export async function programTree(deno: string, mains: readonly string[]): Promi
       continue;
     }
     const part = imported(await readModuleInfo(deno, fileURLToPath(main)), main);
-    part.packages.forEach((folder, name) => packages.set(name, folder));
+    for (const [name, folder] of part.packages) layOut(name, folder, packages);
     for (const file of part.files) {
       if (files.has(file)) continue;
       files.add(file);
