@@ -1,5 +1,4 @@
 import { glob, readFile } from "node:fs/promises";
-import { existsSync } from "node:fs";
 import { join } from "node:path";
 import dockerignore from "@balena/dockerignore";
 
@@ -36,9 +35,7 @@ export class BuildContext {
 
   /** Whether it has a file at `path`, or any below it. */
   has(path: string): boolean {
-    const folder = folderPrefix(path);
-    return this.files.some((file) => file === path || file.startsWith(folder)) &&
-      existsSync(join(this.root, path));
+    return this.below(path).length > 0;
   }
 
   /** The files at or below `path`. */
