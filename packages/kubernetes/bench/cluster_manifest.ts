@@ -51,7 +51,7 @@ export function createClusterManifest(measured: ClusterMeasured): Manifest {
     runs: runs.map((run) => describeRun(options, run)),
     conditions: {
       cpu_limit: cpus,
-      memory_limit_bytes: memoryBytes === null ? null : Math.round(memoryBytes),
+      memory_limit_bytes: memoryBytes,
       limits_by: cpus === null && memoryBytes === null ? null : "Kubernetes",
       cpu_passes: numberIn(release.gateway, "CPU_PASSES"),
       seed: numberIn(release.simulator, "MODEL_SEED") ?? DEFAULT_SEED,

@@ -6,10 +6,12 @@ export function limitsOf(
   { spec: { template: { spec: { containers } } } }: Deployment,
 ): { readonly cpus: number | null; readonly memoryBytes: number | null } {
   const sum = (name: string) => {
-    const each = containers.map(({ resources }) => parseQuantity(resources.limits?.[name]));
+    const each = containers.map(({ resources }) => parseQuantity(resources.limits[name]));
     return each.includes(null) ? null : each.reduce<number>((total, part) => total + part!, 0);
   };
-  return { cpus: sum("cpu"), memoryBytes: sum("memory") };
+  const bytes = sum("memory");
+  // 0.3Gi is no whole number of bytes.
+  return { cpus: sum("cpu"), memoryBytes: bytes === null ? null : Math.round(bytes) };
 }
 
 /** The value of a variable of a Deployment's pod, where it stands in the Deployment itself. */
