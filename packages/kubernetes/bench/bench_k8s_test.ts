@@ -77,6 +77,12 @@ const failures: [what: string, faults: Faults, outcome: string, reason: string][
   ["we may not use the proxy", { forbidden: "/proxy/" }, "fail", "Forbidden"],
   ["the server answers late", { unreachable: { text: "get pods", times: 2 } }, "pass", ""],
   [
+    "the server answers late for files",
+    { unreachable: { text: "/files/", times: 2 } },
+    "pass",
+    "",
+  ],
+  [
     "the server answers late in the end",
     { unreachable: { text: "--replicas=0", times: 2 } },
     "pass",

@@ -12,6 +12,7 @@ import { PORTS } from "../cluster/release.ts";
 import { ClusterEvidence } from "../evidence/cluster_evidence.ts";
 import { PodProxy } from "../evidence/pod_proxy.ts";
 import { KubectlError } from "../kubectl/kubectl_error.ts";
+import { askPatiently } from "./ask_patiently.ts";
 import { awaitNoGateway } from "./await_no_gateway.ts";
 import type { ClusterContext } from "./cluster_context.ts";
 import { completeClusterSummary, reasonsOf } from "./complete_cluster_summary.ts";
@@ -89,10 +90,18 @@ async function measure(
     onNews: report,
   });
   report("fetching");
-  const files = await fetchShards(kubectl, release, run, signal);
+  const files = await askPatiently(
+    context,
+    "the files of the shards",
+    () => fetchShards(kubectl, release, run, signal),
+  );
   if (files.length === 0) return await withoutFiles(context, shards, ends);
   const merged = merge(files, context.slo);
-  const broken = await gatewayLosses(context, variant, pod);
+  const broken = await askPatiently(
+    context,
+    "the gateway's pod",
+    () => gatewayLosses(context, variant, pod),
+  );
   const summary = completeClusterSummary({
     summary: merged.summary,
     knowledge: await evidence.collect(plan.load.sessions),

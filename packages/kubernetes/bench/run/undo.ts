@@ -2,6 +2,7 @@ import process from "node:process";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Kubectl } from "../kubectl/kubectl.ts";
 import { KubectlError } from "../kubectl/kubectl_error.ts";
+import { OUTAGE_MS } from "./ask_patiently.ts";
 
 /** One thing that has to be undone. */
 export interface UndoStep {
@@ -14,8 +15,6 @@ export interface UndoStep {
 const STEP_TIMEOUT_MS = 120_000;
 /** The same while the process exits, and a person waits for their prompt. */
 const EXIT_TIMEOUT_MS = 15_000;
-/** For how long a step is tried again while the server doesn't answer, as when it is restarted. */
-const RETRY_MS = 60_000;
 
 /**
  * What we have changed in the cluster and must take back, whatever happens: at the end of a run, on
@@ -84,7 +83,7 @@ export class Undo {
   }
 
   async #runPatiently({ args }: UndoStep): Promise<void> {
-    const endMs = performance.now() + RETRY_MS;
+    const endMs = performance.now() + OUTAGE_MS;
     for (;;) {
       try {
         await this.#kubectl.run(args, { timeoutMs: STEP_TIMEOUT_MS });

@@ -6,8 +6,8 @@ import { KubectlError } from "../kubectl/kubectl_error.ts";
 export interface Patience {
   /** What is waited for, for the error: `the rollout of gateway bun`. */
   readonly what: string;
-  /** Flag that sets the time, for the error. */
-  readonly flag: string;
+  /** Flag that sets the time, for the error; undefined if none does. */
+  readonly flag?: string;
   readonly timeoutMs: number;
   readonly pollMs: number;
   readonly signal: AbortSignal;
@@ -31,10 +31,9 @@ export async function waitUntil<T>(ask: () => Promise<Poll<T>>, patience: Patien
     const poll = await ask().catch(asLack);
     if ("done" in poll) return poll.done;
     if (performance.now() >= endMs) {
+      const time = `${timeoutMs / 1000} s${flag === undefined ? "" : ` (${flag})`}`;
       throw new ClusterError(
-        `Cannot wait for ${what}: expected it within ${
-          timeoutMs / 1000
-        } s (${flag}), got: ${poll.lacks}`,
+        `Cannot wait for ${what}: expected it within ${time}, got: ${poll.lacks}`,
       );
     }
     await sleep(pollMs, undefined, { signal });
