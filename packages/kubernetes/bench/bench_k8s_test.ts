@@ -127,6 +127,17 @@ test("A problem of a pod is told at once, before anybody gives up on it", async 
   });
 });
 
+test("Why the cost of a gateway isn't known is told once, and the run counts without it", async () => {
+  const cluster = new FakeCluster(fakeState({ forbidden: "/pods/" }));
+  await benchOnFake(fakeRunner(cluster), ONE, ({ report, news }) => {
+    const { outcome, summary } = report.runs[0]!.result;
+    assertEquals([outcome, summary?.gateway], ["pass", undefined]);
+    const told = news.filter((line) => line.includes("README.md lists the rights"));
+    assertEquals(told.length, 1, news.join("\n"));
+  });
+  assertAtRest(cluster.state);
+});
+
 test("What can't be undone is a fail, is told with its command, and ends a search", async () => {
   const cluster = new FakeCluster(fakeState({ forbidden: "--replicas=0" }));
   await benchOnFake(fakeRunner(cluster), ["--bracket"], ({ report, lines }) => {

@@ -15,13 +15,16 @@ const TIMEOUT_MS = 5000;
 
 /**
  * Asks pods through the API server, which reaches them wherever they are. What nobody answers is
- * undefined: a measurement goes on without it.
+ * undefined: a measurement goes on without it, and the first reason is told.
  */
 export class PodProxy {
   readonly #kubectl: Kubectl;
+  readonly #tell: (problem: string) => void;
+  #hasTold = false;
 
-  constructor(kubectl: Kubectl) {
+  constructor(kubectl: Kubectl, tell: (problem: string) => void) {
     this.#kubectl = kubectl;
+    this.#tell = tell;
   }
 
   /** What a gateway says of itself. */
@@ -54,7 +57,9 @@ export class PodProxy {
   async #try(args: readonly string[]): Promise<string | undefined> {
     try {
       return await this.#kubectl.run(args, { timeoutMs: TIMEOUT_MS, input: "" });
-    } catch {
+    } catch (error) {
+      if (!this.#hasTold) this.#tell((error as Error).message);
+      this.#hasTold = true;
       return undefined;
     }
   }

@@ -73,16 +73,13 @@ async function measure(
   if (undo.leftovers.length > 0) {
     throw new ClusterError("Cannot go on: the last run's changes could not be undone");
   }
-  const watch = new ProblemWatch(
-    (text) => report({ kind: "problem", text }),
-    waits.problemMs,
-    () => performance.now(),
-  );
+  const tell = (text: string) => report({ kind: "problem", text });
+  const watch = new ProblemWatch(tell, waits.problemMs, () => performance.now());
   report(`scaling gateway ${variant} up`);
   const pod = await startGateway(context, variant, watch);
   const node = await readNode(kubectl, pod, signal);
   context.onNode(node);
-  const evidence = await prepareEvidence(context, pod);
+  const evidence = await prepareEvidence(context, pod, tell);
   const run = createRunId(new Date(), context.random);
   const shards = Math.min(context.shards, plan.load.sessions);
   const ends = await runLoad(context, { run, variant, shards, load: plan.load }, watch, {
@@ -118,17 +115,19 @@ async function measure(
   };
 }
 
-async function prepareEvidence(context: ClusterContext, pod: Pod): Promise<ClusterEvidence> {
-  const { kubectl, release, signal } = context;
+async function prepareEvidence(
+  { kubectl, release, signal }: ClusterContext,
+  pod: Pod,
+  tell: (problem: string) => void,
+): Promise<ClusterEvidence> {
   const selector = release.selectors.component("simulator");
-  const simulators = await kubectl.json(Pods, ["get", "pods", "-l", selector, "-o", "json"], {
-    signal,
-  });
+  const args = ["get", "pods", "-l", selector, "-o", "json"];
+  const simulators = (await kubectl.json(Pods, args, { signal })).items;
   const evidence = new ClusterEvidence({
-    proxy: new PodProxy(kubectl),
+    proxy: new PodProxy(kubectl, tell),
     gateway: { pod: pod.metadata.name, port: PORTS.gateway },
-    simulators: simulators.items.map(({ metadata: { name } }) => ({
-      pod: name,
+    simulators: simulators.map(({ metadata }) => ({
+      pod: metadata.name,
       port: PORTS.simulator,
     })),
     workers: workersOf(release.gateway),
