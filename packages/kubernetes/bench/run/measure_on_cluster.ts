@@ -53,11 +53,8 @@ async function resultOf(run: () => Promise<RunResult>, signal: AbortSignal): Pro
     return await run();
   } catch (error) {
     if (signal.aborted) return { outcome: "interrupted", reasons: ["interrupted"], log: [] };
-    if (error instanceof ClusterError) {
-      return { outcome: "fail", reasons: error.message.split("\n"), log: error.log };
-    }
-    if (error instanceof KubectlError) {
-      return { outcome: "fail", reasons: [error.message], log: [] };
+    if (error instanceof ClusterError || error instanceof KubectlError) {
+      return { outcome: "fail", reasons: error.message.split("\n"), log: [] };
     }
     throw error;
   }
