@@ -24,10 +24,7 @@ export interface RunPorts extends UsagePorts {
   readonly startMs?: number;
   readonly source: FrameSource;
   readonly samples: SampleWriter | undefined;
-  /**
-   * Calls `tick` about every millisecond, and at once again, after what came in, when it returns
-   * true; until the returned function is called.
-   */
+  /** As {@linkcode everyMs} in `every_ms.ts`: about every millisecond, or once a turn while it is busy. */
   readonly everyMs: (tick: () => boolean) => () => void;
   readonly listener: RunListener;
 }

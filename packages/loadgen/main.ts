@@ -18,6 +18,7 @@ import type { AgreedStart, Clocks } from "./agreed_start.ts";
 import type { FrameSource } from "./audio/frame_source.ts";
 import { generatedFrames } from "./audio/generated_frames.ts";
 import { readRecording } from "./audio/read_recording.ts";
+import { everyMs } from "./every_ms.ts";
 import { ownRuntime, readUsage } from "./generator_usage.ts";
 import { LoadRun } from "./load_run.ts";
 import type { RunListener, RunOutcome } from "./load_run.ts";
@@ -136,14 +137,6 @@ function tell(message: string): void {
 /** Resolves when the text is out: the process exits next, and a pipe may take it in parts. */
 function print(text: string): Promise<void> {
   return new Promise((resolve) => process.stdout.write(text, () => resolve()));
-}
-
-function everyMs(tick: () => boolean): () => void {
-  const run = () => {
-    if (tick()) setImmediate(run);
-  };
-  const timer = setInterval(run, 1);
-  return () => clearInterval(timer);
 }
 
 async function readInputs(settings: Settings): Promise<Inputs> {

@@ -19,7 +19,7 @@
  * results, ends with exit code 3.
  *
  * ```ts
- * import { generatedFrames, LoadRun, measurements, nodeTransport, parseSettings } from "@stt-bench/loadgen";
+ * import { everyMs, generatedFrames, LoadRun, measurements, nodeTransport, parseSettings } from "@stt-bench/loadgen";
  * import type { RunListener } from "@stt-bench/loadgen";
  *
  * async function tenSessions(url: string, listener: RunListener) {
@@ -29,10 +29,7 @@
  *     source: generatedFrames(),
  *     samples: undefined,
  *     clock: () => performance.now(),
- *     everyMs: (tick) => {
- *       const timer = setInterval(tick, 1);
- *       return () => clearInterval(timer);
- *     },
+ *     everyMs,
  *     readUsage: () => ({ cpuMs: 0, rssBytes: 0 }),
  *     readInterference: () => ({ throttledMs: null, ticks: null }),
  *     listener,
@@ -48,6 +45,7 @@ export type { FrameSource } from "./audio/frame_source.ts";
 export { generatedFrames } from "./audio/generated_frames.ts";
 export { readRecording } from "./audio/read_recording.ts";
 export { recordedFrames } from "./audio/recorded_frames.ts";
+export { everyMs } from "./every_ms.ts";
 export type { Usage } from "./generator_usage.ts";
 export { LoadRun } from "./load_run.ts";
 export type { RunListener, RunOutcome, RunPorts } from "./load_run.ts";
