@@ -112,6 +112,15 @@ test("Churn breaks a session by session_timeout when only its last frames stay u
   assertGreaterOrEqual(run.missing_frames, 90);
 });
 
+test("Churn begins no session when a process that was held up finds the run over", async () => {
+  const { clock, gateway, result } = startRun(churning("--sessions", "1"));
+  while (gateway.connections[0]?.closes.length !== 1) clock.advance(1);
+  clock.jump(60_000); // past the grace; the gateway's Close frame is the first thing it sees then
+  const { measured } = await clock.until(result);
+  assertEquals([measured.ended, measured.broken_sessions], ["complete", []]);
+  assertEquals([measured.sessions_started, gateway.connections.length], [1, 1]);
+});
+
 test("Churn still sends what waited behind back-pressure when a life ended", async () => {
   const { clock, gateway, result } = startRun(churning("--sessions", "1"));
   clock.advance(1600);

@@ -83,6 +83,8 @@ export class Session implements ClientHandler {
   giveUp(): void {
     const stream = this.#stream;
     if (this.#state === "closing" || this.#state === "over") return;
+    // The process was held up, and a successor would begin only now: nothing is owed to it.
+    if (this.#state === "idle") return this.#end(true);
     if (stream?.isSettled) return this.#close();
     if (stream === undefined || stream.partials > 0) {
       return this.#break("session_timeout", "no answer to every frame that counts in time");
