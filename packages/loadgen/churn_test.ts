@@ -85,9 +85,14 @@ test("Churn does not replace a session that broke", async () => {
 });
 
 test("Churn against a gateway that never answers ends with silent sessions, each counted once", async () => {
-  const run = await runLoad(churning(), () => ({ answer: () => [] }));
+  const { clock, heard, result } = startRun(churning(), () => ({ answer: () => [] }));
+  const { measured: run } = await clock.until(result);
   assertEquals([run.silent_sessions, run.sessions_started, run.broken_sessions], [3, 3, []]);
   assertEquals(run.ended, "gateway_lost");
+  assertEquals(
+    heard.at(-2),
+    "Cannot stream to ws://test/ws/stt: 3 × silent (no partial came)",
+  );
 });
 
 test("Churn does not call a session silent that lived for less than two flush intervals", async () => {

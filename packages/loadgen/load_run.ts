@@ -152,7 +152,7 @@ export class LoadRun {
       this.#recorder.recent.reset();
       if (this.#recorder.brokenSessions > 0 && !this.#hasToldProblem) {
         this.#hasToldProblem = true;
-        listener.problem(`Sessions break: ${describeBroken(this.#recorder)}`, this.#atMs);
+        listener.problem(`Sessions break: ${describeFailures(this.#recorder)}`, this.#atMs);
       }
       this.#scheduleProgress(atMs + PROGRESS_MS);
     });
@@ -228,8 +228,8 @@ export class LoadRun {
   #allOver(): void {
     if (this.#ended === "complete" && !this.#isPastWindow) this.#ended = "gateway_lost";
     if (this.#ended === "gateway_lost") {
-      const what = describeBroken(this.#recorder);
-      this.#ports.listener.problem(`Cannot stream to ${this.#settings.url}: ${what}`, this.#atMs);
+      const why = describeFailures(this.#recorder);
+      this.#ports.listener.problem(`Cannot stream to ${this.#settings.url}: ${why}`, this.#atMs);
     }
     this.#done.resolve();
   }
@@ -242,8 +242,10 @@ function ownIds({ sessions, shard }: Settings): number[] {
   return ids;
 }
 
-/** What broke, in one line. */
-function describeBroken({ broken }: RunRecorder): string {
-  return [...broken].map(([cause, { count, example }]) => `${count} × ${cause} (${example})`)
-    .join(", ");
+/** Which sessions failed and why, in one line. */
+function describeFailures({ broken, silentSessions }: RunRecorder): string {
+  const failures = [...broken]
+    .map(([cause, { count, example }]) => `${count} × ${cause} (${example})`);
+  if (silentSessions > 0) failures.push(`${silentSessions} × silent (no partial came)`);
+  return failures.join(", ");
 }
