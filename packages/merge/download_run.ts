@@ -1,6 +1,7 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { CollectorError, FILE_NAME } from "@stt-bench/collector/client";
+import { reasonOf } from "@stt-bench/program";
 import * as v from "valibot";
 
 /** What a file of a shard may be called; others of the run may be those of an earlier merge. */
@@ -64,8 +65,8 @@ async function get<T>(
     throw new Error(`status ${response.status}`);
   } catch (error) {
     signal.throwIfAborted();
-    const { cause, message } = error as Error;
-    const why = cause instanceof Error ? cause.message : message;
-    throw new CollectorError(`Cannot download ${url}: got ${why}`);
+    // What `fetch` throws says only that it failed.
+    const { cause = error } = error as Error;
+    throw new CollectorError(`Cannot download ${url}: got ${reasonOf(cause)}`);
   }
 }

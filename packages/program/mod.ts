@@ -20,6 +20,7 @@ export * from "./environment.ts";
 export * from "./exit_code.ts";
 export * from "./loop_delay.ts";
 export * from "./parent.ts";
+export * from "./reason_of.ts";
 export * from "./run_program.ts";
 export * from "./usage_error.ts";
 export * from "./values.ts";

@@ -1,6 +1,7 @@
 import process from "node:process";
 import { ExitCode } from "./exit_code.ts";
 import { exitWithParent } from "./parent.ts";
+import { reasonOf } from "./reason_of.ts";
 import { UsageError } from "./usage_error.ts";
 
 /**
@@ -50,8 +51,8 @@ function isHelpOrVersion(error: unknown): boolean {
 }
 
 function describe(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
   const isBug = error instanceof TypeError || error instanceof RangeError ||
     error instanceof ReferenceError;
-  return (isBug || process.env["DEBUG"]) && error.stack ? error.stack : error.message;
+  const stack = error instanceof Error && (isBug || process.env["DEBUG"]) ? error.stack : undefined;
+  return stack || reasonOf(error);
 }

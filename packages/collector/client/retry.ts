@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { reasonOf } from "@stt-bench/program";
 import { CollectorError } from "./collector_error.ts";
 
 /** How long a caller puts up with a collector that is away. */
@@ -45,8 +46,9 @@ export async function retry<T>(
       if (error instanceof CollectorError) throw error;
       signal.throwIfAborted();
       if (performance.now() - sinceMs >= patienceMs) {
-        const why = (error as Error).message || (error as NodeJS.ErrnoException).code;
-        throw new CollectorError(`Cannot ${what}: tried for ${patienceMs} ms, got ${why}`);
+        throw new CollectorError(
+          `Cannot ${what}: tried for ${patienceMs} ms, got ${reasonOf(error)}`,
+        );
       }
     }
     // Shards that were sent away together don't come again together.

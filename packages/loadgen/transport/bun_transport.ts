@@ -1,3 +1,4 @@
+import { reasonOf } from "@stt-bench/program";
 import type { Connection, ConnectionHandler, Target, Transport } from "./transport.ts";
 
 /** A socket of `Bun.connect`: the part that is used here. */
@@ -93,6 +94,6 @@ class BunConnection implements Connection {
   onClosed(error: Error | undefined): void {
     const { handler } = this;
     this.handler = undefined;
-    handler?.closed(error?.message);
+    handler?.closed(error && reasonOf(error));
   }
 }

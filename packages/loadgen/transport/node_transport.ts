@@ -1,6 +1,7 @@
 import { connect as connectTcp } from "node:net";
 import type { Socket } from "node:net";
 import { connect as connectTls } from "node:tls";
+import { reasonOf } from "@stt-bench/program";
 import type { Connection, ConnectionHandler, Target, Transport } from "./transport.ts";
 
 /** Connections of `node:net`, on Node and on Deno. */
@@ -29,7 +30,7 @@ class NodeConnection implements Connection {
     socket
       .on(tls ? "secureConnect" : "connect", () => handler.opened())
       .on("data", (chunk: Uint8Array) => handler.received(chunk))
-      .on("error", (error) => problem = error.message || String(error))
+      .on("error", (error) => problem = reasonOf(error))
       .on("close", () => handler.closed(problem));
   }
 
