@@ -1,5 +1,5 @@
 import { connect } from "node:net";
-import { readdir, readFile } from "node:fs/promises";
+import { readdir, readFile, readlink } from "node:fs/promises";
 import { join } from "node:path";
 import { test } from "node:test";
 import { assertEquals, assertMatch, assertRejects, assertStringIncludes } from "@std/assert";
@@ -17,6 +17,13 @@ async function put(url: string, text: string): Promise<number> {
 async function post(url: string): Promise<[number, unknown]> {
   const answer = await fetch(url, { method: "POST" });
   return [answer.status, await answer.json()];
+}
+
+/** Paths of the files in `folder` that this process has open; none where there is no /proc. */
+async function openFilesIn(folder: string): Promise<string[]> {
+  const names = await readdir("/proc/self/fd").catch(() => []);
+  const links = names.map((fd) => readlink(`/proc/self/fd/${fd}`).catch(() => ""));
+  return (await Promise.all(links)).filter((path) => path.startsWith(folder));
 }
 
 /** Until `metric` has that value. */
@@ -98,6 +105,15 @@ test("Collector takes and gives a file of many chunks as it is", () =>
         body.length,
       ],
     );
+  }));
+
+test("Collector leaves no file open that only HEAD asked for", () =>
+  withCollector({}, async (url, folder) => {
+    const file = `${url}/runs/one/files/big.json`;
+    await put(file, " ".repeat(1_000_000));
+    const answer = await fetch(file, { method: "HEAD" });
+    assertEquals([answer.status, answer.headers.get("content-type")], [200, "application/json"]);
+    assertEquals(await openFilesIn(folder), []);
   }));
 
 test("Collector keeps nothing of an upload that is cut short", () =>

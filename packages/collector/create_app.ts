@@ -119,8 +119,11 @@ function addFileRoutes(app: Hono, { store, uploads }: AppParts): void {
     const path = store.pathOf(nameOf(c, "run", RUN_NAME), name);
     if (path === undefined) throw new Refusal(404, `Expected a file, got none named ${name}`);
     const type = name.endsWith(".json") ? "application/json" : "application/octet-stream";
+    const headers = { "content-type": type };
+    // HEAD comes here as well, and nobody would read its body, or close the file.
+    if (c.req.method === "HEAD") return c.body(null, 200, headers);
     const body = Readable.toWeb(createReadStream(path)) as ReadableStream<Uint8Array>;
-    return c.body(body, 200, { "content-type": type });
+    return c.body(body, 200, headers);
   });
 }
 
