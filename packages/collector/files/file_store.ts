@@ -37,6 +37,8 @@ export class FileStore {
   readonly #runs: Map<string, RunRecord>;
   /** Files under way, as `run/name`. */
   readonly #arriving = new Set<string>();
+  /** Runs whose folders are being removed. */
+  readonly #leaving = new Set<string>();
   #bytes: number;
 
   private constructor(folder: string, limits: StoreLimits, runs: Map<string, RunRecord>) {
@@ -100,15 +102,19 @@ export class FileStore {
 
   /** Keeps the barrier of a run that has fallen. */
   async keepBarrier(run: string, barrier: FallenBarrier): Promise<void> {
-    const record = await this.#recordOf(run);
-    const part = await this.#createPart(run);
+    const key = `${run}/${BARRIER_FILE}`;
+    this.#arriving.add(key);
+    let part: PartFile | undefined;
     try {
+      const record = await this.#recordOf(run);
+      part = await this.#createPart(run);
       await part.write(new TextEncoder().encode(`${JSON.stringify(barrier)}\n`));
       await part.finish();
       await part.rename(join(this.#folder, run, BARRIER_FILE));
       record.barrier = barrier;
     } finally {
-      await part.discard();
+      await part?.discard();
+      this.#arriving.delete(key);
     }
   }
 
@@ -155,24 +161,33 @@ export class FileStore {
   }
 
   /**
-   * Deletes a run with all of its files.
+   * Deletes a run with all of its files; until that is done nothing is taken for it.
    *
    * @returns false where there is none
    * @throws {Refusal} while files of it are coming in
    */
   async delete(run: string): Promise<boolean> {
     const record = this.#runs.get(run);
-    if (record === undefined) return false;
+    if (record === undefined || this.#leaving.has(run)) return false;
     if ([...this.#arriving].some((key) => key.startsWith(`${run}/`))) {
       throw new Refusal(409, `Expected a run at rest, but files of ${run} are coming in`);
     }
-    this.#runs.delete(run);
-    await rm(join(this.#folder, run), { recursive: true, force: true });
-    this.#bytes -= bytesOf(record);
+    this.#leaving.add(run);
+    try {
+      await rm(join(this.#folder, run), { recursive: true, force: true });
+      this.#runs.delete(run);
+      this.#bytes -= bytesOf(record);
+    } finally {
+      this.#leaving.delete(run);
+    }
     return true;
   }
 
+  /** The record of a run that something is written to; a new one, with its folder, if need be. */
   async #recordOf(run: string): Promise<RunRecord> {
+    if (this.#leaving.has(run)) {
+      throw new Refusal(503, `Expected a run at rest, but ${run} is being deleted: come again`);
+    }
     const known = this.#runs.get(run);
     if (known !== undefined) return known;
     const { maxRuns } = this.#limits;

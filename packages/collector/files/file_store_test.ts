@@ -90,6 +90,25 @@ test("FileStore deletes a run, which makes room", () =>
     assertEquals(await store.put("p", "a", chunks(["1"])), "stored");
   }));
 
+test("FileStore takes nothing for a run while that is being deleted", () =>
+  withStore(async (store) => {
+    await store.put("r", "a", chunks(["1"]));
+    const deleted = store.delete("r");
+    assertEquals(await refusal(() => store.put("r", "b", chunks(["2"]))), 503);
+    assertEquals(await deleted, true);
+    assertEquals(await store.put("r", "b", chunks(["2"])), "stored");
+    assertEquals(await readFile(store.pathOf("r", "b")!, "utf8"), "2");
+  }));
+
+test("FileStore deletes no run whose barrier is being kept", () =>
+  withStore(async (store) => {
+    const barrier = { of: 1, start_at_epoch_ms: 5, ids: [null] };
+    const kept = store.keepBarrier("r", barrier);
+    assertEquals(await refusal(() => store.delete("r")), 409);
+    await kept;
+    assertEquals(store.barrierOf("r"), barrier);
+  }));
+
 test("FileStore knows files and barriers of an earlier process, and clears what that left half", () =>
   withStore(async (store, folder) => {
     const barrier = { of: 2, start_at_epoch_ms: 5, ids: ["a", null] };
