@@ -189,17 +189,17 @@ export class FileStore {
       throw new Refusal(503, `Expected a run at rest, but ${run} is being deleted: come again`);
     }
     const known = this.#runs.get(run);
-    if (known !== undefined) return known;
     const { maxRuns } = this.#limits;
-    if (this.#runs.size >= maxRuns) {
+    if (known === undefined && this.#runs.size >= maxRuns) {
       throw new Refusal(507, `Expected at most ${maxRuns} runs, got one more: delete some`);
     }
-    const record: RunRecord = { files: new Map(), barrier: undefined };
+    const record = known ?? { files: new Map(), barrier: undefined };
     this.#runs.set(run, record);
     try {
+      // Of a known run too: whoever made it known may still be making its folder.
       await mkdir(join(this.#folder, run), { recursive: true });
     } catch (error) {
-      this.#runs.delete(run);
+      if (known === undefined) this.#runs.delete(run);
       throw error;
     }
     return record;

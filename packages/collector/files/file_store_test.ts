@@ -90,6 +90,14 @@ test("FileStore deletes a run, which makes room", () =>
     assertEquals(await store.put("p", "a", chunks(["1"])), "stored");
   }));
 
+test("FileStore takes the first files of a run at the same time", () =>
+  withStore(async (store) => {
+    for (let i = 0; i < 50; i++) {
+      const puts = ["a", "b"].map((name) => store.put(`r${i}`, name, chunks([])));
+      assertEquals(await Promise.all(puts), ["stored", "stored"]);
+    }
+  }, { maxRuns: 50 }));
+
 test("FileStore takes nothing for a run while that is being deleted", () =>
   withStore(async (store) => {
     await store.put("r", "a", chunks(["1"]));
