@@ -1,5 +1,5 @@
 import { readdir, stat } from "node:fs/promises";
-import { join } from "node:path";
+import { basename, dirname, join } from "node:path";
 
 /** The files of one shard. */
 export interface ShardPaths {
@@ -11,8 +11,6 @@ export interface ShardPaths {
 
 /** The files of the shards of one run that are there. */
 export interface ShardedRun {
-  /** What their names have in common, e.g. `bun-500s-3w-10m-r1`. */
-  readonly name: string;
   readonly shards: readonly ShardPaths[];
 }
 
@@ -27,19 +25,20 @@ const SUMMARY = /^(?<name>.+)\.shard-\d+-of-(?<count>\d+)\.summary\.json$/;
 export async function findShardedRuns(paths: readonly string[]): Promise<readonly ShardedRun[]> {
   const found = (await Promise.all(paths.map(findShards))).flat();
   const runs = Map.groupBy(found, ({ run }) => run);
-  return [...runs].map(([name, shards]) => ({ name, shards: shards.map(({ paths }) => paths) }));
+  return [...runs.values()].map((shards) => ({ shards: shards.map(({ paths }) => paths) }));
 }
 
 interface FoundShard {
+  /** What the names of its run's shards have in common, e.g. `bun-500s-3w-10m-r1 of 3`. */
   readonly run: string;
   readonly paths: ShardPaths;
 }
 
 async function findShards(path: string): Promise<FoundShard[]> {
   const isFolder = await isDirectory(path);
-  const folder = isFolder ? path : join(path, "..");
+  const folder = isFolder ? path : dirname(path);
   const names = await readdir(folder);
-  const own = isFolder ? names : names.filter((name) => path.endsWith(name));
+  const own = isFolder ? names : [basename(path)];
   const shards = own.flatMap((name) => {
     const { name: run, count } = SUMMARY.exec(name)?.groups ?? {};
     return run === undefined ? [] : [{ run: `${run} of ${count}`, name }];
