@@ -4,10 +4,15 @@
  * @module
  */
 import { CollectorError } from "@stt-bench/collector/client";
-import { ExitCode, runProgram, UsageError } from "@stt-bench/program";
-import { evaluateSlo, readSloProfile, RunSummary, toHistogramFile } from "@stt-bench/results";
+import { ExitCode, print, runProgram, UsageError } from "@stt-bench/program";
+import {
+  evaluateSlo,
+  readSloProfile,
+  RunSummary,
+  toHistogramFile,
+  writeFileAtomically,
+} from "@stt-bench/results";
 import type { Measurements, SloProfile } from "@stt-bench/results";
-import { writeFileAtomically } from "@stt-bench/results";
 import { access, constants, readFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import process from "node:process";
@@ -132,11 +137,6 @@ function json(value: unknown): string {
 
 function tell(message: string): void {
   process.stderr.write(`${message}\n`);
-}
-
-/** Resolves when the text is out: the process exits next, and a pipe may take it in parts. */
-function print(text: string): Promise<void> {
-  return new Promise((resolve) => process.stdout.write(text, () => resolve()));
 }
 
 async function readInputs(settings: Settings): Promise<Inputs> {

@@ -7,7 +7,7 @@ import { readFile } from "node:fs/promises";
 import { basename } from "node:path";
 import process from "node:process";
 import { runUrl, uploadFile } from "@stt-bench/collector/client";
-import { createCommand, ExitCode, flag, runProgram, UsageError } from "@stt-bench/program";
+import { createCommand, ExitCode, flag, print, runProgram, UsageError } from "@stt-bench/program";
 import type { RunSummary } from "@stt-bench/results";
 import { findShardedRuns } from "./find_sharded_runs.ts";
 import { mergeShardedRun } from "./merge_sharded_run.ts";
@@ -41,9 +41,7 @@ await runProgram(async (signal) => {
   );
   if (upload !== undefined) await uploadAll(merged, upload, signal);
   const summaries = merged.map(({ summary }) => summary);
-  process.stdout.write(
-    json ? `${JSON.stringify(summaries, null, 2)}\n` : merged.map(describe).join(""),
-  );
+  await print(json ? `${JSON.stringify(summaries, null, 2)}\n` : merged.map(describe).join(""));
   return worst(summaries);
 });
 

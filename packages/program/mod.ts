@@ -1,6 +1,6 @@
 /**
  * What every program here shares: exit codes, flags and variables with clear errors, a clean
- * Ctrl-C, an end that comes with the parent's, and how late an event loop is.
+ * Ctrl-C, an end that comes with the parent's, output that is whole, and how late an event loop is.
  *
  * ```ts
  * import { assertEquals } from "@std/assert";
@@ -20,6 +20,7 @@ export * from "./environment.ts";
 export * from "./exit_code.ts";
 export * from "./loop_delay.ts";
 export * from "./parent.ts";
+export * from "./print.ts";
 export * from "./reason_of.ts";
 export * from "./run_program.ts";
 export * from "./usage_error.ts";

@@ -4,7 +4,7 @@
  * @module
  */
 import process from "node:process";
-import { ExitCode, runProgram } from "@stt-bench/program";
+import { ExitCode, print, runProgram } from "@stt-bench/program";
 import { computeAnswer, CPU_PASSES_HEADER, generatedPcm, INFER_PATH } from "@stt-bench/protocol";
 import { ownRuntime, readUsage } from "../generator_usage.ts";
 import { benchResult } from "./bench_result.ts";
@@ -97,11 +97,6 @@ async function bench(
 function everyMs(tick: () => void): () => void {
   const timer = setInterval(tick, 1);
   return () => clearInterval(timer);
-}
-
-/** Resolves when the text is out: the process exits next, and a pipe may take it in parts. */
-function print(text: string): Promise<void> {
-  return new Promise((resolve) => process.stdout.write(text, () => resolve()));
 }
 
 function exitCodeOf(result: BenchResult): ExitCode {
