@@ -3,11 +3,20 @@
  *
  * @module
  */
-import { readFile } from "node:fs/promises";
-import { basename } from "node:path";
+import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
 import process from "node:process";
 import { runUrl, uploadFile } from "@stt-bench/collector/client";
-import { createCommand, ExitCode, flag, print, runProgram, UsageError } from "@stt-bench/program";
+import {
+  createCommand,
+  ExitCode,
+  flag,
+  print,
+  reasonOf,
+  runProgram,
+  UsageError,
+} from "@stt-bench/program";
+import { writeFileAtomically } from "@stt-bench/results";
 import type { RunSummary } from "@stt-bench/results";
 import { findShardedRuns } from "./find_sharded_runs.ts";
 import { mergeShardedRun } from "./merge_sharded_run.ts";
@@ -16,8 +25,9 @@ import { withLocalResults } from "./with_local_results.ts";
 
 const HELP = `
 Takes folders with, or files of, *.shard-<i>-of-<n>.summary.json and .histograms.json, which load
-generators with --shard leave, or URLs of runs at a collector (http://…/runs/<run>), and makes one run of those of each. Counters are summed and histograms
-merged without loss. A run that lacks a shard, or whose shards did not begin together, is INVALID.
+generators with --shard leave, or URLs of runs at a collector (http://…/runs/<run>), and makes one run
+of those of each. Counters are summed and histograms merged without loss. A run that lacks a shard, or
+whose shards did not begin together, is INVALID.
 
 Exit codes: 0 passed, 1 failed, 2 wrong usage or files, 3 invalid.`;
 
@@ -37,28 +47,23 @@ await runProgram(async (signal) => {
   const merged = await withLocalResults(
     command.args,
     signal,
-    (paths) => asUsage(() => mergeAll(paths, out)),
+    (paths) => asUsage(() => mergeAll(paths)),
   );
+  await writeAll(merged, out);
   if (upload !== undefined) await uploadAll(merged, upload, signal);
   const summaries = merged.map(({ summary }) => summary);
-  await print(json ? `${JSON.stringify(summaries, null, 2)}\n` : merged.map(describe).join(""));
+  await print(
+    json
+      ? `${JSON.stringify(summaries, null, 2)}\n`
+      : merged.map((run) => describe(run, out)).join(""),
+  );
   return worst(summaries);
 });
 
-async function mergeAll(paths: readonly string[], out: string): Promise<MergedRun[]> {
+async function mergeAll(paths: readonly string[]): Promise<MergedRun[]> {
   const merged: MergedRun[] = [];
-  for (const run of await findShardedRuns(paths)) merged.push(await mergeShardedRun(run, out));
+  for (const run of await findShardedRuns(paths)) merged.push(await mergeShardedRun(run));
   return merged;
-}
-
-async function uploadAll(
-  merged: readonly MergedRun[],
-  url: string,
-  signal: AbortSignal,
-): Promise<void> {
-  for (const file of merged.flatMap(({ files }) => files)) {
-    await uploadFile(url, basename(file), await readFile(file), { signal });
-  }
 }
 
 /** Files that are not those of shards are as wrong as a flag. */
@@ -70,13 +75,34 @@ async function asUsage<T>(action: () => Promise<T>): Promise<T> {
   }
 }
 
-function describe({ summary, files }: MergedRun): string {
+async function writeAll(merged: readonly MergedRun[], out: string): Promise<void> {
+  try {
+    await mkdir(out, { recursive: true });
+    for (const { name, text } of merged.flatMap(({ files }) => files)) {
+      await writeFileAtomically(join(out, name), text);
+    }
+  } catch (error) {
+    throw new Error(`Cannot write to ${out}: expected a folder to write, got ${reasonOf(error)}`);
+  }
+}
+
+async function uploadAll(
+  merged: readonly MergedRun[],
+  url: string,
+  signal: AbortSignal,
+): Promise<void> {
+  for (const { name, text } of merged.flatMap(({ files }) => files)) {
+    await uploadFile(url, name, new TextEncoder().encode(text), { signal });
+  }
+}
+
+function describe({ summary, files }: MergedRun, out: string): string {
   const { service_name, sessions, shards, verdict, slo } = summary;
   return [
     `${service_name ?? "gateway"}: ${sessions} sessions of ${shards!.merged.length} shards: ` +
     `${verdict.toUpperCase()} (${slo.profile})`,
     ...slo.reasons.map((reason) => `  ${reason}`),
-    ...files.map((file) => `  ${file}`),
+    ...files.map(({ name }) => `  ${join(out, name)}`),
     "",
   ].join("\n");
 }

@@ -1,5 +1,4 @@
-import { mkdir, readFile } from "node:fs/promises";
-import { join } from "node:path";
+import { readFile } from "node:fs/promises";
 import {
   HistogramFile,
   mergeShards,
@@ -7,26 +6,30 @@ import {
   readSloProfile,
   runFileName,
   RunSummary,
-  writeFileAtomically,
 } from "@stt-bench/results";
 import * as v from "valibot";
 import type { ShardedRun, ShardPaths } from "./find_sharded_runs.ts";
 import { mergeSamples } from "./merge_samples.ts";
 
-/** A run that was merged, and its files. */
+/** A run that was merged. */
 export interface MergedRun {
   readonly summary: RunSummary;
-  /** Paths of what was written. */
-  readonly files: readonly string[];
+  /** Its summary, its histograms, and its samples where each shard has kept them. */
+  readonly files: readonly MergedFile[];
+}
+
+/** A file of a merged run, by its name. */
+export interface MergedFile {
+  readonly name: string;
+  readonly text: string;
 }
 
 /**
- * Merges the shards of one run and writes its summary, its histograms, and its samples where each
- * shard has kept them, to the folder `out`. It is judged by the service level of the shards.
+ * Merges the shards of one run, which is judged by the service level of the shards.
  *
  * @throws {Error} when a file isn't what it should be, or the shards are not those of one run.
  */
-export async function mergeShardedRun({ shards }: ShardedRun, out: string): Promise<MergedRun> {
+export async function mergeShardedRun({ shards }: ShardedRun): Promise<MergedRun> {
   const parts = await Promise.all(shards.map(async (paths) => ({
     summary: await readJsonFile(RunSummary, paths.summary),
     histograms: await readJsonFile(HistogramFile, paths.histograms),
@@ -40,14 +43,12 @@ export async function mergeShardedRun({ shards }: ShardedRun, out: string): Prom
     ...(samples !== undefined && { samples_file: samplesName }),
   });
   const name = runFileName(summary, "summary.json");
-  const contents: readonly (readonly [name: string, text: string])[] = [
-    [name, json(whole)],
-    [name.replace(/summary\.json$/, "histograms.json"), json(histograms)],
-    ...(samples === undefined ? [] : [[samplesName, mergeSamples(samples)] as const]),
+  const files = [
+    { name, text: json(whole) },
+    { name: name.replace(/summary\.json$/, "histograms.json"), text: json(histograms) },
+    ...(samples === undefined ? [] : [{ name: samplesName, text: mergeSamples(samples) }]),
   ];
-  await mkdir(out, { recursive: true });
-  for (const [name, text] of contents) await writeFileAtomically(join(out, name), text);
-  return { summary: whole, files: contents.map(([name]) => join(out, name)) };
+  return { summary: whole, files };
 }
 
 /** Undefined unless each shard has some: half of the samples would look like all of them. */

@@ -1,31 +1,25 @@
-import { readdir, readFile } from "node:fs/promises";
-import { join } from "node:path";
 import { test } from "node:test";
 import { assertEquals } from "@std/assert";
-import { RunSummary } from "@stt-bench/results";
+import { runFileName, RunSummary } from "@stt-bench/results";
 import * as v from "valibot";
 import { inFolder } from "@stt-bench/program/testing";
 import { findShardedRuns } from "./find_sharded_runs.ts";
 import { mergeShardedRun } from "./merge_sharded_run.ts";
 import { SAMPLES_HEADER, writeShard } from "./testing/write_shard.ts";
 
-test("mergeShardedRun writes what one load generator would have, by its names", async () => {
+test("mergeShardedRun makes the files that one load generator would have, by its names", async () => {
   await inFolder(async (folder) => {
     await writeShard(folder, 0, { samples: '0,0,"a ""b"", c",20.000\n' });
     await writeShard(folder, 1, { samples: "0,1,d,10.000\n" });
     const [run] = await findShardedRuns([folder]);
-    const { summary, files } = await mergeShardedRun(run!, join(folder, "out"));
-    const names = (await readdir(join(folder, "out"))).sort();
-    assertEquals(files.map((file) => file.slice(folder.length + 5)).sort(), names);
-    assertEquals(names.map((name) => name.replace(/^.*\.(\w+\.\w+)$/, "$1")), [
-      "histograms.json",
-      "samples.csv",
-      "summary.json",
-    ]);
-    const text = (name: string) => readFile(join(folder, "out", name), "utf8");
-    assertEquals(v.parse(RunSummary, JSON.parse(await text(names[2]!))), summary);
-    assertEquals(await text(names[1]!), `${SAMPLES_HEADER}0,1,d,10.000\n1,0,"a ""b"", c",20.000\n`);
-    assertEquals(summary.samples_file, names[1]);
+    const { summary, files } = await mergeShardedRun(run!);
+    const stem = runFileName(summary, "summary.json").replace(/summary\.json$/, "");
+    const kinds = ["summary.json", "histograms.json", "samples.csv"];
+    assertEquals(files.map(({ name }) => name), kinds.map((kind) => stem + kind));
+    const [summaryText, , samplesText] = files.map(({ text }) => text);
+    assertEquals(v.parse(RunSummary, JSON.parse(summaryText!)), summary);
+    assertEquals(samplesText, `${SAMPLES_HEADER}0,1,d,10.000\n1,0,"a ""b"", c",20.000\n`);
+    assertEquals(summary.samples_file, `${stem}samples.csv`);
   });
 });
 
@@ -34,18 +28,15 @@ test("mergeShardedRun leaves samples out that not all shards have", async () => 
     await writeShard(folder, 0, { samples: "0,0,a,20.000\n" });
     await writeShard(folder, 1);
     const [run] = await findShardedRuns([folder]);
-    const { summary } = await mergeShardedRun(run!, join(folder, "out"));
-    assertEquals([summary.samples_file, (await readdir(join(folder, "out"))).length], [
-      undefined,
-      2,
-    ]);
+    const { summary, files } = await mergeShardedRun(run!);
+    assertEquals([summary.samples_file, files.length], [undefined, 2]);
   });
 });
 
 test("mergeShardedRun finds a run invalid that lacks a shard", async () => {
   await inFolder(async (folder) => {
     const [run] = await findShardedRuns([await writeShard(folder, 1)]);
-    const { summary } = await mergeShardedRun(run!, folder);
+    const { summary } = await mergeShardedRun(run!);
     assertEquals(summary.slo.reasons, ["shards: shards is all but 0 of 2, expected all"]);
   });
 });

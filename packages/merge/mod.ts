@@ -21,4 +21,4 @@ export { findShardedRuns } from "./find_sharded_runs.ts";
 export type { ShardedRun, ShardPaths } from "./find_sharded_runs.ts";
 export { mergeSamples } from "./merge_samples.ts";
 export { mergeShardedRun } from "./merge_sharded_run.ts";
-export type { MergedRun } from "./merge_sharded_run.ts";
+export type { MergedFile, MergedRun } from "./merge_sharded_run.ts";
