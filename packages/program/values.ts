@@ -30,6 +30,7 @@ export function decimal(min = 0, max: number = Infinity): Value<number> {
     v.string(),
     v.regex(plainNumber, expected),
     v.transform(Number),
+    v.finite(expected),
     v.minValue(min, expected),
     v.maxValue(max, expected),
   );
