@@ -123,9 +123,12 @@ export function url(protocols: readonly string[]): Value<string> {
     v.string(),
     v.check((value) => {
       const parsed = URL.parse(value);
-      return parsed !== null && protocols.includes(parsed.protocol) && parsed.hostname !== "" &&
-        parsed.username === "" && parsed.password === "";
+      return parsed !== null && protocols.includes(parsed.protocol) && parsed.hostname !== "";
     }, expected),
+    v.check((value) => {
+      const parsed = URL.parse(value);
+      return !parsed?.username && !parsed?.password;
+    }, "a URL without a user name or password"),
   );
 }
 

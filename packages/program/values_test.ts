@@ -95,7 +95,8 @@ const bad: [Value<unknown>, string, string][] = [
   [ws, "http://127.0.0.1", "a URL that starts with ws:// or wss://"],
   [ws, "127.0.0.1:3000", "a URL that starts with ws:// or wss://"],
   [ws, "ws://", "a URL that starts with ws:// or wss://"],
-  [ws, "ws://user:secret@host/", "a URL that starts with ws:// or wss://"],
+  [ws, "ws://user:secret@host/", "a URL without a user name or password"],
+  [ws, "ws://user@host/", "a URL without a user name or password"],
 ];
 
 for (const [value, given, expected] of bad) {
