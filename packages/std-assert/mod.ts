@@ -43,13 +43,14 @@ export function assertStrictEquals<T>(actual: unknown, expected: T, hint?: strin
   if (!Object.is(actual, expected)) fail(`Expected ${expected}, got ${actual}`, hint);
 }
 
-/** Asserts that `actual` lies within `tolerance` of `expected`. */
+/** Asserts that `actual` lies within `tolerance` of `expected`: 1e-7 of it unless another is given. */
 export function assertAlmostEquals(
   actual: number,
   expected: number,
-  tolerance = 1e-7,
+  tolerance: number = Number.isFinite(expected) ? Math.abs(expected) * 1e-7 : 1e-7,
   hint?: string,
 ): void {
+  if (Object.is(actual, expected)) return;
   if (!(Math.abs(actual - expected) <= tolerance)) {
     fail(`Expected ${expected} ± ${tolerance}, got ${actual}`, hint);
   }
@@ -105,14 +106,23 @@ export function assertThrows<E extends Error = Error>(
   fail("Expected the function to throw", undefined);
 }
 
-/** Asserts that the promise of `run` rejects, and returns the reason. */
+/** Asserts that `run` returns a promise that rejects, and returns the reason. */
 export async function assertRejects<E extends Error = Error>(
   run: () => PromiseLike<unknown>,
   errorClass?: ErrorClass<E>,
   includes?: string,
 ): Promise<E> {
+  let promise: PromiseLike<unknown>;
   try {
-    await run();
+    promise = run();
+  } catch (error) {
+    fail(
+      `Expected the function to return a promise that rejects, but it threw ${error}`,
+      undefined,
+    );
+  }
+  try {
+    await promise;
   } catch (error) {
     return checkError(error, errorClass, includes);
   }
