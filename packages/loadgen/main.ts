@@ -4,7 +4,7 @@
  * @module
  */
 import { CollectorError } from "@stt-bench/collector/client";
-import { ExitCode, print, runProgram, UsageError } from "@stt-bench/program";
+import { ExitCode, print, reasonOf, runProgram, UsageError } from "@stt-bench/program";
 import {
   evaluateSlo,
   readSloProfile,
@@ -143,9 +143,17 @@ async function readInputs(settings: Settings): Promise<Inputs> {
   const { slo, audio, histOut, samplesOut } = settings;
   const profile = await readSloProfile(slo);
   const source = audio === undefined ? generatedFrames() : await readRecording(audio);
-  if (histOut !== undefined) await access(dirname(histOut), constants.W_OK);
+  if (histOut !== undefined) await expectWritable(dirname(histOut), histOut);
   const samples = samplesOut === undefined ? undefined : await SamplesFile.create(samplesOut);
   return { source, profile, samples };
+}
+
+async function expectWritable(folder: string, file: string): Promise<void> {
+  try {
+    await access(folder, constants.W_OK);
+  } catch (error) {
+    throw new Error(`Cannot write ${file}: expected a folder to write, got ${reasonOf(error)}`);
+  }
 }
 
 /** A file that cannot be read or written is a wrong flag as long as nothing has started. */

@@ -208,9 +208,9 @@ test("Load generator judges by the limits of a file", async () => {
 const wrong: [flags: string, log: RegExp][] = [
   ["", /^Cannot start without --url.*\nCannot start without --sessions/],
   ["--url x --sessions many", /^Cannot parse --url.*\nCannot parse --sessions/],
-  ["--url ws://x --sessions 1 --slo /nowhere", /^Cannot read.*\/nowhere|no such file.*\/nowhere/],
-  ["--url ws://x --sessions 1 --samples-out /nowhere/a.csv", /\/nowhere/],
-  ["--url ws://x --sessions 1 --hist-out /nowhere/a.json", /\/nowhere/],
+  ["--url ws://x --sessions 1 --slo /nowhere", /^Cannot read the SLO profile "\/nowhere": /],
+  ["--url ws://x --sessions 1 --samples-out /nowhere/a.csv", /^Cannot write \/nowhere\/a\.csv: /],
+  ["--url ws://x --sessions 1 --hist-out /nowhere/a.json", /^Cannot write \/nowhere\/a\.json: /],
 ];
 
 for (const [flags, log] of wrong) {

@@ -1,7 +1,8 @@
-import type { PartialMessage } from "@stt-bench/protocol";
-import { temporaryName } from "@stt-bench/results";
 import { open, rename, rm } from "node:fs/promises";
 import type { FileHandle } from "node:fs/promises";
+import { reasonOf } from "@stt-bench/program";
+import type { PartialMessage } from "@stt-bench/protocol";
+import { temporaryName } from "@stt-bench/results";
 
 const HEADER = "sample_index,session_id,oldest_frame_seq,newest_frame_seq,frames,transcript," +
   "audio_bytes,newest_latency_ms,oldest_latency_ms,flush_lateness_ms,received_ms\n";
@@ -35,9 +36,17 @@ export class SamplesFile implements SampleWriter {
     this.#file = file;
   }
 
-  /** Creates the temporary file; rejects with what the file system says. */
+  /**
+   * Creates the temporary file.
+   *
+   * @throws {Error} if it can't be written
+   */
   static async create(path: string): Promise<SamplesFile> {
-    return new SamplesFile(path, await open(temporaryName(path), "w"));
+    try {
+      return new SamplesFile(path, await open(temporaryName(path), "w"));
+    } catch (error) {
+      throw new Error(`Cannot write ${path}: expected a folder to write, got ${reasonOf(error)}`);
+    }
   }
 
   write(

@@ -55,6 +55,8 @@ test("SamplesFile keeps every row in order when there are many", async () => {
 
 test("SamplesFile cannot be created where there is no folder", async () => {
   await inFolder(async (folder) => {
-    await assertRejects(() => SamplesFile.create(join(folder, "none", "a.csv")));
+    const path = join(folder, "none", "a.csv");
+    const expected = `Cannot write ${path}: expected a folder to write, got ENOENT`;
+    await assertRejects(() => SamplesFile.create(path), Error, expected);
   });
 });
