@@ -185,8 +185,8 @@ function contradictions(settings: Given & { url: string; sessions: number }): st
   const problems: string[] = [];
   if (shard.index >= sessions) {
     problems.push(
-      `Cannot run --shard ${shard.index}/${shard.count}: expected an i < --sessions ${sessions}, ` +
-        "got none",
+      `Cannot run --shard ${shard.index}/${shard.count}: expected an i below --sessions ` +
+        `${sessions}, got ${shard.index}`,
     );
   }
   if (startAt !== undefined && barrier !== undefined) {

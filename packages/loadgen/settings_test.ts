@@ -82,7 +82,7 @@ const wrong: [args: string[], problems: string[]][] = [
   [[...good, "--shard", "2/2"], ['Cannot parse --shard: expected i/n with 0 ≤ i < n, got "2/2"']],
   [[...good, "--shard", "2"], ['Cannot parse --shard: expected i/n with 0 ≤ i < n, got "2"']],
   [[...good, "--shard", "100/200"], [
-    "Cannot run --shard 100/200: expected an i < --sessions 100, got none",
+    "Cannot run --shard 100/200: expected an i below --sessions 100, got 100",
   ]],
   [[...good, "--barrier", "http://x/runs/R"], [
     "Cannot parse --barrier: expected a URL such as http://collector:8080/runs/run-1, with a run of " +
