@@ -38,15 +38,11 @@ export class Barriers {
 
   /** As {@linkcode Barrier.arrive}, at the barrier of `run`. */
   async arrive(run: string, arrival: Arrival): Promise<number> {
-    if (this.#isDraining) throw draining();
-    const barrier = this.#barrierOf(run);
     try {
-      return await barrier.arrive(arrival);
+      return await this.#arriveAt(run, arrival);
     } catch (error) {
       if (error instanceof Refusal) this.counts[error.status === 408 ? "timedOut" : "refused"]++;
       throw error;
-    } finally {
-      if (barrier.isIdle && this.#open.get(run) === barrier) this.#open.delete(run);
     }
   }
 
@@ -54,6 +50,16 @@ export class Barriers {
   drain(): void {
     this.#isDraining = true;
     for (const barrier of this.#open.values()) barrier.clear(draining());
+  }
+
+  async #arriveAt(run: string, arrival: Arrival): Promise<number> {
+    if (this.#isDraining) throw draining();
+    const barrier = this.#barrierOf(run);
+    try {
+      return await barrier.arrive(arrival);
+    } finally {
+      if (barrier.isIdle && this.#open.get(run) === barrier) this.#open.delete(run);
+    }
   }
 
   #barrierOf(run: string): Barrier {

@@ -37,7 +37,7 @@ test("Barriers lets shards wait at so many runs at once, and makes room when one
   assertEquals(await barriers.arrive("c", shard(0, 1)), 1500);
   assertEquals(await barriers.arrive("b", shard(1, 2)), 1500);
   assertEquals(await Promise.all(waiting), [1500, 1500]);
-  assertEquals(barriers.counts, { fallen: 3, timedOut: 0, refused: 0 });
+  assertEquals(barriers.counts, { fallen: 3, timedOut: 0, refused: 1 });
 });
 
 test("Barriers refuses a shard that comes while the barrier is being kept, and any after that", async () => {
@@ -56,4 +56,5 @@ test("Barriers that drain send all shards away, and let none wait", async () => 
   barriers.drain();
   assertEquals(await Promise.all(waiting), [503, 503]);
   assertEquals([await statusOf(barriers.arrive("a", shard(0, 1))), barriers.waiting()], [503, 0]);
+  assertEquals(barriers.counts.refused, 3);
 });
