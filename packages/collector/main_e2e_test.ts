@@ -3,7 +3,7 @@ import { assertEquals, assertMatch, assertRejects } from "@std/assert";
 import { freePort } from "@stt-bench/bench";
 import { CollectorError, joinBarrier, uploadFile } from "./client/mod.ts";
 import { inFolder } from "@stt-bench/program/testing";
-import { spawnCollector } from "./testing/start_on.ts";
+import { spawnCollector } from "./testing/spawn_collector.ts";
 
 const { signal } = new AbortController();
 

@@ -1,6 +1,6 @@
 import process from "node:process";
 import { ExitCode } from "./exit_code.ts";
-import { exitWithParent } from "./parent.ts";
+import { exitWithParent } from "./exit_with_parent.ts";
 import { reasonOf } from "./reason_of.ts";
 import { UsageError } from "./usage_error.ts";
 

@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { recordedFrames } from "./recorded_frames.ts";
 import type { FrameSource } from "./frame_source.ts";
-import { readWav } from "./wav.ts";
+import { readWav } from "./read_wav.ts";
 
 /**
  * Reads a WAV file as the audio of all sessions.

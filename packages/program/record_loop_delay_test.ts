@@ -1,6 +1,6 @@
 import { test } from "node:test";
 import { assertEquals } from "@std/assert";
-import { recordLoopDelay } from "./loop_delay.ts";
+import { recordLoopDelay } from "./record_loop_delay.ts";
 
 const rows: [what: string, nowMs: number, delaysMs: number[]][] = [
   ["in time", 100, [0]],

@@ -1,7 +1,7 @@
 import { test } from "node:test";
 import { assertEquals, assertThrows } from "@std/assert";
 import { wavFile } from "../testing/wav_file.ts";
-import { readWav } from "./wav.ts";
+import { readWav } from "./read_wav.ts";
 
 const samples = Int16Array.of(1, -2, 32_767, -32_768);
 
