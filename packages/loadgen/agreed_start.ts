@@ -1,4 +1,5 @@
 import type { Measurements } from "@stt-bench/results";
+import { round3 } from "./round3.ts";
 
 /** What a process knows of an instant that it shares with others, before the run. */
 export interface AgreedStart {
@@ -31,12 +32,8 @@ export function describeStart(
 ): NonNullable<Measurements["start"]> {
   return {
     at_epoch_ms: atEpochMs,
-    late_ms: round(Math.max(0, readyMs - startMs)),
-    clock_skew_ms: clockSkewMs === null ? null : round(clockSkewMs),
-    clock_drift_ms: driftMs === null ? null : round(driftMs),
+    late_ms: round3(Math.max(0, readyMs - startMs)),
+    clock_skew_ms: clockSkewMs === null ? null : round3(clockSkewMs),
+    clock_drift_ms: driftMs === null ? null : round3(driftMs),
   };
-}
-
-function round(value: number): number {
-  return Math.round(value * 1000) / 1000;
 }

@@ -1,6 +1,7 @@
 import { SUMMARY_SCHEMA_VERSION } from "@stt-bench/results";
 import type { Latency, Measurements } from "@stt-bench/results";
 import type { RunOutcome } from "./load_run.ts";
+import { round3 } from "./round3.ts";
 import type { RunRecorder } from "./run_recorder.ts";
 import type { Settings } from "./settings.ts";
 
@@ -31,14 +32,14 @@ export function measurements(
     ended: outcome.ended,
     measured_secs: outcome.ended === "complete"
       ? settings.measureSecs
-      : round(outcome.measuredMs / 1000),
+      : round3(outcome.measuredMs / 1000),
     generator: {
       runtime: generator.runtime,
       version: generator.version,
       cpu_percent: cpuPercent(outcome, generator.cpuShareCores),
       cpu_share_cores: generator.cpuShareCores,
-      throttled_ms: rounded(outcome.interference.throttledMs),
-      steal_percent: rounded(outcome.interference.stealPercent),
+      throttled_ms: round3OrNull(outcome.interference.throttledMs),
+      steal_percent: round3OrNull(outcome.interference.stealPercent),
       max_rss_bytes: outcome.maxRssBytes,
     },
     config: configOf(settings),
@@ -123,15 +124,11 @@ function configOf(settings: Settings): Measurements["config"] {
 
 /** CPU of the window in percent of the generator's share; 0 when there was no window. */
 function cpuPercent({ measuredMs, measuredCpuMs }: RunOutcome, shareCores: number): number {
-  return measuredMs === 0 ? 0 : round((100 * measuredCpuMs) / (measuredMs * shareCores));
+  return measuredMs === 0 ? 0 : round3((100 * measuredCpuMs) / (measuredMs * shareCores));
 }
 
-function rounded(value: number | null): number | null {
-  return value === null ? null : round(value);
-}
-
-function round(value: number): number {
-  return Math.round(value * 1000) / 1000;
+function round3OrNull(value: number | null): number | null {
+  return value === null ? null : round3(value);
 }
 
 function each<Name extends string, T, R>(

@@ -1,5 +1,6 @@
 import type { ProgressEvent, RunPhase } from "@stt-bench/results";
 import type { RunListener } from "./load_run.ts";
+import { round3 } from "./round3.ts";
 import type { RunRecorder } from "./run_recorder.ts";
 
 /** Where progress is written. */
@@ -14,7 +15,7 @@ const ERASE_LINE = "\r\x1b[K";
 export function jsonProgress(target: ProgressTarget): RunListener {
   let phase: RunPhase = "connecting";
   const write = (event: ProgressEvent) => target.write(`${JSON.stringify(event)}\n`);
-  const moment = (atMs: number) => ({ phase, at_ms: round(atMs), epoch_ms: Date.now() });
+  const moment = (atMs: number) => ({ phase, at_ms: round3(atMs), epoch_ms: Date.now() });
   return {
     phase(next, atMs) {
       phase = next;
@@ -77,8 +78,4 @@ function recentOf({ recent }: RunRecorder) {
 
 function seconds(atMs: number): string {
   return `${(atMs / 1000).toFixed(1).padStart(6)} s`;
-}
-
-function round(ms: number): number {
-  return Math.round(ms * 1000) / 1000;
 }

@@ -1,6 +1,7 @@
 import { FRAME_BYTES } from "@stt-bench/protocol";
 import { Latency } from "@stt-bench/results";
 import * as v from "valibot";
+import { round3 } from "../round3.ts";
 import type { DriveEnd } from "./drive.ts";
 import { FAILURE_CAUSES } from "./inference_client.ts";
 import type { Recorder } from "./recorder.ts";
@@ -82,7 +83,7 @@ export function benchResult(
     latency: recorder.latency.summary(),
     protocol: settings.protocol,
     ended: end.ended,
-    elapsed_secs: Math.round(elapsedSecs * 1000) / 1000,
+    elapsed_secs: round3(elapsedSecs),
     not_sent: end.notSent,
     latency_from_schedule: isOpen ? recorder.latencyFromSchedule.summary() : null,
     send_lateness: isOpen ? recorder.sendLateness.summary() : null,
