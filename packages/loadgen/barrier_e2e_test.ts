@@ -1,9 +1,9 @@
-import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { test } from "node:test";
 import { startCollector, startGateway, startSimulator, sttUrl } from "@stt-bench/bench";
 import { ExitCode } from "@stt-bench/program";
+import { inFolder } from "@stt-bench/program/testing";
 import { parseProgressEvent, RunSummary } from "@stt-bench/results";
 import { assert, assertEquals, assertMatch } from "@std/assert";
 import * as v from "valibot";
@@ -19,18 +19,15 @@ function summaryOf({ lines }: StartedProgram): RunSummary {
 }
 
 /** Gives `use` a collector as a process, the URL of a run there, and a folder, which has its files. */
-async function withCollector(
+function withCollector(
   env: Readonly<Record<string, string>>,
   use: (run: string, folder: string) => Promise<void>,
 ): Promise<void> {
-  const folder = await mkdtemp(join(tmpdir(), "barrier-"));
-  try {
+  return inFolder(async (folder) => {
     const collector = await startCollector({ env: { DATA_DIR: join(folder, "data"), ...env } });
     await use(`${collector.url}/runs/one`, folder);
     await collector.child.stop();
-  } finally {
-    await rm(folder, { recursive: true });
-  }
+  });
 }
 
 const PATIENCE_MS = 60_000;

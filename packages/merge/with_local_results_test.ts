@@ -1,32 +1,32 @@
-import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { test } from "node:test";
 import { assertEquals, assertRejects } from "@std/assert";
 import { readConfig, startCollector } from "@stt-bench/collector";
 import { CollectorError, uploadFile } from "@stt-bench/collector/client";
 import { UsageError } from "@stt-bench/program";
+import { inFolder } from "@stt-bench/program/testing";
 import { withLocalResults } from "./with_local_results.ts";
 
 const { signal } = new AbortController();
 
 /** Gives `use` the URL of a run at a collector that has `files` of it. */
-async function withRun(
+function withRun(
   files: Readonly<Record<string, string>>,
   use: (url: string) => Promise<void>,
 ): Promise<void> {
-  const folder = await mkdtemp(join(tmpdir(), "stt-bench-merge-"));
-  const collector = await startCollector(readConfig({ PORT: "0", DATA_DIR: folder }));
-  try {
-    const url = `${collector.url}/runs/one`;
-    for (const [name, text] of Object.entries(files)) {
-      await uploadFile(url, name, new TextEncoder().encode(text), { signal });
+  return inFolder(async (folder) => {
+    const collector = await startCollector(readConfig({ PORT: "0", DATA_DIR: folder }));
+    try {
+      const url = `${collector.url}/runs/one`;
+      for (const [name, text] of Object.entries(files)) {
+        await uploadFile(url, name, new TextEncoder().encode(text), { signal });
+      }
+      await use(url);
+    } finally {
+      await collector.close();
     }
-    await use(url);
-  } finally {
-    await collector.close();
-    await rm(folder, { recursive: true });
-  }
+  });
 }
 
 test("withLocalResults brings the files of shards from a collector, and takes them away again", async () => {

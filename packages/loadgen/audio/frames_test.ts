@@ -1,7 +1,7 @@
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { test } from "node:test";
+import { inFolder } from "@stt-bench/program/testing";
 import { generatedPcm } from "@stt-bench/protocol";
 import { assert, assertEquals, assertRejects, assertStringIncludes } from "@std/assert";
 import fc from "fast-check";
@@ -71,18 +71,17 @@ test("recordedFrames gives each session its own place in the recording", () => {
   assertEquals(new Set(places).size, 50);
 });
 
-test("readRecording says how to convert what it cannot stream", async () => {
-  const folder = await mkdtemp(join(tmpdir(), "wav-"));
-  const path = join(folder, "talk.wav");
-  await writeFile(path, wavFile(Int16Array.of(1, 2), { rateHz: 8000 }));
-  const { message } = await assertRejects(() => readRecording(path));
-  assertStringIncludes(
-    message,
-    `Cannot stream ${path}: expected 16000 Hz, 1 channel, 16-bit PCM, got 8000 Hz`,
-  );
-  assertStringIncludes(message, `sox ${path} -r 16000 -c 1 -b 16 16k.wav`);
-  await writeFile(path, wavFile(Int16Array.of(1, 2)));
-  assertEquals((await readRecording(path)).frames.length, 1);
-  await rm(folder, { recursive: true });
-  await assertRejects(() => readRecording(path), Error, `Cannot read ${path}: `);
-});
+test("readRecording reads a file, and says how to convert what it cannot stream", () =>
+  inFolder(async (folder) => {
+    const path = join(folder, "talk.wav");
+    await assertRejects(() => readRecording(path), Error, `Cannot read ${path}: `);
+    await writeFile(path, wavFile(Int16Array.of(1, 2)));
+    assertEquals((await readRecording(path)).frames.length, 1);
+    await writeFile(path, wavFile(Int16Array.of(1, 2), { rateHz: 8000 }));
+    const { message } = await assertRejects(() => readRecording(path));
+    assertStringIncludes(
+      message,
+      `Cannot stream ${path}: expected 16000 Hz, 1 channel, 16-bit PCM, got 8000 Hz`,
+    );
+    assertStringIncludes(message, `sox ${path} -r 16000 -c 1 -b 16 16k.wav`);
+  }));
