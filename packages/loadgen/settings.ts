@@ -1,18 +1,19 @@
 import { FILE_NAME, runUrl } from "@stt-bench/collector/client";
-import { createCommand, decimal, integer, oneOf, read, text, url } from "@stt-bench/program";
-import { UsageError } from "@stt-bench/program";
-import type { Value } from "@stt-bench/program";
+import {
+  addFlags,
+  createCommand,
+  decimal,
+  integer,
+  oneOf,
+  readFlags,
+  text,
+  url,
+  UsageError,
+} from "@stt-bench/program";
+import type { Flag, Flags, FlagsOf, Value } from "@stt-bench/program";
 import { instant } from "./instant.ts";
 import { shardFileName } from "./shard_file_name.ts";
 import { shardValue } from "./shard.ts";
-
-interface Flag<T> {
-  readonly usage: string;
-  readonly help: string;
-  readonly value: Value<T>;
-  /** As text; a flag without one is undefined when it is not given. */
-  readonly default?: string;
-}
 
 const durationMs = decimal(1, 3_600_000);
 const durationSecs = decimal(0, 86_400);
@@ -22,11 +23,13 @@ const FLAGS = {
     usage: "--url <url>",
     help: "the gateway's ws:// or wss:// URL (required)",
     value: url(["ws:", "wss:"]),
+    isRequired: true,
   },
   sessions: {
     usage: "--sessions <n>",
     help: "concurrent sessions (required)",
     value: integer(1, 1_000_000),
+    isRequired: true,
   },
   warmupSecs: withDefault("15", "--warmup-secs <s>", "streaming before the window", durationSecs),
   measureSecs: withDefault("90", "--measure-secs <s>", "the measured window", decimal(0.1, 86_400)),
@@ -117,17 +120,12 @@ const FLAGS = {
     "auto, json (lines on standard error) or none",
     oneOf(["auto", "json", "none"]),
   ),
-} as const satisfies Record<string, Flag<unknown>>;
+} as const satisfies Flags;
 
-type Flags = typeof FLAGS;
-type ReadFlag<F> = F extends Flag<infer T> ? F extends { default: string } ? T : T | undefined
-  : never;
-type Given = { readonly [Name in keyof Flags]: ReadFlag<Flags[Name]> };
+type Given = FlagsOf<typeof FLAGS>;
 
 /** What a run is asked to do. */
-export interface Settings extends Omit<Given, "url" | "sessions"> {
-  readonly url: string;
-  readonly sessions: number;
+export interface Settings extends Given {
   /** Recompute the numbers of every partial. */
   readonly verify: boolean;
   /** Print the summary as JSON. */
@@ -144,44 +142,20 @@ export function parseSettings(args: readonly string[]): Settings {
     "loadgen",
     "Streams real-time audio over N WebSocket sessions to a gateway, and times its answers.",
   );
-  for (const { usage, help, default: text } of Object.values<Flag<unknown>>(FLAGS)) {
-    command.option(usage, help, text);
-  }
+  addFlags(command, FLAGS);
   command.option("--verify", "recompute the numbers of every partial", false);
   command.option("--json", "print the summary as JSON and nothing else", false);
   command.parse(args, { from: "user" });
-  const { verify, json, ...given } = command.opts<Record<string, string> & JsonFlags>();
-  return { ...readFlags(given), verify, json };
-}
-
-interface JsonFlags {
-  verify: boolean;
-  json: boolean;
-}
-
-function readFlags(given: Record<string, string>): Given & { url: string; sessions: number } {
-  const values: Record<string, unknown> = {};
-  const problems: string[] = [];
-  for (const [name, { usage, value }] of Object.entries<Flag<unknown>>(FLAGS)) {
-    const flag = usage.split(" ")[0]!;
-    const text = given[name];
-    if (text !== undefined) {
-      const reading = read(flag, value, text);
-      if (reading.ok) values[name] = reading.value;
-      else problems.push(reading.problem);
-    } else if (name === "url" || name === "sessions") {
-      problems.push(`Cannot start without ${flag}: expected ${usage}, got nothing`);
-    }
-  }
-  const settings = values as Given & { url: string; sessions: number };
-  if (problems.length === 0) problems.push(...contradictions(settings));
+  const given = command.opts<{ verify: boolean; json: boolean }>();
+  const flags = readFlags(FLAGS, given);
+  const problems = contradictions(flags);
   if (problems.length > 0) throw new UsageError(problems);
-  return settings;
+  return { ...flags, verify: given.verify, json: given.json };
 }
 
 /** What is wrong with flags that are right by themselves. */
-function contradictions(settings: Given & { url: string; sessions: number }): string[] {
-  const { shard, sessions, startAt, barrier, upload } = settings;
+function contradictions(flags: Given): string[] {
+  const { shard, sessions, startAt, barrier, upload, serviceName } = flags;
   const problems: string[] = [];
   if (shard.index >= sessions) {
     problems.push(
@@ -192,11 +166,11 @@ function contradictions(settings: Given & { url: string; sessions: number }): st
   if (startAt !== undefined && barrier !== undefined) {
     problems.push("Cannot begin at two times: expected --start-at or --barrier, got both");
   }
-  const name = shardFileName(settings, "histograms.json");
+  const name = shardFileName(flags, "histograms.json");
   if (upload !== undefined && !FILE_NAME.test(name)) {
     problems.push(
       `Cannot --upload: expected a short --service-name of letters, digits, ".", "_", "+" and "-", ` +
-        `got ${JSON.stringify(settings.serviceName)}`,
+        `got ${JSON.stringify(serviceName)}`,
     );
   }
   return problems;

@@ -19,6 +19,7 @@ export * from "./command.ts";
 export * from "./environment.ts";
 export * from "./exit_code.ts";
 export * from "./exit_with_parent.ts";
+export * from "./flags.ts";
 export * from "./print.ts";
 export * from "./reason_of.ts";
 export * from "./record_loop_delay.ts";

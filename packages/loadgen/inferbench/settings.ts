@@ -1,13 +1,13 @@
-import { createCommand, decimal, integer, oneOf, read, url, UsageError } from "@stt-bench/program";
-import type { Value } from "@stt-bench/program";
-
-interface Flag<T> {
-  readonly usage: string;
-  readonly help: string;
-  readonly value: Value<T>;
-  /** As text; a flag without one may be left out. */
-  readonly default?: string;
-}
+import {
+  addFlags,
+  createCommand,
+  decimal,
+  integer,
+  oneOf,
+  readFlags,
+  url,
+} from "@stt-bench/program";
+import type { Flags, FlagsOf } from "@stt-bench/program";
 
 const timeoutMs = decimal(1, 3_600_000);
 
@@ -16,6 +16,7 @@ const FLAGS = {
     usage: "--url <url>",
     help: "the inference service's http:// URL (required)",
     value: url(["http:"]),
+    isRequired: true,
   },
   concurrency: {
     usage: "--concurrency <n>",
@@ -70,21 +71,10 @@ const FLAGS = {
     value: oneOf(["h2", "h1"]),
     default: "h2",
   },
-} as const satisfies Record<string, Flag<unknown>>;
+} as const satisfies Flags;
 
-/** What a run is asked to do. */
-export interface Settings {
-  readonly url: string;
-  readonly concurrency: number;
-  readonly clients: number;
-  /** Undefined is a closed loop. */
-  readonly rps: number | undefined;
-  readonly durationSecs: number;
-  readonly payloadFrames: number;
-  readonly cpuPasses: number;
-  readonly timeoutMs: number;
-  readonly connectTimeoutMs: number;
-  readonly protocol: "h2" | "h1";
+/** What a run is asked to do; without `rps` it is a closed loop. */
+export interface Settings extends FlagsOf<typeof FLAGS> {
   /** Print the result as JSON. */
   readonly json: boolean;
 }
@@ -99,28 +89,9 @@ export function parseSettings(args: readonly string[]): Settings {
     "inferbench",
     "Drives POST /infer of an inference service alone, and times its answers.",
   );
-  for (const { usage, help, default: text } of Object.values<Flag<unknown>>(FLAGS)) {
-    command.option(usage, help, text);
-  }
+  addFlags(command, FLAGS);
   command.option("--json", "print the result as JSON and nothing else", false);
   command.parse(args, { from: "user" });
-  const { json, ...given } = command.opts<Record<string, string> & { json: boolean }>();
-  return { ...readFlags(given), json };
-}
-
-function readFlags(given: Readonly<Record<string, string>>): Omit<Settings, "json"> {
-  const values: Record<string, unknown> = {};
-  const problems: string[] = [];
-  for (const [name, { usage, value }] of Object.entries<Flag<unknown>>(FLAGS)) {
-    const text = given[name];
-    if (text === undefined) continue;
-    const reading = read(usage.split(" ", 1)[0]!, value, text);
-    if (reading.ok) values[name] = reading.value;
-    else problems.push(reading.problem);
-  }
-  if (given["url"] === undefined) {
-    problems.unshift("Cannot start without --url: expected --url <url>, got nothing");
-  }
-  if (problems.length > 0) throw new UsageError(problems);
-  return values as unknown as Omit<Settings, "json">;
+  const given = command.opts<{ json: boolean }>();
+  return { ...readFlags(FLAGS, given), json: given.json };
 }
