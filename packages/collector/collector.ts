@@ -19,6 +19,7 @@ export interface Collector {
 /** How long requests under way may take once it closes. */
 const CLOSE_DEADLINE_MS = 5000;
 
+/** How often connections that have become idle meanwhile are ended. */
 const SWEEP_MS = 20;
 
 /**
@@ -32,18 +33,7 @@ export async function startCollector(
   onError: (line: string) => void = () => {},
 ): Promise<Collector> {
   const store = await openStore(config);
-  const barriers = new Barriers({
-    timeoutMs: config.BARRIER_TIMEOUT_MS,
-    startDelayMs: config.START_DELAY_MS,
-    maxRuns: config.MAX_RUNS,
-    epochMs: Date.now,
-    after: (ms, run) => {
-      const timer = setTimeout(run, ms);
-      return () => clearTimeout(timer);
-    },
-    recall: (run) => store.barrierOf(run),
-    keep: (run, fallen) => store.keepBarrier(run, fallen),
-  });
+  const barriers = createBarriers(config, store);
   let isDraining = false;
   const app = createApp({
     store,
@@ -62,18 +52,14 @@ export async function startCollector(
     overrideGlobalObjects: false,
   }) as Server;
   const url = await listen(server, config);
-  const close = async () => {
-    isDraining = true;
-    barriers.drain();
-    const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-    // A connection is kept alive after an answer under way, and nothing else would end it then.
-    const sweep = setInterval(() => server.closeIdleConnections(), SWEEP_MS);
-    const deadline = setTimeout(() => server.closeAllConnections(), CLOSE_DEADLINE_MS);
-    await closed;
-    clearInterval(sweep);
-    clearTimeout(deadline);
+  return {
+    url,
+    close() {
+      isDraining = true;
+      barriers.drain();
+      return closeServer(server);
+    },
   };
-  return { url, close };
 }
 
 async function openStore(config: Config): Promise<FileStore> {
@@ -92,6 +78,21 @@ async function openStore(config: Config): Promise<FileStore> {
   }
 }
 
+function createBarriers(config: Config, store: FileStore): Barriers {
+  return new Barriers({
+    timeoutMs: config.BARRIER_TIMEOUT_MS,
+    startDelayMs: config.START_DELAY_MS,
+    maxRuns: config.MAX_RUNS,
+    epochMs: Date.now,
+    after: (ms, run) => {
+      const timer = setTimeout(run, ms);
+      return () => clearTimeout(timer);
+    },
+    recall: (run) => store.barrierOf(run),
+    keep: (run, fallen) => store.keepBarrier(run, fallen),
+  });
+}
+
 async function listen(server: Server, { HOST, PORT }: Config): Promise<string> {
   try {
     const listening = once(server, "listening");
@@ -103,4 +104,15 @@ async function listen(server: Server, { HOST, PORT }: Config): Promise<string> {
   }
   const { port } = server.address() as AddressInfo;
   return `http://${HOST.includes(":") ? `[${HOST}]` : HOST}:${port}`;
+}
+
+/** Lets requests under way finish until the deadline, and ends their connections after them. */
+async function closeServer(server: Server): Promise<void> {
+  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+  // A connection is kept alive after an answer under way, and nothing else would end it then.
+  const sweep = setInterval(() => server.closeIdleConnections(), SWEEP_MS);
+  const deadline = setTimeout(() => server.closeAllConnections(), CLOSE_DEADLINE_MS);
+  await closed;
+  clearInterval(sweep);
+  clearTimeout(deadline);
 }
