@@ -25,7 +25,7 @@ export interface AppParts {
 /** Seconds after which a client that was sent away may come again. */
 const RETRY_AFTER_SECS = "1";
 
-/** What a shard may tell itself from others by. */
+/** The ids that a shard may choose. */
 const ID = /^[\w-]{1,64}$/;
 
 /** The routes of the collector. */

@@ -4,10 +4,10 @@ import { CollectorError, FILE_NAME } from "@stt-bench/collector/client";
 import { reasonOf } from "@stt-bench/program";
 import * as v from "valibot";
 
-/** What a file of a shard may be called; others of the run may be those of an earlier merge. */
+/** Names of shards' files: a run may also hold those of an earlier merge, which are left there. */
 const SHARD_FILE = /\.shard-\d+-of-\d+\.(summary\.json|histograms\.json|samples\.csv)$/;
 
-/** More than a collector takes unless told otherwise. */
+/** Well above the largest file that a collector takes by default. */
 const MAX_FILE_BYTES = 512 * 1024 * 1024;
 
 const TIMEOUT_MS = 120_000;
@@ -24,7 +24,8 @@ const Files = v.object({
  *
  * @param url of the run, e.g. `http://collector:8080/runs/run-1`
  * @param folder that it goes to, which must be there
- * @throws {CollectorError} if the collector can't be reached, answers with something else, or has none
+ * @throws {CollectorError} if the collector can't be reached, answers with something else, or has no
+ * files of shards
  * @throws the reason of `signal` when it aborts
  */
 export async function downloadRun(url: string, folder: string, signal: AbortSignal): Promise<void> {

@@ -6,10 +6,10 @@ import { read, UsageError } from "@stt-bench/program";
 import { downloadRun } from "./download_run.ts";
 
 /**
- * Hands on `paths` to `use`, in place of each URL of a run at a collector a folder with its files, which
- * is gone afterwards.
+ * Calls `use` with `paths`, in which each URL of a run at a collector is replaced by a folder that its
+ * files were downloaded to. The folders are deleted afterwards.
  *
- * @throws {UsageError} if one begins as a URL does and isn't one of a run
+ * @throws {UsageError} for an `http:` or `https:` URL that isn't one of a run
  * @throws {CollectorError} if a collector can't be reached
  */
 export async function withLocalResults<T>(

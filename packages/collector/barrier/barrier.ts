@@ -6,7 +6,7 @@ export interface Arrival {
   readonly index: number;
   /** How many shards its run has, as it was told. */
   readonly of: number;
-  /** What it tells itself from others of the same index by; undefined if it doesn't. */
+  /** Chosen by the shard to tell it from others of the same index; undefined if it chose none. */
   readonly id: string | undefined;
   /** Aborts when it is gone. */
   readonly signal: AbortSignal;
@@ -29,10 +29,11 @@ interface Waiting {
 }
 
 /**
- * Where the shards of one run wait for one another. It is open, with some of them waiting; then all
- * are there and it falls, for good; or time is up, all that wait are sent away, and it is as in the
- * beginning. A second one of an index takes the place of the first, as long as it hasn't fallen: it
- * is the same shard, whose connection or pod was lost.
+ * Where the shards of one run wait for one another.
+ *
+ * It is open while shards wait. When all have arrived it falls, for good. When time is up before that,
+ * all that wait are sent away, and the next arrival opens it again. Until it falls, a second shard of
+ * an index replaces the first: it is taken for the same shard, whose connection or pod was lost.
  */
 export class Barrier {
   readonly #ports: BarrierPorts;
@@ -42,7 +43,7 @@ export class Barrier {
   #fallen: FallenBarrier | undefined;
   #stopTimer: () => void = () => {};
 
-  /** @param fallen what stayed of it, if it has fallen before */
+  /** @param fallen what was kept of it, if it has fallen before */
   constructor(ports: BarrierPorts, fallen?: FallenBarrier) {
     this.#ports = ports;
     this.#fallen = fallen;
@@ -53,7 +54,7 @@ export class Barrier {
     return this.#waiting.size;
   }
 
-  /** Is there nobody whom it will answer? Then nothing is lost with it. */
+  /** True when nobody waits for its answer, so that it can be dropped. */
   get isIdle(): boolean {
     return this.#waiting.size === 0 && !this.#isFalling;
   }

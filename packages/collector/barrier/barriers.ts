@@ -5,14 +5,14 @@ import type { FallenBarrier } from "./fallen_barrier.ts";
 
 /** What the barriers of all runs need from the world. */
 export interface BarriersPorts extends Omit<BarrierPorts, "keep"> {
-  /** What stayed of a run's barrier that has fallen. */
+  /** What was kept of a run's barrier; undefined if it has not fallen. */
   readonly recall: (run: string) => FallenBarrier | undefined;
   readonly keep: (run: string, fallen: FallenBarrier) => Promise<void>;
-  /** Runs at whose barriers somebody may wait at once. */
+  /** The most runs whose shards may wait at the same time. */
   readonly maxRuns: number;
 }
 
-/** How often barriers have fallen, and shards were sent away: in vain, or for another reason. */
+/** How many barriers have fallen, and shards were sent away: as time was up, or for another reason. */
 export interface BarrierCounts {
   fallen: number;
   timedOut: number;

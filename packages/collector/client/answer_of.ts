@@ -2,7 +2,7 @@ import * as v from "valibot";
 import { CollectorError } from "./collector_error.ts";
 import type { HttpAnswer } from "./http_request.ts";
 
-/** Statuses of a collector, or of a proxy before it, that may pass. */
+/** Statuses of a collector, or of a proxy before it, after which it may answer when asked again. */
 const PASSING = [429, 502, 503, 504];
 
 const ErrorBody = v.object({ error: v.string() });
@@ -12,7 +12,7 @@ const ErrorBody = v.object({ error: v.string() });
  *
  * @param what was asked of it, for errors, e.g. `join the barrier`
  * @throws {CollectorError} if it refuses for good, or answers with something else
- * @throws {Error} if it may do so when asked again
+ * @throws {Error} if it refuses for now: it may answer when asked again
  */
 export function answerOf<S extends v.GenericSchema>(
   schema: S,

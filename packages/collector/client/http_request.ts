@@ -12,7 +12,7 @@ export interface HttpRequest {
   readonly timeoutMs: number;
   readonly signal: AbortSignal;
   readonly agent?: Agent;
-  /** The connection is there. */
+  /** Called once the connection is made. */
   readonly onConnect?: () => void;
 }
 
@@ -28,7 +28,7 @@ const MAX_ANSWER_BYTES = 1024 * 1024;
 /** Where packets are swallowed, the system would try to connect for two minutes. */
 const CONNECT_TIMEOUT_MS = 10_000;
 
-/** Finds, within a minute, that the other end of a connection on which nothing comes is gone. */
+/** A connection this long silent is probed, so that a dead peer is noticed within a minute. */
 const KEEP_ALIVE_MS = 15_000;
 
 /** Keeps one connection open for requests to `url`; `destroy` closes it. */
@@ -38,8 +38,8 @@ export function keepConnection(url: URL): Agent {
 }
 
 /**
- * Sends a request and reads its answer. `fetch` isn't what it takes: that of Node and that of Bun give
- * up after five minutes without an answer, which is how long shards may wait for one another.
+ * Sends a request and reads its answer. It does not use `fetch`, which gives up after five minutes
+ * without an answer on Node and Bun: shards may wait for one another that long.
  *
  * @throws {Error} if there is no answer in time, or `signal` aborts
  */

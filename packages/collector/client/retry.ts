@@ -2,10 +2,10 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { reasonOf } from "@stt-bench/program";
 import { CollectorError } from "./collector_error.ts";
 
-/** How long a caller puts up with a collector that is away. */
+/** How long a caller bears with a collector that is away. */
 export interface Patience {
   readonly signal: AbortSignal;
-  /** Milliseconds in which nothing succeeds; a minute if left out. */
+  /** It gives up after so many milliseconds without success; 60 000 if left out. */
   readonly patienceMs?: number;
 }
 
@@ -15,7 +15,7 @@ const MAX_DELAY_MS = 2000;
 
 /** One of several tries. */
 export interface Attempt {
-  /** The collector was there for long: patience begins anew. */
+  /** Patience begins anew, as the collector was there for long. */
   readonly restart: () => void;
 }
 

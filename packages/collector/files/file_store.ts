@@ -28,8 +28,8 @@ export interface RunEntry {
  * The files of all runs: a folder for each run, whose files are whole. Names are those of
  * `names.ts`; whoever calls has checked them.
  *
- * What is on the disk is known from the start on, so that limits hold without looking there; bytes
- * count as soon as they come in, so that many uploads together don't exceed a limit either.
+ * It reads the disk once, when it is opened, and keeps count from then on. Bytes count as soon as they
+ * come in, so that uploads at the same time don't exceed a limit together.
  */
 export class FileStore {
   readonly #folder: string;
