@@ -8,7 +8,7 @@ export interface Variable<T> {
   readonly default: string;
   /** For `--help` and `--print-config`. */
   readonly help: string;
-  /** Is it nobody else's business? Then it is neither printed nor quoted in an error. */
+  /** A secret is neither printed nor quoted in an error. */
   readonly isSecret?: boolean;
 }
 
@@ -54,7 +54,7 @@ export function readEnvironment<V extends Variables>(
   return values as EnvironmentOf<V>;
 }
 
-/** A value in force, and who has set it. */
+/** A value in force, and where it comes from. */
 export interface EffectiveValue {
   readonly value: unknown;
   readonly source: "environment" | "default";

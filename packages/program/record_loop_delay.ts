@@ -9,10 +9,11 @@ export interface LoopSample {
 }
 
 /**
- * Tells `record` how late a timer is, and how late those are that a longer stall has left out: else a
- * stall counts less the longer it is.
+ * Records how late a timer runs, and how late each timer would have been that did not run because the
+ * event loop stalled. Without those a stall would count once, however long it was (coordinated
+ * omission).
  *
- * (`monitorEventLoopDelay` counts its own resolution in on Node 26 and not on Bun 1.4.)
+ * `monitorEventLoopDelay` is not used, since it adds its own resolution on Node 26, and not on Bun 1.4.
  */
 export function recordLoopDelay(
   { dueMs, nowMs, everyMs }: LoopSample,

@@ -93,7 +93,10 @@ export function optionalText(): Value<string> {
   return v.string();
 }
 
-/** Texts between commas, each of which `check` takes; none when empty. `expected` is what they are. */
+/**
+ * Texts separated by commas, all of which `check` accepts; an empty text has none. `expected` says what
+ * they are, for errors.
+ */
 export function list(expected: string, check: (item: string) => boolean): Value<string[]> {
   return v.pipe(
     v.string(),

@@ -4,7 +4,7 @@ import { seededRandom } from "./seeded_random.ts";
 /** Fewer values than this have too few different resamples for an interval. */
 export const BOOTSTRAP_MIN_VALUES = 3;
 
-/** How a bootstrap goes about it. */
+/** How a bootstrap is done. */
 export interface BootstrapOptions {
   /** Decides the resamples: the same seed gives the same interval, on every runtime. */
   readonly seed: number;
@@ -13,7 +13,7 @@ export interface BootstrapOptions {
   readonly level: number;
 }
 
-/** What is published unless somebody wants another. */
+/** The options of published intervals, unless they say otherwise. */
 export const BOOTSTRAP_DEFAULTS: BootstrapOptions = { seed: 1, resamples: 10_000, level: 0.95 };
 
 /** Both ends of an interval, in the unit of the values. */
@@ -24,13 +24,13 @@ export interface Interval {
 
 /**
  * The percentile interval of the bootstrap (B. Efron and R. J. Tibshirani, An Introduction to the
- * Bootstrap, 1993, §13.3): `statistic` of as many values drawn with replacement, many times over, and
- * the middle of what comes out. It supposes nothing of how the values are distributed, and what it says
- * of logarithms it says of the values. Of few values it is too narrow: in 2000 trials with normal values
- * the interval of a mean that should hold the truth in 95 % held it in 73 % with three values, in 83 %
- * with five, in 90 % with ten.
+ * Bootstrap, 1993, §13.3): as many values as there are are drawn with replacement, many times over, and
+ * the interval holds the middle of their statistics. It assumes no distribution, and the interval of
+ * logarithms is the logarithm of the interval. With few values it is too narrow: in 2000 trials with
+ * normal values, the 95 % interval of a mean held the truth in 73 % with three values, in 83 % with five
+ * and in 90 % with ten.
  *
- * @param statistic of a list that it must not keep
+ * @param statistic is given the same array each time, with other values, and must not keep it
  * @returns undefined for fewer than {@linkcode BOOTSTRAP_MIN_VALUES} values.
  */
 export function bootstrapInterval(

@@ -56,7 +56,10 @@ export class LatencyHistogram {
     this.#clamped = 0;
   }
 
-  /** The percentiles, all 0 when nothing was recorded; each is at most 0.1 % (with 2 digits 1 %) too high, never too low. */
+  /**
+   * The percentiles; all 0 when nothing was recorded. Each is never too low, and too high by at most
+   * 0.1 % (1 % with 2 digits).
+   */
   summary(): LatencyPercentiles {
     return {
       p50_ms: percentileMs(this.#histogram, 50),

@@ -1,6 +1,6 @@
 /**
- * The least of `sorted` that at least the share `q` of all of them does not exceed: the nearest rank,
- * as an HDR histogram has it. Never a value that isn't there.
+ * The smallest value that at least a share `q` of all values does not exceed: the nearest rank, as in an
+ * HDR histogram. It is always one of the values, never interpolated.
  *
  * @param sorted ascending
  * @param q in 0 … 1

@@ -16,7 +16,7 @@ export interface RatioEstimate {
   readonly decision: RatioDecision;
 }
 
-/** The estimate of a ratio whose logarithm is `logRatio` ± `halfWidth`; null: how much is unknown. */
+/** The estimate of a ratio whose logarithm is `logRatio` ± `halfWidth`; null is unknown. */
 export function estimateFromLogs(
   logRatio: number | null,
   halfWidth: number | null,
