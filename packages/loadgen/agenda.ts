@@ -6,8 +6,8 @@ interface Entry {
 }
 
 /**
- * One-shot things that happen once or twice in a session's life, in the order of their times: a
- * binary heap. Nothing is taken back; what runs looks whether it still applies.
+ * What happens once or twice in a session's life, in the order of time: a binary heap. Nothing can be
+ * cancelled; what runs checks whether it still applies.
  */
 export class Agenda {
   readonly #heap: Entry[] = [];

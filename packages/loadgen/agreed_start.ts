@@ -23,7 +23,13 @@ export function startMsOf({ atEpochMs, clockSkewMs }: AgreedStart, clocks: Clock
   return clocks.nowMs() + ownEpochMs - clocks.epochMs();
 }
 
-/** What the summary says of it; `readyMs` is when everything was ready, `driftMs` of the clocks since. */
+/**
+ * What the summary says of a start.
+ *
+ * @param startMs when the schedule began, on the clock of the run
+ * @param readyMs when this process was ready to begin, on the same clock
+ * @param driftMs how far the clocks have moved apart since they were compared
+ */
 export function describeStart(
   { atEpochMs, clockSkewMs }: AgreedStart,
   startMs: number,

@@ -38,7 +38,7 @@ export class AudioStream implements Periodic, Waiting {
   readonly #socket: FrameSink;
   readonly #ledger = new FrameLedger();
   readonly #window: FrameWindow;
-  /** Until a frame is sent this holds when it was reached. */
+  /** When each open frame was sent; until then, when it was reached. */
   readonly #times = new SendTimes();
   #index: number;
   #sent = 0;
@@ -69,7 +69,7 @@ export class AudioStream implements Periodic, Waiting {
     return this.#partials;
   }
 
-  /** Is each frame answered: of the measured window, and that over; of all, where no more are due? */
+  /** Is nothing more awaited? The window is over and its frames are answered; once finished, all are. */
   get isSettled(): boolean {
     const { nextSeq } = this.#ledger;
     return this.#isFinished ? nextSeq > this.#times.newest : this.#window.isSettled(nextSeq);

@@ -7,12 +7,12 @@ export interface Periodic {
 }
 
 /**
- * The schedule of all sessions. As all have the same period, the order in which they are due stays:
- * a ring, whose head is due next, and which sends what it has served to its tail.
+ * The schedule of all sessions: a ring in the order in which they are due. All have the same period, so
+ * the one that was served goes from the head to the tail, and the order stays.
  *
- * The ring is kept sorted all the same: an item that joins while the wheel is late is due after
- * others that have yet to be served and to come behind it. Hot path: nothing is allocated per frame,
- * and a frame that is not due costs nothing.
+ * Items are inserted in order all the same: while the wheel is late, one that joins at the tail may be
+ * due after items that have yet to be served, and then go behind it. Hot path: nothing is allocated per
+ * frame, and a frame that is not due costs nothing.
  */
 export class FrameWheel {
   #ring: (Periodic | undefined)[] = new Array(64).fill(undefined);

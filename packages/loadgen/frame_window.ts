@@ -48,14 +48,14 @@ export class FrameWindow {
     this.#answeredTooLate += Math.max(0, late - Math.max(oldest, this.#first) + 1);
   }
 
-  /** Is the window over, and every frame before `nextSeq`, the next one to be answered, its last? */
+  /** Is the window over, and each of its frames answered? `nextSeq` is the next to be answered. */
   isSettled(nextSeq: number): boolean {
     return this.#isOver && nextSeq > this.#last;
   }
 
   /**
-   * Frames of the window that nothing answered in time, when `nextSeq` would be answered next. Of
-   * those still open only the ones past their grace count, unless nothing more `canCome`.
+   * Frames of the window that were not answered in time; `nextSeq` is the next to be answered. While
+   * answers `canCome`, open frames count only if they are past their grace.
    */
   missing(nextSeq: number, nowMs: number, canCome: boolean): number {
     const last = canCome ? Math.min(this.#last, this.#newestPastGrace(nowMs)) : this.#last;

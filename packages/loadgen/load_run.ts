@@ -48,7 +48,7 @@ export interface RunOutcome {
   /** Milliseconds of the measured window that passed, and the CPU that they took. */
   readonly measuredMs: number;
   readonly measuredCpuMs: number;
-  /** What the system kept from this process in the measured window. */
+  /** The CPU that the system withheld from this process in the measured window. */
   readonly interference: InterferenceBetween;
   readonly maxRssBytes: number;
 }
@@ -212,7 +212,7 @@ export class LoadRun {
     const { idle, connecting, waiting, streaming, closing } = this.#recorder.sessions;
     if (connecting + waiting + streaming > 0) return;
     if (idle > 0) {
-      // Nobody has ever been let in: those to come need not try.
+      // No session has ever been let in, so the rest need not try.
       if (closing === 0 && this.#recorder.phase === "connecting") this.#endEarly("gateway_lost");
     } else if (closing > 0) {
       if (!this.#isReplacing) this.#enter("closing");

@@ -5,8 +5,8 @@ import type { AgreedStart, Clocks } from "./agreed_start.ts";
 const PATIENCE_MS = 5000;
 
 /**
- * How far our clock and that of the barrier have moved apart since `agreed`, in milliseconds. Null where
- * nothing was measured before, or can be now; then `onProblem` hears why.
+ * How far our clock and the barrier's have moved apart since `agreed`, in milliseconds. Null if they
+ * were not compared then, or can't be now, of which `onProblem` hears.
  *
  * @param barrier URL of the run at the collector
  */

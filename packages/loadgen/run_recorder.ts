@@ -3,16 +3,20 @@ import { BREAK_CAUSES, HISTOGRAM_NAMES, RUN_PHASES } from "@stt-bench/results";
 import type { BreakCause, HistogramName, Measurements, RunPhase } from "@stt-bench/results";
 import { LatencyHistogram } from "@stt-bench/statistics";
 
-/** What one session leaves behind when it ends: in frames, except the partials. */
+/** What one session leaves behind when it ends. */
 export interface SessionTally {
+  /** Frames whose write has begun. */
   readonly sent: number;
+  /** Frames that were due, and waited behind back-pressure to the end. */
   readonly unsent: number;
+  /** Frames sent that were answered by a partial, by an error, or by an overflow error. */
   readonly acknowledged: number;
   readonly inErrors: number;
   readonly dropped: number;
+  /** Frames that were due inside the measured window, and those of them without an answer in time. */
   readonly measured: number;
   readonly missing: number;
-  /** Partials (or errors) that were due inside the measured window, and those of them that lack. */
+  /** Answers (partials or errors) that were due inside the window, and those that did not come. */
   readonly expectedPartials: number;
   readonly missingPartials: number;
 }

@@ -29,9 +29,9 @@ export interface SessionPorts extends StreamPorts {
   readonly closeGraceMs: number;
   /** Recompute the numbers of each partial. */
   readonly verify: boolean;
-  /** Session `id` has lived its time, and is closed; its end is told next. */
+  /** Session `id` has lived its time and is closed; `onState("over")` follows. */
   onLived(id: number): void;
-  /** A session has changed its state, and the recorder's numbers are up to date. */
+  /** A session has a new state; the recorder has counted it. */
   onState(state: SessionState): void;
 }
 

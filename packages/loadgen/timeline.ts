@@ -60,9 +60,9 @@ export class Timeline {
   }
 
   /**
-   * How long session `id` of those that begin the run streams: a different part for each of the time
-   * from a session to its successor, so that sessions end and begin evenly from the start on. That
-   * time is a life, and up to a flush more until its last frame is answered.
+   * How long session `id`, one of those that begin the run, streams. From one session to its successor
+   * it takes a life, and up to a flush more until the last frame is answered; each of the first
+   * sessions streams for a fraction of that of its own, so that their ends are spread evenly.
    */
   firstLifeMs(id: number): number | undefined {
     if (this.lifeMs === undefined) return undefined;

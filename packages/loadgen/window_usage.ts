@@ -17,8 +17,8 @@ interface Opening {
 }
 
 /**
- * What the generator itself used, and what the system kept from it: over the measured window, except
- * the memory, which counts over the run.
+ * The CPU that the generator used, and that the system withheld from it, in the measured window; and the
+ * most memory that it had, in the whole run.
  */
 export class WindowUsage {
   readonly #ports: UsagePorts;
@@ -42,7 +42,7 @@ export class WindowUsage {
     return this.#cpuMs;
   }
 
-  /** What was kept from it in those milliseconds. */
+  /** The CPU that was withheld in those milliseconds. */
   get interference(): InterferenceBetween {
     return this.#interference;
   }

@@ -5,21 +5,21 @@ import { quotaCores, throttledMs } from "./cpu_limit.ts";
 import { cpuTicks } from "./cpu_ticks.ts";
 import type { CpuTicks } from "./cpu_ticks.ts";
 
-/** What the system has kept from this process so far; a part that it doesn't tell is null. */
+/** The CPU that the system has withheld from this process so far; null where it doesn't tell. */
 export interface Interference {
   /** Time for which a CPU quota has held it, its group's and those above added up. */
   readonly throttledMs: number | null;
   readonly ticks: CpuTicks | null;
 }
 
-/** What was kept from it between two readings. */
+/** The CPU that was withheld between two readings. */
 export interface InterferenceBetween {
   readonly throttledMs: number | null;
   /** Of the CPUs that it may run on. */
   readonly stealPercent: number | null;
 }
 
-/** Reads it now, from a few files of the kernel. */
+/** Reads what was withheld so far, from a few files of the kernel. */
 export function readInterference(): Interference {
   const known = ownCpuGroups()
     .map(({ folder }) => throttledMs(readText(`${folder}/cpu.stat`)))
@@ -30,7 +30,7 @@ export function readInterference(): Interference {
   };
 }
 
-/** What was kept between two readings. */
+/** The difference of two readings. */
 export function interferenceBetween(start: Interference, end: Interference): InterferenceBetween {
   const known = start.throttledMs !== null && end.throttledMs !== null;
   return {
