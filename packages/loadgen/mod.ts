@@ -12,6 +12,9 @@
  * wheel says that one is due; what sessions count and time goes to one recorder, which
  * {@linkcode measurements} turns into results.
  *
+ * Its WebSocket client (`websocket/`) is its own: it sends the ready-made frames as they are, and a
+ * mistake that it shared with a gateway's would not be seen.
+ *
  * Several processes, on as many machines, can share the sessions of one run (`--shard i/n`): frames,
  * payloads and phases stay as if one had them all. They begin at the same instant, given by
  * `--start-at` or, by the clock of a collector, once all have come to its `--barrier`; `--upload` leaves
