@@ -70,13 +70,15 @@ test("joinBarrier comes again, as the same shard, when it was sent away or its a
 
 test("joinBarrier is as patient after a long wait as it was before", async () => {
   let requests = 0;
+  let atMs = 0;
   await withServer((request, response) => {
     requests++;
-    if (requests === 1) setTimeout(() => request.socket.destroy(), 1100);
+    atMs += requests === 1 ? 60_000 : 400;
+    if (requests === 1) request.socket.destroy();
     else if (requests < 4) response.writeHead(503).end();
     else response.end('{"start_at_epoch_ms": 5}');
   }, async (url) => {
-    const patience = { signal, patienceMs: 1000 };
+    const patience = { signal, patienceMs: 1000, nowMs: () => atMs };
     assertEquals(await joinBarrier(url, { index: 0, count: 1 }, patience), 5);
   });
 });

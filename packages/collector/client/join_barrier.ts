@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import * as v from "valibot";
 import { answerOf } from "./answer_of.ts";
 import { httpRequest } from "./http_request.ts";
-import { retry } from "./retry.ts";
+import { ownNowMs, retry } from "./retry.ts";
 import type { Attempt, Patience } from "./retry.ts";
 
 /** One of the processes that generate the load of a run. */
@@ -32,17 +32,17 @@ export async function joinBarrier(
   { index, count }: Shard,
   patience: Patience,
 ): Promise<number> {
+  const { signal, nowMs = ownNowMs } = patience;
   const target = new URL(`${url}/shards/${index}?of=${count}&id=${randomUUID()}`);
   const what = `join the barrier at ${url} as shard ${index} of ${count}`;
   const join = async ({ restart }: Attempt) => {
     let connectedMs = Infinity;
-    const onConnect = () => connectedMs = performance.now();
-    const { signal } = patience;
+    const onConnect = () => connectedMs = nowMs();
     const request = { method: "POST", url: target, timeoutMs: TIMEOUT_MS, signal } as const;
     try {
       return answerOf(Answer, what, await httpRequest({ ...request, onConnect }));
     } catch (error) {
-      if (performance.now() - connectedMs > WAITED_MS) restart();
+      if (nowMs() - connectedMs > WAITED_MS) restart();
       throw error;
     }
   };

@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import { answerOf } from "./answer_of.ts";
 import { httpRequest, keepConnection } from "./http_request.ts";
-import { retry } from "./retry.ts";
+import { ownNowMs, retry } from "./retry.ts";
 import type { Patience } from "./retry.ts";
 
 /** How two clocks differ. */
@@ -16,8 +16,6 @@ export interface ClockReading {
 export interface ClockOptions extends Patience {
   /** Our own, in milliseconds since 1970; the system's if left out. */
   readonly epochMs?: () => number;
-  /** Monotonic, in milliseconds: tells how long an exchange took. */
-  readonly nowMs?: () => number;
 }
 
 const Answer = v.object({ epoch_ms: v.pipe(v.number(), v.finite()) });
@@ -33,7 +31,7 @@ const TIMEOUT_MS = 5000;
  * @throws the reason of `signal` when it aborts
  */
 export async function measureClock(url: string, options: ClockOptions): Promise<ClockReading> {
-  const { signal, epochMs = Date.now, nowMs = () => performance.now() } = options;
+  const { signal, epochMs = Date.now, nowMs = ownNowMs } = options;
   const target = new URL(`${url}/../../clock`);
   const agent = keepConnection(target);
   const what = `read the collector's clock at ${target}`;

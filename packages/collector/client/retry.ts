@@ -7,7 +7,12 @@ export interface Patience {
   readonly signal: AbortSignal;
   /** It gives up after so many milliseconds without success; 60 000 if left out. */
   readonly patienceMs?: number;
+  /** Monotonic, in milliseconds; the process's own clock if left out. */
+  readonly nowMs?: () => number;
 }
+
+/** The clock of {@linkcode Patience} unless another is given. */
+export const ownNowMs = (): number => performance.now();
 
 const PATIENCE_MS = 60_000;
 const FIRST_DELAY_MS = 100;
@@ -30,12 +35,12 @@ export interface Attempt {
 export async function retry<T>(
   what: string,
   action: (attempt: Attempt) => Promise<T>,
-  { signal, patienceMs = PATIENCE_MS }: Patience,
+  { signal, patienceMs = PATIENCE_MS, nowMs = ownNowMs }: Patience,
 ): Promise<T> {
-  let sinceMs = performance.now();
+  let sinceMs = nowMs();
   let delayMs = FIRST_DELAY_MS;
   const restart = () => {
-    sinceMs = performance.now();
+    sinceMs = nowMs();
     delayMs = FIRST_DELAY_MS;
   };
   for (;;) {
@@ -45,7 +50,7 @@ export async function retry<T>(
     } catch (error) {
       if (error instanceof CollectorError) throw error;
       signal.throwIfAborted();
-      if (performance.now() - sinceMs >= patienceMs) {
+      if (nowMs() - sinceMs >= patienceMs) {
         throw new CollectorError(
           `Cannot ${what}: tried for ${patienceMs} ms, got ${reasonOf(error)}`,
         );
