@@ -146,6 +146,29 @@ test("SessionStage notices a Close behind frames within 500 ms", async () => {
   assertEquals(setUp.ends[0]?.frames.discarded, 3);
 });
 
+for (
+  const [what, ends, messages] of [
+    [
+      "says an answer that comes before it reads a Close, behind bytes that end with a frame",
+      [],
+      1,
+    ],
+    ["says no answer once it has read a Close, at once behind bytes that end in a frame", [0.9], 0],
+  ] as const
+) {
+  test(`SessionStage ${what}`, async () => {
+    const { clock, inference, open } = setUpServer();
+    const audio = frames(1, 3);
+    const peer = await open(audio.subarray(0, 700));
+    clock.advance(1020);
+    peer.send(...cut(audio.subarray(700, 1400), ends));
+    peer.send(concat(audio.subarray(1400), close()));
+    await inference.answer();
+    clock.advance(500);
+    assertEquals([output(peer).messages.length, output(peer).closeCode], [messages, 1000]);
+  });
+}
+
 const violations: [name: string, bytes: Uint8Array, code: number, cause: string][] = [
   ["a short frame", binary(638), 1003, "bad_frame"],
   ["a long frame", binary(642), 1003, "bad_frame"],
