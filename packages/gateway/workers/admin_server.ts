@@ -49,7 +49,7 @@ export class AdminServer {
 }
 
 /** The routes of the admin port; everything else is 404, or 405 where only the method is wrong. */
-export function createAdminApp(source: StatusSource): Hono {
+function createAdminApp(source: StatusSource): Hono {
   const app = new Hono();
   forbidCaching(app);
   addStatusRoutes(app, source);
@@ -58,7 +58,17 @@ export function createAdminApp(source: StatusSource): Hono {
 }
 
 async function respond(app: Hono, method: string, url: string) {
-  const response = await app.request(url, { method });
+  const response = await answer(app, method, url);
   const headers = Object.fromEntries(response.headers);
   return { status: response.status, headers, body: await response.text() };
+}
+
+/** The answer of `app`, or 400: Node parses more than a `Request` can be, a `TRACE` for example. */
+async function answer(app: Hono, method: string, url: string): Promise<Response> {
+  try {
+    return await app.request(url, { method });
+  } catch {
+    const expected = "expected a method and a path that it can have, got others";
+    return new Response(`Cannot read the request: ${expected}\n`, { status: 400 });
+  }
 }

@@ -1,7 +1,6 @@
 import { test } from "node:test";
 import { assert, assertEquals } from "@std/assert";
 import { ManualClock, settled } from "@stt-bench/core/testing";
-import { AdminServer } from "./admin_server.ts";
 import { Supervisor } from "./supervisor.ts";
 import { FakeWorkers } from "./testing/fake_workers.ts";
 import { WorkersStatus } from "./workers_status.ts";
@@ -83,31 +82,4 @@ test("WorkersStatus has the metrics of all workers, and of each", async () => {
       "stt_gateway_worker_restarts_total 0",
     ]
   ) assert(lines.includes(line), `${line} in ${lines.join("\n")}`);
-});
-
-test("AdminServer answers health, readiness and metrics, and nothing else", async () => {
-  const refusal = { reason: "full", status: 503, headers: { "retry-after": "1" } } as const;
-  const admin = await AdminServer.listen("127.0.0.1", 0);
-  admin.answerWith({
-    refuseSession: () => ({ ...refusal, message: "no room" }),
-    scrape: () => Promise.resolve("metrics\n"),
-  });
-  const answers = [
-    ["GET", "/health", 200, "ok\n"],
-    ["GET", "/ready", 503, "no room\n"],
-    ["GET", "/metrics", 200, "metrics\n"],
-    ["HEAD", "/health", 200, ""],
-    ["POST", "/health", 405, "Expected GET, got POST\n"],
-    ["GET", "/ws/stt", 404, "404 Not Found"],
-  ] as const;
-  for (const [method, path, status, body] of answers) {
-    const response = await fetch(admin.url + path, { method });
-    assertEquals([method, path, response.status, await response.text()], [
-      method,
-      path,
-      status,
-      body,
-    ]);
-  }
-  await admin.close();
 });
