@@ -13,6 +13,16 @@ test("fails", () => { throw new Error("the reason"); });
 test("comes later", { skip: "a reason" }, () => {});
 `;
 
+/** As fast-check words it; without seed and path nobody finds the failure again. */
+const SEED = '{ seed: 7, path: "0:1:0", endOnFailure: true }';
+
+const failingProperty = `import { test } from "node:test";
+test("property", () => {
+  const message = ${JSON.stringify(`Property failed after 1 tests\n${SEED}\nCounterexample: [0]`)};
+  throw new Error(message, { cause: new Error("the reason") });
+});
+`;
+
 async function run(runtime: (typeof toolNames)[number], source: string): Promise<StageResult> {
   using folder = temporaryFolder();
   await Deno.writeTextFile(join(folder.path, "a_test.ts"), source);
@@ -26,6 +36,12 @@ for (const runtime of toolNames) {
     assertEquals({ passed, failed, skipped }, { passed: 1, failed: 1, skipped: 1 });
     assertStringIncludes(output, "the reason");
     assert(!/✔|\(pass\)| ok \(/.test(output), output);
+  });
+
+  test(`runStage tells on ${runtime} with which seed and path a property fails again`, async () => {
+    const { output } = await run(runtime, failingProperty);
+    assertStringIncludes(output, SEED);
+    assertStringIncludes(output, "the reason");
   });
 
   test(`runStage fails on ${runtime} when a file cannot be loaded`, async () => {
