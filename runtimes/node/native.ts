@@ -1,15 +1,12 @@
 import { Buffer } from "node:buffer";
 import type { IncomingMessage } from "node:http";
-import type { AddressInfo } from "node:net";
 import { getRequestListener } from "@hono/node-server";
 import type { SendOutcome, Session, SessionSocket } from "@stt-bench/core";
 import type { AdmittedClient, Gateway, Listener, ListenOptions, Remote } from "@stt-bench/gateway";
 import { CloseCode, CloseReason, STT_PATH } from "@stt-bench/protocol";
 import { WebSocket, WebSocketServer } from "ws";
 import { createHttpServer } from "./http_server.ts";
-
-/** Connections that may wait to be accepted; the kernel caps it at `somaxconn`. */
-const BACKLOG = 4096;
+import { listen } from "./listen.ts";
 
 /** What may wait inside a socket; the outbox alone holds much less. */
 const MAX_BUFFERED_BYTES = 64 * 1024;
@@ -21,12 +18,11 @@ const MAX_BUFFERED_BYTES = 64 * 1024;
 const MAX_FRAGMENTS = 256;
 
 /** Serves sessions with `ws` on Node's HTTP server. */
-export async function serveNative(gateway: Gateway, options: ListenOptions): Promise<Listener> {
-  const { hostname, port, reusePort, maxMessageBytes } = options;
+export function serveNative(gateway: Gateway, options: ListenOptions): Promise<Listener> {
   const admitted = new WeakMap<IncomingMessage, AdmittedClient>();
   const webSockets = new WebSocketServer({
     noServer: true,
-    maxPayload: maxMessageBytes,
+    maxPayload: options.maxMessageBytes,
     maxFragments: MAX_FRAGMENTS,
     perMessageDeflate: false,
     clientTracking: false,
@@ -51,12 +47,7 @@ export async function serveNative(gateway: Gateway, options: ListenOptions): Pro
       new NativeSocket(webSocket, gateway, admitted.get(request)!);
     });
   });
-  await new Promise<void>((resolve, reject) => {
-    // Stays: a connection that cannot be accepted later on must not end the process.
-    server.on("error", reject);
-    server.listen({ host: hostname, port, reusePort, backlog: BACKLOG }, resolve);
-  });
-  return { port: (server.address() as AddressInfo).port };
+  return listen(server, gateway, options);
 }
 
 /** Whose session `request` asks for; undefined when it doesn't, or may not have one. */
