@@ -39,12 +39,13 @@ export class DeadlineQueue {
   }
 
   readonly #strike = (): void => {
-    this.#isScheduled = false;
     const nowMs = this.#clock.now();
     for (const deadline of this.#deadlines) {
       if (deadline.deadlineMs > nowMs) return this.#schedule(deadline.deadlineMs);
       this.#deadlines.delete(deadline);
+      // It may set another one, which this loop comes to, so that one timer is enough.
       deadline.onDeadline();
     }
+    this.#isScheduled = false;
   };
 }
