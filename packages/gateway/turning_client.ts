@@ -8,6 +8,8 @@ const SHORTEST_TURN_MS = 1000;
 export interface TurningClientOptions<Client> {
   /** Makes a client that connects to `address`, or to wherever its URL says. */
   readonly create: (address?: string) => Client;
+  /** Lets go of a client that gets no further request; those that it has go on. */
+  readonly close: (client: Client) => void;
   readonly hostname: string;
   readonly turns: Pick<AddressTurns, "pick">;
   readonly clock: Clock;
@@ -43,12 +45,19 @@ export class TurningClient<Client> {
   #turn(): void {
     if (this.#isTurning) return;
     this.#isTurning = true;
-    const { create, hostname, turns, clock } = this.#options;
+    const { hostname, turns, clock } = this.#options;
     turns.pick(hostname).then((address) => {
-      if (address !== undefined) this.#current = create(address);
+      if (address !== undefined) this.#replace(address);
     }, () => {}).finally(() => {
       this.#sinceMs = clock.now();
       this.#isTurning = false;
     });
+  }
+
+  #replace(address: string): void {
+    const { create, close } = this.#options;
+    const last = this.#current;
+    this.#current = create(address);
+    close(last);
   }
 }

@@ -7,8 +7,10 @@ import { TurningClient } from "./turning_client.ts";
 async function open(answers: (string | undefined)[]) {
   const clock = new ManualClock();
   const asked: string[] = [];
+  const closed: string[] = [];
   const turning = new TurningClient<string>({
     create: (address = "by name") => address,
+    close: (client) => closed.push(client),
     hostname: "model",
     turns: {
       pick(hostname) {
@@ -19,7 +21,7 @@ async function open(answers: (string | undefined)[]) {
     },
     clock,
   });
-  return { turning, clock, asked, first: turning.current, settled: await settle() };
+  return { turning, clock, asked, closed, first: turning.current, settled: await settle() };
 }
 
 /** Whatever has been answered by now has been heard. */
@@ -38,6 +40,17 @@ test("TurningClient goes to the next address when a request fails", async () => 
   turning.failed("192.0.2.1");
   await settle();
   assertEquals(turning.current, "192.0.2.2");
+});
+
+test("TurningClient closes each client whose place another one takes", async () => {
+  const { turning, clock, closed } = await open(["192.0.2.1", undefined, "192.0.2.2"]);
+  assertEquals(closed, ["by name"]);
+  for (const expected of [["by name"], ["by name", "192.0.2.1"]]) {
+    clock.advance(1000);
+    turning.failed("192.0.2.1");
+    await settle();
+    assertEquals(closed, expected);
+  }
 });
 
 test("TurningClient turns once for requests that fail together", async () => {

@@ -37,7 +37,13 @@ export function openFetchTransport(endpoint: InferenceEndpoint, clock: Clock): I
     connections,
     streamsPerConnection: STREAMS_PER_CONNECTION,
     openClient() {
-      const turning = new TurningClient({ create: createClient, hostname, turns, clock });
+      const turning = new TurningClient({
+        create: createClient,
+        close: (client) => client.close(),
+        hostname,
+        turns,
+        clock,
+      });
       return async (body, signal, traceparent) => {
         const client = turning.current;
         try {
