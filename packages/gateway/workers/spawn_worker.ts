@@ -1,15 +1,16 @@
 import { spawn } from "node:child_process";
-import { readFileSync } from "node:fs";
+import type { ChildProcess } from "node:child_process";
 import process from "node:process";
 import { createInterface } from "node:readline";
+import type { Readable } from "node:stream";
 import { EXIT_WITH_PARENT } from "@stt-bench/program";
 import { parseWorkerMessage } from "./worker_messages.ts";
 import type { WorkerEvents, WorkerProcess } from "./worker_process.ts";
 
 /** What to start. */
 export interface SpawnOptions {
-  /** Flags of the runtime besides our own. */
-  readonly flags: readonly string[];
+  /** Its command line behind the executable, which is ours: {@linkcode argumentsOfWorkers}. */
+  readonly args: readonly string[];
   /** Variables on top of our own environment. */
   readonly env: Readonly<Record<string, string>>;
   readonly events: WorkerEvents;
@@ -23,13 +24,14 @@ process.on("exit", () => {
 });
 
 /**
- * Starts this same program once more. The new process never outlives this one: it ends when the
- * pipe between them closes, and an orderly exit of ours kills it besides. It has a process group of
- * its own, so that a Ctrl-C in the terminal is for us alone.
+ * Starts this same program once more. Never throws: a process that cannot be started has ended. A new
+ * one never outlives this one: it ends when the pipe between them closes, and an orderly exit of ours
+ * kills it besides. It has a process group of its own, so that a Ctrl-C in the terminal is for us alone.
  */
 export function spawnWorker(options: SpawnOptions): WorkerProcess {
-  const { flags, env, events, onLogLine } = options;
-  const child = spawn(process.execPath, withFlags(ownArguments(), flags), {
+  const { args, env, events, onLogLine } = options;
+  // Without a file descriptor for them it has no pipes, which its type doesn't say; `error` follows.
+  const child: ChildProcess = spawn(process.execPath, args, {
     env: { ...process.env, ...env, [EXIT_WITH_PARENT]: "1" },
     stdio: "pipe",
     detached: true,
@@ -47,12 +49,12 @@ export function spawnWorker(options: SpawnOptions): WorkerProcess {
     events.ended(how);
   });
   // A worker that is gone breaks the pipe, which its end says already.
-  child.stdin.on("error", () => {});
-  createInterface({ input: child.stdout }).on("line", (line) => report(line, events));
-  createInterface({ input: child.stderr }).on("line", onLogLine);
+  child.stdin?.on("error", () => {});
+  readLines(child.stdout, (line) => report(line, events));
+  readLines(child.stderr, onLogLine);
   return {
     pid,
-    ask: () => void child.stdin.write("\n"),
+    ask: () => void child.stdin?.write("\n"),
     reload: () => signalProcess(pid, "SIGHUP"),
     stop: () => signalProcess(pid, "SIGTERM"),
     kill: () => signalProcess(pid, "SIGKILL"),
@@ -69,6 +71,10 @@ function signalProcess(pid: number | undefined, signal: NodeJS.Signals): void {
   }
 }
 
+function readLines(input: Readable | null | undefined, onLine: (line: string) => void): void {
+  if (input) createInterface({ input }).on("line", onLine);
+}
+
 function report(line: string, events: WorkerEvents): void {
   const message = parseWorkerMessage(line);
   if (message?.event === "numbers") events.numbers(message.numbers);
@@ -79,15 +85,4 @@ function report(line: string, events: WorkerEvents): void {
 function portOf(url: string): number {
   const { port, protocol } = new URL(url);
   return Number(port || (protocol === "https:" ? 443 : 80));
-}
-
-/** Linux knows the runtime's flags as well; only Node's and Bun's `execArgv` does. */
-function ownArguments(): string[] {
-  return readFileSync("/proc/self/cmdline", "utf8").split("\0").slice(1, -1);
-}
-
-/** Puts `flags` before the program's path, behind which all arguments are the program's. */
-function withFlags(commandLine: readonly string[], flags: readonly string[]): string[] {
-  const path = commandLine.length - (process.argv.length - 1);
-  return [...commandLine.slice(0, path), ...flags, ...commandLine.slice(path)];
 }

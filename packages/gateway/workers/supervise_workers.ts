@@ -15,6 +15,7 @@ import { memoryLimitBytes } from "../memory_limit.ts";
 import { printLine } from "../print_line.ts";
 import type { Variant } from "../variant.ts";
 import { AdminServer } from "./admin_server.ts";
+import { argumentsOfWorkers } from "./arguments_of_workers.ts";
 import { claimAddress } from "./claim_address.ts";
 import { relayLog } from "./relay_log.ts";
 import type { RelayLine } from "./relay_log.ts";
@@ -91,10 +92,12 @@ function workerStarter(
   relay: RelayLine,
 ): StartWorker {
   const requests = shareEvenly(MAX_INFLIGHT, WORKERS);
+  // Read once: later there may be no file descriptor left to read it with.
+  const args = argumentsOfWorkers(workerFlags);
   const memoryBytes = Math.ceil((memoryLimitBytes(MAX_MEMORY_BYTES) ?? 0) / WORKERS);
   return (index, port, events) =>
     spawnWorker({
-      flags: workerFlags,
+      args,
       env: {
         WORKERS: "1",
         PORT: String(port),
