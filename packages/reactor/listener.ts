@@ -94,22 +94,26 @@ class Acceptor {
     else this.#reactor.schedule(this.#reactor.now() + ACCEPT_PAUSE_MS, () => this.start());
   }
 
-  /** False when accepting should pause. */
+  /** False when accepting should pause. An error is believed when the next call says it again. */
   #acceptSome(): boolean {
     const { libc } = this.#reactor;
     const flags = linux.SOCK_NONBLOCK | linux.SOCK_CLOEXEC;
+    let last: string | undefined;
     for (let count = 0; count < MAX_ACCEPTED; count++) {
       const length = intMemory(SOCKET_ADDRESS_BYTES);
       const fd = libc.accept4(this.#fd, this.#address, length, flags);
       if (fd >= 0) {
+        last = undefined;
         this.#events.onConnection(fd, decodeSocketAddress(this.#address));
         continue;
       }
       const code = errnoName(libc.errno());
       if (code === "EAGAIN") return true;
-      if (LOST.includes(code)) continue;
-      this.#events.onProblem(`accept: ${code}`);
-      return false;
+      if (code === last && !LOST.includes(code)) {
+        this.#events.onProblem(`accept: ${code}`);
+        return false;
+      }
+      last = code;
     }
     return true;
   }

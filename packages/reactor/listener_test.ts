@@ -39,7 +39,7 @@ test("listenOn goes on behind a connection that was lost before it was accepted"
 
 test("listenOn pauses when there are too many open files, and tries again", async () => {
   const { libc, heard, fd, turn, clock } = setUpListener();
-  libc.next("accept4", { error: "EMFILE" }, 12);
+  libc.next("accept4", { error: "EMFILE" }, { error: "EMFILE" }, 12);
   libc.ready(fd, linux.EPOLLIN);
   await turn();
   assertEquals(heard, ["accept: EMFILE"]);
@@ -50,6 +50,15 @@ test("listenOn pauses when there are too many open files, and tries again", asyn
   libc.ready(fd, linux.EPOLLIN);
   await turn();
   assertEquals(heard, ["accept: EMFILE", "12 of 192.0.2.1:4711"]);
+});
+
+test("listenOn believes no error that the next call does not say, too", async () => {
+  const { libc, heard, fd, turn } = setUpListener();
+  libc.next("accept4", { error: "ENOENT" }, 12, { error: "ENOENT" }, { error: "EAGAIN" });
+  libc.ready(fd, linux.EPOLLIN);
+  await turn();
+  assertEquals(heard, ["12 of 192.0.2.1:4711"]);
+  assertEquals(libc.armedFor(fd), linux.EPOLLIN);
 });
 
 test("listenOn throws with the system's code, and leaves no file open", () => {
