@@ -152,6 +152,18 @@ test("ConnectionPool sends a request three times at most", () => {
   assertEquals(opened.length, 3);
 });
 
+test("ConnectionPool does not count a connection that had failed before the request was sent", () => {
+  const { opened, post } = setUpReady();
+  opened[0]!.breakAtNextPost();
+  const { results } = post();
+  for (const attempt of [1, 2, 3]) {
+    assertEquals(results, []);
+    opened[attempt]!.ready();
+    opened[attempt]!.goAway();
+  }
+  assertEquals(results.map(({ outcome }) => outcome), ["lost"]);
+});
+
 test("ConnectionPool sends a refused request again at once where there is room", () => {
   const { opened, post, load } = setUpReady();
   const [refused, other] = [post(), post()];

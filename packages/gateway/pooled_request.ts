@@ -33,9 +33,10 @@ export class PooledRequest implements Post, AttemptHandler {
 
   /** Sends it over `connection`; false when that has just failed. */
   begin(connection: PooledConnection): boolean {
-    this.#attempts++;
     this.#attempt = connection.post(this.#batch, this);
-    return this.#attempt !== undefined;
+    if (this.#attempt === undefined) return false;
+    this.#attempts++;
+    return true;
   }
 
   cancel(): void {
