@@ -5,8 +5,8 @@ export interface InferenceTransport {
   /** How batches must lie in memory; plain PCM where it doesn't say. */
   readonly layout?: BatchLayout;
   /**
-   * Posts `batch`; later, never during the call, tells `handler` once how that ended. An `answered`
-   * result says that the whole body has been taken: its memory may be reused.
+   * Posts `batch`; later, never during the call, tells `handler` once how that ended. `answered` with
+   * status 200 says that the whole body has been taken: its memory may be reused.
    */
   post(batch: PostedBatch, handler: TransportHandler): Post;
 }
