@@ -36,6 +36,6 @@ export async function stop(
   const { size } = gateway.sessions;
   gateway.sessions.closeAll(CloseCode.goingAway, CloseReason.drainDeadline);
   await firstOf(drained, FAREWELL_MS, clock);
-  await firstOf(new Promise(() => {}), LINGER_MS, clock);
+  await new Promise<void>((resolve) => clock.schedule(clock.now() + LINGER_MS, resolve));
   return size;
 }

@@ -1,3 +1,4 @@
+import { Buffer } from "node:buffer";
 import { once } from "node:events";
 import { createServer } from "node:http2";
 import type { Http2Session, IncomingHttpHeaders, ServerHttp2Stream, Settings } from "node:http2";
@@ -62,7 +63,7 @@ export class TestHttp2Server {
         stream.respond({ ":status": 200 });
         stream.end(text);
       };
-      this.#received.push({ stream, headers, body: concat(chunks), answer });
+      this.#received.push({ stream, headers, body: Buffer.concat(chunks), answer });
       this.#wake();
     });
   }
@@ -83,14 +84,4 @@ export async function listenSilently(): Promise<{ url: URL; close(): Promise<voi
       await closed;
     },
   };
-}
-
-function concat(chunks: readonly Uint8Array[]): Uint8Array {
-  const whole = new Uint8Array(chunks.reduce((sum, { byteLength }) => sum + byteLength, 0));
-  let offset = 0;
-  for (const chunk of chunks) {
-    whole.set(chunk, offset);
-    offset += chunk.byteLength;
-  }
-  return whole;
 }
