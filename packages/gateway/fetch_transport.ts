@@ -90,14 +90,21 @@ async function readAnswer(response: Response): Promise<TransportResult> {
     const retryAfter = response.headers.get("retry-after") ?? undefined;
     return { outcome: "answered", status, body: "", retryAfter };
   }
-  const announced = Number(response.headers.get("content-length") ?? NaN);
-  // A body of announced length cannot be longer, and reading it whole costs a tenth.
-  const bytes = announced <= MAX_ANSWER_BYTES
+  const bytes = isKnownToBeShort(response.headers)
     ? new Uint8Array(await response.arrayBuffer())
     : await readBounded(response);
   if (bytes === undefined) return { outcome: "too_large" };
   const body = decodeAnswer(bytes);
   return body === undefined ? { outcome: "not_utf8" } : { outcome: "answered", status, body };
+}
+
+/**
+ * A body cannot be longer than its announced length, and reading it whole costs a tenth. But what
+ * `fetch` decompresses is announced with the length that it had before.
+ */
+function isKnownToBeShort(headers: Headers): boolean {
+  const announced = Number(headers.get("content-length") ?? NaN);
+  return announced <= MAX_ANSWER_BYTES && !headers.has("content-encoding");
 }
 
 async function readBounded({ body }: Response): Promise<Uint8Array | undefined> {

@@ -45,6 +45,9 @@ function streamed(chunks: readonly string[], onCancel = () => {}): Response {
   );
 }
 
+/** What `fetch` leaves of the headers of a compressed body, which it decompresses. */
+const compressed = { "content-encoding": "gzip", "content-length": "100" };
+
 const answers: [string, Response, unknown][] = [
   [
     "a body of announced length",
@@ -87,6 +90,16 @@ const answers: [string, Response, unknown][] = [
     new Response("x".repeat(MAX_ANSWER_BYTES + 1), {
       headers: { "content-length": String(MAX_ANSWER_BYTES + 1) },
     }),
+    { outcome: "too_large" },
+  ],
+  [
+    "a compressed body",
+    new Response("{}", { headers: compressed }),
+    { outcome: "answered", status: 200, body: "{}" },
+  ],
+  [
+    "a compressed body that gets too long",
+    new Response("x".repeat(MAX_ANSWER_BYTES + 1), { headers: compressed }),
     { outcome: "too_large" },
   ],
 ];
