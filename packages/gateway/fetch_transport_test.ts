@@ -31,8 +31,8 @@ function setUp({ connections = 1, streamsPerConnection = 100 } = {}) {
 }
 
 /** A body of unknown length, in chunks. */
-function streamed(chunks: readonly string[], onCancel = () => {}): Response {
-  const parts = chunks.map((chunk) => new TextEncoder().encode(chunk));
+function streamed(chunks: readonly Iterable<number>[], onCancel = () => {}): Response {
+  const parts = chunks.map((chunk) => Uint8Array.from(chunk));
   return new Response(
     new ReadableStream({
       pull(controller) {
@@ -56,7 +56,7 @@ const answers: [string, Response, unknown][] = [
   ],
   [
     "a body of unknown length, cut within a character",
-    streamedBytes([0x22, 0xc3], [0xa9, 0x22]),
+    streamed([[0x22, 0xc3], [0xa9, 0x22]]),
     { outcome: "answered", status: 200, body: '"é"' },
   ],
   [
@@ -71,7 +71,7 @@ const answers: [string, Response, unknown][] = [
   ],
   [
     "a body of unknown length that is no UTF-8",
-    streamedBytes([0x22, 0xc3], [0x22]),
+    streamed([[0x22, 0xc3], [0x22]]),
     { outcome: "not_utf8" },
   ],
   ["an empty body", new Response(null), { outcome: "answered", status: 200, body: "" }],
@@ -104,19 +104,6 @@ const answers: [string, Response, unknown][] = [
   ],
 ];
 
-function streamedBytes(...chunks: number[][]): Response {
-  const parts = chunks.map((chunk) => new Uint8Array(chunk));
-  return new Response(
-    new ReadableStream({
-      pull(controller) {
-        const part = parts.shift();
-        if (part) controller.enqueue(part);
-        else controller.close();
-      },
-    }),
-  );
-}
-
 for (const [what, response, result] of answers) {
   test(`FetchTransport reads ${what}`, async () => {
     const { transport, requests } = setUp();
@@ -130,7 +117,7 @@ test("FetchTransport reads a body of unknown length no further than the limit", 
   const { transport, requests } = setUp();
   const answer = post(transport, pcm);
   let isCancelled = false;
-  const endless = Array.from({ length: 1000 }, () => "x".repeat(1024));
+  const endless = Array.from({ length: 1000 }, () => new Uint8Array(1024));
   requests[0]!.respond(streamed(endless, () => isCancelled = true));
   assertEquals(await answer, { outcome: "too_large" });
   assertEquals(isCancelled, true);
