@@ -4,7 +4,7 @@ import { AccessTokens } from "./access_tokens.ts";
 import { admit } from "./admission.ts";
 import type { AdmissionRules, Occupancy } from "./admission.ts";
 import { TrustedProxies } from "./trusted_proxies.ts";
-import { HANDSHAKE } from "./testing/fixtures.ts";
+import { HANDSHAKE } from "./testing/set_up_gateway.ts";
 
 const open: Occupancy = {
   isDraining: false,

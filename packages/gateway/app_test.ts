@@ -2,7 +2,7 @@ import { test } from "node:test";
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { FRAME_BYTES, generatedPcm } from "@stt-bench/protocol";
 import { FakeSocket } from "@stt-bench/core/testing";
-import { HANDSHAKE, setUpGateway } from "./testing/fixtures.ts";
+import { HANDSHAKE, setUpGateway } from "./testing/set_up_gateway.ts";
 import { AdminServer } from "./workers/admin_server.ts";
 
 const STT = "/ws/stt";

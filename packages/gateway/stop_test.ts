@@ -2,7 +2,7 @@ import { test } from "node:test";
 import { assertEquals } from "@std/assert";
 import { FakeSocket, settled } from "@stt-bench/core/testing";
 import { stop } from "./stop.ts";
-import { setUpGateway } from "./testing/fixtures.ts";
+import { setUpGateway } from "./testing/set_up_gateway.ts";
 
 test("stop resolves at once when no session is open", async () => {
   const { gateway, clock } = setUpGateway();

@@ -21,7 +21,9 @@ async function open(answers: (string | undefined)[]) {
     },
     clock,
   });
-  return { turning, clock, asked, closed, first: turning.current, settled: await settle() };
+  const first = turning.current;
+  await settle();
+  return { turning, clock, asked, closed, first };
 }
 
 /** Whatever has been answered by now has been heard. */
