@@ -1,6 +1,7 @@
 import { errnoName, isTemporary, libcError } from "./errno.ts";
 import { linux } from "./libc.ts";
 import type { Libc } from "./libc.ts";
+import { OFF_HEAP_BYTES } from "./off_heap_bytes.ts";
 
 /** Who hears that a file is ready. */
 export interface Watcher {
@@ -39,8 +40,8 @@ export class Poller {
   readonly #free: number[] = [];
   readonly #events: Uint8Array;
   readonly #eventWords: Uint32Array;
-  /** What one call of `epoll_ctl` is told; a page more than it needs, outside of the heap. */
-  readonly #request = new Uint8Array(128);
+  /** What one call of `epoll_ctl` is told: one event, in memory that no collector moves. */
+  readonly #request = new Uint8Array(OFF_HEAP_BYTES);
   readonly #requestWords = new Uint32Array(this.#request.buffer);
 
   constructor(libc: Libc) {

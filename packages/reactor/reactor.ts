@@ -1,6 +1,7 @@
 import type { Cancel, Clock } from "@stt-bench/core";
 import { TickTimers } from "@stt-bench/tuned";
 import type { Libc } from "./libc.ts";
+import { OFF_HEAP_BYTES } from "./off_heap_bytes.ts";
 import { Poller } from "./poller.ts";
 import type { Watch, Watcher } from "./poller.ts";
 
@@ -22,9 +23,6 @@ export interface Reader {
 /** What one chunk holds at most: 100 frames of a session, or answers of a whole tick. */
 export const RECEIVE_BYTES: number = 64 * 1024;
 
-/** Less than this V8 may keep inside its heap, where a collector moves it: up to 64 bytes. */
-const SMALL_BYTES = 128;
-
 /**
  * Turns without sleep after something came: a handshake takes a few turns of the runtime's own loop,
  * and should not sleep in between.
@@ -45,7 +43,7 @@ export class Reactor implements Clock {
   readonly libc: Libc;
   /** Where all sockets receive: a chunk is done with when its reader returns. */
   readonly chunk: Uint8Array = new Uint8Array(RECEIVE_BYTES);
-  readonly #small: Uint8Array = new Uint8Array(SMALL_BYTES);
+  readonly #small: Uint8Array = new Uint8Array(OFF_HEAP_BYTES);
   readonly #poller: Poller;
   readonly #clock: Clock;
   readonly #tickMs: number;
@@ -83,7 +81,7 @@ export class Reactor implements Clock {
 
   /** Memory with the same bytes that no collector moves; valid until the next call. */
   outsideOfHeap(bytes: Uint8Array): Uint8Array {
-    if (bytes.byteLength >= SMALL_BYTES) return bytes;
+    if (bytes.byteLength >= OFF_HEAP_BYTES) return bytes;
     this.#small.set(bytes);
     return this.#small;
   }

@@ -1,7 +1,8 @@
 import { linux } from "./libc.ts";
+import { OFF_HEAP_BYTES } from "./off_heap_bytes.ts";
 
-/** Longest address of ours, `struct sockaddr_in6`, in memory that is outside of the heap. */
-export const SOCKET_ADDRESS_BYTES = 128;
+/** Room for the longest address of ours, `struct sockaddr_in6`, outside of the heap. */
+export const SOCKET_ADDRESS_BYTES: number = OFF_HEAP_BYTES;
 
 const INET_BYTES = 16;
 const INET6_BYTES = 28;

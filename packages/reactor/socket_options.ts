@@ -1,5 +1,6 @@
 import { linux } from "./libc.ts";
 import type { Libc } from "./libc.ts";
+import { OFF_HEAP_BYTES } from "./off_heap_bytes.ts";
 
 const INT_BYTES = 4;
 
@@ -26,7 +27,7 @@ export function socketError(libc: Libc, fd: number): number {
 
 /** Memory that starts with an `int`, outside of the heap. */
 export function intMemory(value: number): Uint8Array<ArrayBuffer> {
-  const memory = new Uint8Array(128);
+  const memory = new Uint8Array(OFF_HEAP_BYTES);
   new Int32Array(memory.buffer)[0] = value;
   return memory;
 }
