@@ -51,6 +51,7 @@ export * from "./outage_guard.ts";
 export * from "./pooled_connection.ts";
 export * from "./probe.ts";
 export * from "./run_gateway.ts";
+export * from "./socket_limits.ts";
 export * from "./trusted_proxies.ts";
 export * from "./turning_client.ts";
 export * from "./variant.ts";

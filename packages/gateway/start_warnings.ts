@@ -1,9 +1,7 @@
 import { FRAME_BYTES } from "@stt-bench/protocol";
 import type { Configuration } from "./configuration.ts";
 import { maxConnections } from "./open_files.ts";
-
-/** What a session's outbox and its answers to pings may hold. */
-const OUTGOING_BYTES = 64 * 1024;
+import { MAX_UNWRITTEN_BYTES } from "./socket_limits.ts";
 
 /** Something that an operator should know before the first client comes. */
 export interface StartWarning {
@@ -32,7 +30,7 @@ type Needs = Pick<
 export function worstSessionBytes(
   { MAX_BUFFERED_FRAMES, MAX_MESSAGE_BYTES }: Omit<Needs, "MAX_SESSIONS" | "WORKERS">,
 ): number {
-  return 2 * MAX_BUFFERED_FRAMES * FRAME_BYTES + MAX_MESSAGE_BYTES + OUTGOING_BYTES;
+  return 2 * MAX_BUFFERED_FRAMES * FRAME_BYTES + MAX_MESSAGE_BYTES + MAX_UNWRITTEN_BYTES;
 }
 
 /** Says in what a gateway can't have as many sessions as it is configured to. */

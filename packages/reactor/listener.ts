@@ -1,3 +1,4 @@
+import { LISTEN_BACKLOG } from "@stt-bench/gateway";
 import { errnoName, libcError } from "./errno.ts";
 import { linux } from "./libc.ts";
 import type { Watch } from "./poller.ts";
@@ -9,9 +10,6 @@ import {
 } from "./socket_address.ts";
 import type { NumericAddress } from "./socket_address.ts";
 import { intMemory, setNumber } from "./socket_options.ts";
-
-/** Connections that may wait to be accepted; the kernel caps it at `somaxconn`. */
-const BACKLOG = 4096;
 
 /** Connections that are accepted in one turn: others want to be read, too. */
 const MAX_ACCEPTED = 64;
@@ -62,7 +60,7 @@ export function listenOn(
   // Whoever is accepted inherits it (Linux).
   setNumber(libc, fd, linux.IPPROTO_TCP, linux.TCP_NODELAY, 1);
   must("bind", libc.bind(fd, bytes, byteLength));
-  must("listen", libc.listen(fd, BACKLOG));
+  must("listen", libc.listen(fd, LISTEN_BACKLOG));
   const own = new Uint8Array(SOCKET_ADDRESS_BYTES);
   must("getsockname", libc.getsockname(fd, own, intMemory(SOCKET_ADDRESS_BYTES)));
   new Acceptor(fd, reactor, events).start();

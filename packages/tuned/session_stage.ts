@@ -1,4 +1,5 @@
 import type { BatchBuffer, SendOutcome, Session, SessionSocket } from "@stt-bench/core";
+import { MAX_UNWRITTEN_BYTES } from "@stt-bench/gateway";
 import type { AdmittedClient } from "@stt-bench/gateway";
 import { FRAME_BYTES } from "@stt-bench/protocol";
 import type { CloseCode } from "@stt-bench/protocol";
@@ -7,9 +8,6 @@ import type { ConnectionEvents, FixedFrameSink } from "@stt-bench/websocket";
 import { DeferredReads } from "./deferred_reads.ts";
 import type { TcpEvents, TcpSocket } from "./tcp_socket.ts";
 import type { ConnectionHost } from "./tuned_server.ts";
-
-/** What may wait inside a socket, pongs included; the outbox alone holds much less. */
-const MAX_UNWRITTEN_BYTES = 64 * 1024;
 
 const NO_PAYLOAD = new Uint8Array();
 

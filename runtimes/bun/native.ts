@@ -1,4 +1,5 @@
 import type { SendOutcome, Session, SessionSocket } from "@stt-bench/core";
+import { MAX_UNWRITTEN_BYTES } from "@stt-bench/gateway";
 import type { AdmittedClient, Gateway, Listener, ListenOptions } from "@stt-bench/gateway";
 import { CloseCode } from "@stt-bench/protocol";
 import { serveAgain } from "./serve_again.ts";
@@ -10,9 +11,6 @@ interface SocketData {
 }
 
 type BunSocket = Bun.ServerWebSocket<SocketData>;
-
-/** What may wait inside a socket, pongs included; the outbox alone holds much less. */
-const MAX_BUFFERED_BYTES = 64 * 1024;
 
 /** Bun 1.4 takes whole seconds, at most so many. */
 const MAX_IDLE_SECONDS = 255;
@@ -53,7 +51,7 @@ function serverOptions(
       // stood still.
       idleTimeout: 0,
       sendPings: false,
-      backpressureLimit: MAX_BUFFERED_BYTES,
+      backpressureLimit: MAX_UNWRITTEN_BYTES,
       closeOnBackpressureLimit: false,
       open(socket) {
         socket.data.session = gateway.open(new NativeSocket(socket), socket.data.client);

@@ -1,7 +1,5 @@
+import { LISTEN_BACKLOG } from "@stt-bench/gateway";
 import type { Gateway, ListenOptions } from "@stt-bench/gateway";
-
-/** Connections that may wait to be accepted; the kernel caps it at `somaxconn`. */
-const BACKLOG = 4096;
 
 /** Pause before we listen again: until then the system refuses connections. */
 const PAUSE_MS = 100;
@@ -20,7 +18,7 @@ export function serveAgain(
   handler: Deno.ServeHandler<Deno.NetAddr>,
 ): number {
   const serve = (port: number): number => {
-    const address = { hostname, port, reusePort, tcpBacklog: BACKLOG, onListen() {} };
+    const address = { hostname, port, reusePort, tcpBacklog: LISTEN_BACKLOG, onListen() {} };
     const server = Deno.serve(tls ? { ...address, ...tls } : address, handler);
     server.finished.catch((error) => pause(server.addr.port, error));
     return server.addr.port;

@@ -1,10 +1,8 @@
+import { LISTEN_BACKLOG } from "@stt-bench/gateway";
 import type { Gateway, Listener, ListenOptions } from "@stt-bench/gateway";
 import { TunedServer } from "@stt-bench/tuned";
 import { stayAwake } from "./doze.ts";
 import { DenoTcpSocket } from "./tcp_socket.ts";
-
-/** Connections that may wait to be accepted; the kernel caps it at `somaxconn`. */
-const BACKLOG = 4096;
 
 /** Pause after a connection could not be accepted, which mostly means: too many open files. */
 const ACCEPT_PAUSE_MS = 100;
@@ -12,7 +10,7 @@ const ACCEPT_PAUSE_MS = 100;
 /** Serves sessions on raw TCP with `Deno.listen`. */
 export function serveTuned(gateway: Gateway, options: ListenOptions): Promise<Listener> {
   const { hostname, port, reusePort } = options;
-  const listener = Deno.listen({ hostname, port, reusePort, tcpBacklog: BACKLOG });
+  const listener = Deno.listen({ hostname, port, reusePort, tcpBacklog: LISTEN_BACKLOG });
   acceptAll(listener, gateway, new TunedServer(gateway, options));
   return Promise.resolve({ port: listener.addr.port });
 }

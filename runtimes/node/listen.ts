@@ -1,9 +1,7 @@
 import { once } from "node:events";
 import type { AddressInfo, Server } from "node:net";
+import { LISTEN_BACKLOG } from "@stt-bench/gateway";
 import type { Gateway, Listener, ListenOptions } from "@stt-bench/gateway";
-
-/** Connections that may wait to be accepted; the kernel caps it at `somaxconn`. */
-const BACKLOG = 4096;
 
 /**
  * Lets `server` listen. A connection that it cannot accept later on (too many open files, mostly) is
@@ -16,7 +14,7 @@ export async function listen(
   { connections }: Pick<Gateway, "connections">,
   { hostname, port, reusePort }: Pick<ListenOptions, "hostname" | "port" | "reusePort">,
 ): Promise<Listener> {
-  server.listen({ host: hostname, port, reusePort, backlog: BACKLOG });
+  server.listen({ host: hostname, port, reusePort, backlog: LISTEN_BACKLOG });
   await once(server, "listening");
   server.on("error", ({ message }) => connections.turnAway(message));
   return { port: (server.address() as AddressInfo).port };

@@ -2,14 +2,12 @@ import { Buffer } from "node:buffer";
 import type { IncomingMessage } from "node:http";
 import { getRequestListener } from "@hono/node-server";
 import type { SendOutcome, Session, SessionSocket } from "@stt-bench/core";
+import { MAX_UNWRITTEN_BYTES } from "@stt-bench/gateway";
 import type { AdmittedClient, Gateway, Listener, ListenOptions, Remote } from "@stt-bench/gateway";
 import { CloseCode, CloseReason, STT_PATH } from "@stt-bench/protocol";
 import { WebSocket, WebSocketServer } from "ws";
 import { createHttpServer } from "./http_server.ts";
 import { listen } from "./listen.ts";
-
-/** What may wait inside a socket; the outbox alone holds much less. */
-const MAX_BUFFERED_BYTES = 64 * 1024;
 
 /**
  * Frames that one message may have. ws keeps an object of 180 bytes for each until the message is
@@ -120,7 +118,7 @@ class NativeSocket implements SessionSocket {
 
   /** ws would queue pongs without a bound for a client that pings and doesn't read. */
   #onPing(data: Buffer): void {
-    if (this.#socket.bufferedAmount <= MAX_BUFFERED_BYTES) this.#socket.pong(data);
+    if (this.#socket.bufferedAmount <= MAX_UNWRITTEN_BYTES) this.#socket.pong(data);
     else this.terminate();
   }
 
