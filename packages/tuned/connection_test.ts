@@ -126,3 +126,17 @@ test("Connection reports a bug, cuts its own client and leaves the others alone"
   other.send(ping("x"));
   assertEquals([other.socket.isDestroyed, ends.length], [false, 1]);
 });
+
+test("Connection reports a bug in an answer, too, and cuts its own client", async () => {
+  const { connect, bugs } = setUpServer();
+  const bug = new Error("a bug");
+  for (const bytes of [HEALTH, request("no request line")]) {
+    const peer = connect();
+    peer.socket.write = () => {
+      throw bug;
+    };
+    peer.send(bytes);
+    await peer.until(({ isDestroyed }) => isDestroyed);
+  }
+  assertEquals(bugs, [bug, bug]);
+});

@@ -46,9 +46,9 @@ export class HandshakeStage implements TcpEvents {
       this.#socket.read();
     } else if (result.state === "malformed") {
       const { status, message } = result;
-      this.#respond(new Response(`${message}\n`, { status }));
+      this.#cutOnBug(this.#respond(new Response(`${message}\n`, { status })));
     } else {
-      this.#answer(result.head, result.rest.slice());
+      this.#cutOnBug(this.#answer(result.head, result.rest.slice()));
     }
   }
 
@@ -61,6 +61,14 @@ export class HandshakeStage implements TcpEvents {
 
   onClose(): void {
     this.#isClosed = true;
+  }
+
+  /** As `Connection` does, which a bug in what is awaited passes by. */
+  #cutOnBug(answer: Promise<void>): void {
+    answer.catch((bug) => {
+      this.#gateway.reportBug(bug);
+      this.#socket.destroy();
+    });
   }
 
   async #answer(head: RequestHead, rest: Uint8Array): Promise<void> {
