@@ -25,6 +25,13 @@ test("parseRequestHead reads method, target, version and headers", () => {
   ]);
 });
 
+test("parseRequestHead reads a value with a million spaces in it", () => {
+  const value = `a${" ".repeat(1_000_000)}b`;
+  const head = parseRequestHead([GET, HOST, `X-Long: ${value}`]);
+  assert(!("state" in head));
+  assert(head.headers.get("x-long") === value);
+});
+
 test("parseRequestHead takes a later HTTP/1.x for 1.1", () => {
   const head = parseRequestHead(["GET / HTTP/1.2", HOST]);
   assert(!("state" in head));
