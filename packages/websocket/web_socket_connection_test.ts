@@ -177,6 +177,24 @@ test("WebSocketConnection takes messages up to its limit, of however many fragme
   assertEquals(record("server", [bytes], { maxMessageBytes: 640 }).at(-1), ["failed", 1009]);
 });
 
+test("WebSocketConnection takes no more memory for a long message than it has bytes", () => {
+  const memoryBytes: number[] = [];
+  const ignore = () => {};
+  const connection = new WebSocketConnection({
+    role: "server",
+    maxMessageBytes: 1_000_000,
+    events: {
+      write: ignore,
+      text: ignore,
+      binary: (message) => memoryBytes.push(message.buffer.byteLength),
+      closed: ignore,
+      failed: ignore,
+    },
+  });
+  connection.receive(fromClient({ opcode: 2, payload: new Uint8Array(20_000) }));
+  assertEquals(memoryBytes, [20_000]);
+});
+
 test("WebSocketConnection leaves a chunk as it is", () => {
   const bytes = fromClient(audio, { opcode: 1, payload: "a" }, { opcode: 9, payload: "b" }, audio);
   const copy = bytes.slice();

@@ -8,7 +8,7 @@ import type { Violation } from "./violation.ts";
 /** Empty frames that a message may have: they add nothing, so no limit of bytes ends them. */
 const MAX_EMPTY_FRAMES = 128;
 
-/** A message that lies whole in one chunk is unmasked here, one at a time for all connections. */
+/** A message that fits and lies whole in one chunk is unmasked here, for all connections. */
 const shared = new Uint8Array(16_384);
 
 const NO_MEMORY = new Uint8Array(0);
@@ -52,7 +52,8 @@ export class MessageAssembler {
     if (payloadBytes === 0 && ++this.#emptyFrames > MAX_EMPTY_FRAMES) return violations.emptyFrames;
     if (isFirst) {
       this.#opcode = opcode as MessageOpcode;
-      if (isFinal && payloadBytes <= availableBytes) this.#memory = shared;
+      const isWhole = isFinal && payloadBytes <= availableBytes;
+      if (isWhole && payloadBytes <= shared.length) this.#memory = shared;
     }
     this.#reserve(this.#length + payloadBytes);
     return undefined;
