@@ -97,17 +97,25 @@ test("ClientConnection sends no more of a body whose stream is over", () => {
   }
 });
 
-test("ClientConnection leaves a request's memory to nobody while its body waits", () => {
-  const client = TestClient.ready([[Setting.INITIAL_WINDOW_SIZE, 10]]);
-  client.isWritable = false;
-  const bytes = new Uint8Array(layout.byteLength(UNITS));
-  client.post(UNITS, bytes);
-  client.receive(encodeWindowUpdate(1, 100), answer(1));
-  // All pieces are copies: the memory is free although the socket has not written them.
-  assertEquals(client.log, ["1 answered"]);
-  bytes.fill(0);
-  assertEquals(bodyIn(client.takeFrames()), bodyOf(UNITS));
-});
+const memories = {
+  "a Uint8Array": new Uint8Array(layout.byteLength(UNITS)),
+  "a Buffer": Buffer.alloc(layout.byteLength(UNITS)),
+};
+
+for (const [kind, bytes] of Object.entries(memories)) {
+  test(`ClientConnection copies a body that waits, and its headers, out of ${kind}`, () => {
+    const client = TestClient.ready([[Setting.INITIAL_WINDOW_SIZE, 10]]);
+    client.isWritable = false;
+    client.post(UNITS, bytes);
+    const headers = Buffer.from(bytes.subarray(9, layout.headersBytes));
+    client.receive(encodeWindowUpdate(1, 100), answer(1));
+    // The memory is free although the socket has not written anything yet.
+    assertEquals(client.log, ["1 answered"]);
+    bytes.fill(0);
+    const frames = client.takeFrames();
+    assertEquals([frames[0]!.payload, bodyIn(frames)], [headers, bodyOf(UNITS)]);
+  });
+}
 
 test("ClientConnection resets a stream whose waiting window gets too large", () => {
   const client = TestClient.ready([[Setting.INITIAL_WINDOW_SIZE, 0]]);

@@ -4,6 +4,7 @@
  * @module
  */
 import type { ConnectionError } from "../connection_error.ts";
+import { copyBytes } from "../copy_bytes.ts";
 import { ErrorCode } from "../error_code.ts";
 import type { FloodGuard } from "../flood_guard.ts";
 import { DEFAULT_WINDOW_BYTES, FRAME_HEADER_BYTES, FrameFlag, FrameType } from "../frame/frame.ts";
@@ -115,7 +116,7 @@ export class RequestSender {
     };
     this.#layout.sealHeaders(bytes, units, streamId, fieldValue);
     this.#uploads.set(streamId, upload);
-    this.#output.write(bytes.slice(0, this.#layout.headersBytes));
+    this.#output.write(copyBytes(bytes, 0, this.#layout.headersBytes));
     this.#sendPieces(upload);
   }
 
