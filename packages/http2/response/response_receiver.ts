@@ -88,7 +88,7 @@ export class ResponseReceiver {
     return error ?? this.#takeBlock(streamId);
   }
 
-  /** RFC 9113 §6.10. */
+  /** RFC 9113 §6.10; only while {@linkcode openBlockStreamId} is `streamId`. */
   takeContinuation(
     flags: number,
     streamId: number,
@@ -96,10 +96,6 @@ export class ResponseReceiver {
     start: number,
     end: number,
   ): ConnectionError | undefined {
-    if (this.#headers.openStreamId === 0) {
-      const message = "expected CONTINUATION after HEADERS only";
-      return { code: ErrorCode.PROTOCOL_ERROR, message };
-    }
     const isWhole = (flags & FrameFlag.END_HEADERS) !== 0;
     return this.#headers.goOn(isWhole, bytes, start, end) ?? this.#takeBlock(streamId);
   }
