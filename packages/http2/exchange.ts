@@ -110,7 +110,7 @@ export class Exchange {
       this.#resetCode = ErrorCode.FLOW_CONTROL_ERROR;
       return {
         outcome: "lost",
-        message: "Cannot read the answer: expected DATA within the window",
+        message: "Cannot read the answer: expected DATA within the window, got more",
       };
     }
     this.#bodyBytes += end - start;

@@ -65,7 +65,7 @@ export class ResponseHead implements HeaderSink {
   addField(field: HeaderField): void {
     this.#byteLength += field.byteLength;
     if (this.#byteLength > this.#maxBytes) {
-      this.#problem ??= `expected up to ${this.#maxBytes} bytes of header fields`;
+      this.#problem ??= `expected up to ${this.#maxBytes} bytes of header fields, got more`;
     } else if (!field.isWellFormed) {
       this.#problem ??= `expected legal header fields, got ${describe(field)}`;
     } else if (field.name.startsWith(":")) {
