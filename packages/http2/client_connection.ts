@@ -63,7 +63,11 @@ export class ClientConnection {
   /** How the server said that it takes no more streams. */
   #farewell: string | undefined;
 
-  /** Throws a `RangeError` when `maxBodyBytes` is too large. */
+  /**
+   * Not connected yet: {@linkcode start} is for when the socket is.
+   *
+   * @throws {RangeError} when `maxBodyBytes` is too large.
+   */
   constructor(options: ClientConnectionOptions) {
     const { layout, events, maxRequests = MAX_REQUESTS } = options;
     const { maxBodyBytes = 64 * 1024, maxHeaderListBytes = 16 * 1024 } = options;
@@ -147,7 +151,9 @@ export class ClientConnection {
   /**
    * Posts the `units` units that lie in `bytes` as the layout says, with `fieldValue` for the layout's
    * optional field, and returns the stream's id. `bytes` must not change until `handler` is called.
-   * Throws when there is no room, and a `RangeError` for a value of another length than the layout's.
+   *
+   * @throws {Error} when there is no room.
+   * @throws {RangeError} for a value of another length than the layout's.
    */
   post(bytes: Uint8Array, units: number, handler: ResponseHandler, fieldValue?: string): number {
     if (!this.hasRoom) throw new Error("Cannot post: expected a connection with room, got none");

@@ -51,8 +51,9 @@ export class RequestHeaders {
   readonly #valueBytes: number;
 
   /**
-   * The frame and the `bytesBehind` it end at a multiple of `alignmentBytes`. Throws a `RangeError`
-   * when the frame or the optional field would be too long.
+   * The frame and the `bytesBehind` it end at a multiple of `alignmentBytes`.
+   *
+   * @throws {RangeError} when the frame or the optional field would be too long.
    */
   constructor(options: RequestHeadersOptions, alignmentBytes: number, bytesBehind: number) {
     const fields = encodeCommonFields(options);
@@ -68,7 +69,7 @@ export class RequestHeaders {
     this.#valueOffset = HEAD_BYTES + block.length - this.#valueBytes;
   }
 
-  /** Throws a `RangeError` unless the optional field may have this value, or none. */
+  /** See `RequestLayout.checkFieldValue`. */
   checkFieldValue(value: string | undefined): void {
     if (value === undefined || value.length === this.#valueBytes) return;
     const expected = `expected ${this.#valueBytes} bytes for the optional field`;

@@ -48,7 +48,11 @@ export class RequestLayout {
   /** From one DATA frame to the next. */
   readonly #strideBytes: number;
 
-  /** Throws a `RangeError` when units would not be aligned or a frame would be too long. */
+  /**
+   * One layout serves all requests of a service.
+   *
+   * @throws {RangeError} when units would not be aligned or a frame would be too long.
+   */
   constructor(options: RequestLayoutOptions) {
     const { unitBytes, unitsPerFrame } = options;
     const mostUnits = Math.floor((MAX_FRAME_BYTES - ALIGNMENT_BYTES) / unitBytes);
@@ -89,7 +93,11 @@ export class RequestLayout {
     return this.byteLength(units) - this.#headers.byteLength - frames * FRAME_HEADER_BYTES;
   }
 
-  /** Throws a `RangeError` unless the optional field may have this value, or none. */
+  /**
+   * May a request have this value of the optional field, or none?
+   *
+   * @throws {RangeError} when it may not.
+   */
   checkFieldValue(value: string | undefined): void {
     this.#headers.checkFieldValue(value);
   }

@@ -22,7 +22,7 @@ export class HeaderBlockReader {
   #streamId = 0;
   #endsStream = false;
 
-  /** Bounds each block to `maxBytes`, before and after it is decoded. */
+  /** `maxBytes` bounds a block's fields, and the fragments that are kept of one that isn't whole. */
   constructor(maxBytes: number) {
     this.#maxBytes = maxBytes;
     this.head = new ResponseHead(maxBytes);
