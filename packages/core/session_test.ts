@@ -1,46 +1,10 @@
 import { test } from "node:test";
-import { assertEquals, assertThrows } from "@std/assert";
+import { assertEquals } from "@std/assert";
 import { computeAnswer, generatedPcm } from "@stt-bench/protocol";
 import type { ErrorMessage, PartialMessage } from "@stt-bench/protocol";
-import { isBalanced, plainLayout, promisedInference, Sessions } from "./mod.ts";
-import type { SessionEnd, SessionSettings } from "./mod.ts";
-import { FakeSocket, ManualClock, ScriptedInference, settled } from "./testing/mod.ts";
-
-const START = '{"type":"start"}';
-const CLIENT = { peer: "192.0.2.1:4711", traceparent: undefined };
-
-function setUp(settings: Partial<SessionSettings> = {}, random = () => 0) {
-  const clock = new ManualClock();
-  const inference = new ScriptedInference();
-  const ends: SessionEnd[] = [];
-  const bugs: unknown[] = [];
-  const sessions = new Sessions({
-    clock,
-    inference,
-    settings,
-    random,
-    onSessionEnd: (end) => ends.push(end),
-    onBug: (bug) => bugs.push(bug),
-  });
-  const socket = new FakeSocket();
-  const session = sessions.open(socket, CLIENT);
-  let seq = 0;
-  const sendFrames = (count: number) => {
-    for (let i = 0; i < count; i++) session.receiveFrame(frame(++seq));
-  };
-  return { clock, inference, sessions, socket, session, ends, bugs, sendFrames };
-}
-
-function frame(seq: number): Uint8Array {
-  return new Uint8Array(generatedPcm(0, seq, seq).buffer);
-}
-
-const unavailable = {
-  stage: "inference_request",
-  kind: "http_5xx",
-  message: "expected 200, got 503",
-  status: 503,
-} as const;
+import { promisedInference, Sessions } from "./mod.ts";
+import { FakeSocket, ManualClock, settled } from "./testing/mod.ts";
+import { CLIENT, frame, setUp, START, unavailable } from "./testing/set_up.ts";
 
 test("Session answers the frames of a second with one partial", async () => {
   const { clock, inference, socket, session, sendFrames } = setUp();
@@ -540,61 +504,6 @@ test("Session that drains sends its last partial, then closes with 1012", async 
   assertEquals(sessions.counters.closes.drain, 1);
 });
 
-test("Sessions spread a drain over its window and turn new clients away", async () => {
-  const { clock, sessions } = setUp({ startTimeoutMs: 60_000 });
-  const sockets = [1, 2, 3].map(() => new FakeSocket());
-  for (const socket of sockets) sessions.open(socket);
-  const drained = sessions.drain(4000);
-  const closed = () => sockets.filter(({ closes }) => closes[0]?.[0] === 1012).length;
-  clock.advance(999);
-  assertEquals(closed(), 0);
-  clock.advance(1000);
-  assertEquals(closed(), 1);
-  clock.advance(1001);
-  assertEquals(closed(), 3);
-  const late = new FakeSocket();
-  sessions.open(late);
-  assertEquals(late.closes, [[1012, "service restart"]]);
-  clock.advance(10_000);
-  await drained;
-  assertEquals(sessions.size, 0);
-});
-
-test("Sessions close all that is left at the drain deadline", () => {
-  const { sessions, socket, session } = setUp();
-  session.receiveText(START);
-  sessions.closeAll(1001, "drain deadline");
-  assertEquals(socket.closes, [[1001, "drain deadline"]]);
-});
-
-test("Sessions count what open and ended sessions did", async () => {
-  const { clock, inference, sessions, session, sendFrames } = setUp();
-  session.receiveText(START);
-  sendFrames(2);
-  clock.advance(1000);
-  await inference.answer();
-  sendFrames(1);
-  clock.advance(1000);
-  await inference.fail(unavailable);
-  sendFrames(4);
-  const open = sessions.counters;
-  assertEquals([open.frames.received, open.frames.buffered], [7, 4]);
-  assertEquals([open.partials, open.errors.http_5xx], [1, 1]);
-  assertEquals(isBalanced(open.frames), true);
-  session.socketClosed();
-  const { frames, sessionsOpened, sessionsClosed, closes } = sessions.counters;
-  assertEquals([sessionsOpened, sessionsClosed, closes.connection_lost], [1, 1, 1]);
-  assertEquals(frames, {
-    received: 7,
-    acknowledged: 2,
-    failed: 1,
-    dropped: 0,
-    discarded: 4,
-    inFlight: 0,
-    buffered: 0,
-  });
-});
-
 test("Session closes with 1008 after a burst of more than five seconds of frames", () => {
   const { socket, session, ends, sendFrames } = setUp({ maxFrameRate: 20, maxBufferedFrames: 500 });
   session.receiveText(START);
@@ -734,15 +643,4 @@ test("Session of another protocol takes its frames, its answers and its messages
   assertEquals(texts, ["overflow:1", "1:4:7"]);
   session.receiveFrame(new Uint8Array(640));
   assertEquals(closes, [[1003, "expected 960 byte PCM frame"]]);
-});
-
-test("Sessions refuse a layout for frames of another size", () => {
-  const options = { inference: new ScriptedInference(), layout: plainLayout };
-  const error = assertThrows(
-    () => new Sessions({ ...options, settings: { frameBytes: 960 } }),
-    RangeError,
-  );
-  const message =
-    "Cannot open sessions: expected a layout for frames of 960 bytes, got one for 640";
-  assertEquals(error.message, message);
 });
