@@ -3,6 +3,7 @@ import type { CloseCode, InferenceAnswer } from "@stt-bench/protocol";
 import type { BatchLayout } from "./batch_layout.ts";
 import { createPlainLayout } from "./batch_layout.ts";
 import { BufferPool } from "./buffer_pool.ts";
+import { checkSessionSettings } from "./check_session_settings.ts";
 import type { Client, Clock, Inference, SessionSocket } from "./ports.ts";
 import type { FlushedBatch } from "./flushed_batch.ts";
 import { Session } from "./session.ts";
@@ -79,11 +80,13 @@ export class Sessions<Answer = InferenceAnswer> {
   /**
    * Without sessions at first; one for each gateway.
    *
-   * @throws {RangeError} when `layout` is for frames of another size than `settings.frameBytes`.
+   * @throws {RangeError} for settings that sessions can't work with, and when `layout` is for frames of
+   * another size than `settings.frameBytes`.
    */
   constructor(options: SessionsOptions<Answer> & NeedsMessages<Answer>) {
     this.#events = options;
     const settings = { ...DEFAULT_SESSION_SETTINGS, ...options.settings };
+    checkSessionSettings(settings);
     const layout = options.layout ?? createPlainLayout(settings.frameBytes);
     expectFrameBytes(layout, settings.frameBytes);
     const { clock = systemClock, timerResolutionMs = 1 } = options;

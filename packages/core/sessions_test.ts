@@ -1,6 +1,7 @@
 import { test } from "node:test";
 import { assertEquals, assertThrows } from "@std/assert";
 import { isBalanced, plainLayout, Sessions } from "./mod.ts";
+import type { SessionSettings } from "./mod.ts";
 import { FakeSocket, ScriptedInference } from "./testing/mod.ts";
 import { setUp, START, unavailable } from "./testing/set_up.ts";
 
@@ -57,6 +58,48 @@ test("Sessions count what open and ended sessions did", async () => {
     inFlight: 0,
     buffered: 0,
   });
+});
+
+const wrong: [name: keyof SessionSettings, value: unknown, expected: string][] = [
+  ["frameBytes", 0, "an integer ≥ 1"],
+  ["frameMs", NaN, "a finite number above 0"],
+  ["flushIntervalMs", 0, "a finite number above 0"],
+  ["flushPhaseJitterMs", -1, "a number ≥ 0"],
+  ["cpuPasses", 0.5, "an integer ≥ 0"],
+  ["modelDelayMs", -1, "an integer ≥ 0"],
+  ["maxBufferedFrames", 0, "an integer ≥ 1"],
+  ["maxBufferedFrames", Infinity, "an integer ≥ 1"],
+  ["overflowPolicy", "drop", "one of drop-oldest, pause, close"],
+  ["startTimeoutMs", "5000", "a number ≥ 0"],
+  ["sendTimeoutMs", undefined, "a number ≥ 0"],
+  ["maxFrameRate", -1, "a number ≥ 0"],
+  ["idleTimeoutMs", NaN, "a number ≥ 0"],
+];
+
+for (const [name, value, expected] of wrong) {
+  test(`Sessions refuse settings with a ${name} of ${value}`, () => {
+    const error = assertThrows(
+      () => setUp({ [name]: value } as Partial<SessionSettings>),
+      RangeError,
+    );
+    const message = `Cannot open sessions: expected ${name} to be ${expected}, got ${value}`;
+    assertEquals(error.message, message);
+  });
+}
+
+test("Sessions name all wrong settings at once", () => {
+  const error = assertThrows(() => setUp({ frameMs: 0, flushIntervalMs: -1 }), RangeError);
+  assertEquals(
+    error.message,
+    "Cannot open sessions: expected frameMs to be a finite number above 0, got 0; " +
+      "expected flushIntervalMs to be a finite number above 0, got -1",
+  );
+});
+
+test("Sessions take settings without a limit of time", () => {
+  const { clock, socket } = setUp({ startTimeoutMs: Infinity, sendTimeoutMs: Infinity });
+  clock.advance(3_600_000);
+  assertEquals(socket.closes, []);
 });
 
 test("Sessions refuse a layout for frames of another size", () => {
