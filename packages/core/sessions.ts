@@ -75,7 +75,8 @@ export class Sessions<Answer = InferenceAnswer> {
   readonly #totals = createSessionCounters();
   #lastId = 0;
   #isDraining = false;
-  #onEmpty: () => void = () => {};
+  /** Those who wait until no session is left. */
+  readonly #onEmpty: (() => void)[] = [];
 
   /**
    * Without sessions at first; one for each gateway.
@@ -140,7 +141,8 @@ export class Sessions<Answer = InferenceAnswer> {
 
   /**
    * Drains all sessions, one after another, spread evenly over `windowMs`: each gets the outcome of
-   * what it has sent, then close 1012. Resolves when no session is left.
+   * what it has sent, then close 1012. Resolves when no session is left. A second call, with a shorter
+   * window, hastens the first.
    */
   async drain(windowMs: number): Promise<void> {
     this.#isDraining = true;
@@ -152,7 +154,7 @@ export class Sessions<Answer = InferenceAnswer> {
       wheel.arm(timer, startMs + (windowMs * index) / sessions.length);
     });
     if (this.#open.size === 0) return;
-    await new Promise<void>((resolve) => this.#onEmpty = resolve);
+    await new Promise<void>((resolve) => this.#onEmpty.push(resolve));
   }
 
   /** Closes every session that is still open; what it has not been told is discarded. */
@@ -166,7 +168,8 @@ export class Sessions<Answer = InferenceAnswer> {
     this.#totals.closes[end.cause]++;
     addFrames(this.#totals.frames, end.frames);
     this.#events.onSessionEnd?.(end);
-    if (this.#open.size === 0) this.#onEmpty();
+    if (this.#open.size > 0) return;
+    for (const resolve of this.#onEmpty.splice(0)) resolve();
   }
 
   #batchEnded(batch: FlushedBatch, ok: boolean, nowMs: number): void {

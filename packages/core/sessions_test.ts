@@ -25,6 +25,17 @@ test("Sessions spread a drain over its window and turn new clients away", async 
   assertEquals(sessions.size, 0);
 });
 
+test("Sessions that are drained twice are drained the faster, and tell both callers", async () => {
+  const { clock, sessions, session, socket } = setUp();
+  const other = sessions.open(new FakeSocket());
+  const drains = [sessions.drain(60_000), sessions.drain(0)];
+  clock.advance(1);
+  assertEquals([socket.closes.length, other.phase], [1, "closing"]);
+  session.socketClosed();
+  other.socketClosed();
+  await Promise.all(drains);
+});
+
 test("Sessions close all that is left at the drain deadline", () => {
   const { sessions, socket, session } = setUp();
   session.receiveText(START);
