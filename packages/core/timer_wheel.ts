@@ -94,6 +94,8 @@ export class TimerWheel {
     try {
       while (this.#tick < last) this.#runSlot(++this.#tick, last);
     } finally {
+      // Where one has thrown, those after it run in the next tick.
+      while (this.#due.next !== this.#due) this.arm(this.#due.next as WheelTimer, 0);
       this.#turning = false;
       this.#wakeAt(this.#nextTick());
     }

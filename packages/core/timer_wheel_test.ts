@@ -1,5 +1,5 @@
 import { test } from "node:test";
-import { assertEquals } from "@std/assert";
+import { assertEquals, assertThrows } from "@std/assert";
 import fc from "fast-check";
 import { ManualClock } from "./testing/mod.ts";
 import { TimerWheel, WheelTimer } from "./timer_wheel.ts";
@@ -75,6 +75,18 @@ test("TimerWheel lets a running timer cancel one that is due in the same tick", 
   arm(victim, 10);
   clock.advance(20);
   assertEquals(ran, []);
+});
+
+test("TimerWheel runs the rest of a tick in the next one when a timer throws", () => {
+  const { clock, wheel, ran, timer, arm } = setUp();
+  const faulty = new WheelTimer(() => {
+    throw new Error("a bug");
+  });
+  wheel.arm(faulty, 1010);
+  for (const name of ["a", "b"]) arm(timer(name), 10);
+  assertThrows(() => clock.advance(20), Error, "a bug");
+  clock.advance(20);
+  assertEquals(ran, [["a", 11], ["b", 11]]);
 });
 
 test("TimerWheel lets a running timer arm itself", () => {
