@@ -41,7 +41,7 @@ export interface SessionsOptions<Answer = InferenceAnswer> extends SessionsEvent
   readonly random?: () => number;
   /** Where the frames of a batch lie in its memory. */
   readonly layout?: BatchLayout;
-  /** Width of a tick of the timer wheel. */
+  /** How long a tick of the timer wheel lasts; 1 unless given. */
   readonly timerResolutionMs?: number;
 }
 
@@ -81,8 +81,8 @@ export class Sessions<Answer = InferenceAnswer> {
   /**
    * Without sessions at first; one for each gateway.
    *
-   * @throws {RangeError} for settings that sessions can't work with, and when `layout` is for frames of
-   * another size than `settings.frameBytes`.
+   * @throws {RangeError} for settings or ticks that sessions can't work with, and when `layout` is for
+   * frames of another size than `settings.frameBytes`.
    */
   constructor(options: SessionsOptions<Answer> & NeedsMessages<Answer>) {
     this.#events = options;

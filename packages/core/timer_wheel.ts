@@ -56,9 +56,17 @@ export class TimerWheel {
   #cancelWake: Cancel = () => {};
   #turning = false;
 
-  /** A wheel whose ticks last `resolutionMs`, by default a millisecond. */
+  /**
+   * A wheel whose ticks last `resolutionMs`, by default a millisecond.
+   *
+   * @throws {RangeError} when that is no time.
+   */
   constructor(clock: Clock, options: { readonly resolutionMs?: number } = {}) {
     const { resolutionMs = 1 } = options;
+    if (!(resolutionMs > 0 && resolutionMs < Infinity)) {
+      const expected = "expected a finite resolutionMs above 0";
+      throw new RangeError(`Cannot make a timer wheel: ${expected}, got ${resolutionMs}`);
+    }
     this.#clock = clock;
     this.#resolutionMs = resolutionMs;
     this.#tick = Math.floor(clock.now() / resolutionMs);

@@ -89,6 +89,12 @@ test("TimerWheel runs the rest of a tick in the next one when a timer throws", (
   assertEquals(ran, [["a", 11], ["b", 11]]);
 });
 
+for (const resolutionMs of [0, -1, NaN, Infinity]) {
+  test(`TimerWheel refuses ticks of ${resolutionMs} ms`, () => {
+    assertThrows(() => setUp(resolutionMs), RangeError, `above 0, got ${resolutionMs}`);
+  });
+}
+
 test("TimerWheel lets a running timer arm itself", () => {
   const { clock, wheel } = setUp();
   const times: number[] = [];
