@@ -10,6 +10,8 @@ const DRAIN_POLL_MS = 5;
 /** What may wait inside a socket, pongs included; the outbox alone holds much less. */
 const MAX_BUFFERED_BYTES = 64 * 1024;
 
+const encoder = new TextEncoder();
+
 const CONNECTING = 0;
 const OPEN = 1;
 
@@ -120,7 +122,7 @@ class WebSocketPort implements SessionSocket {
     const message = data instanceof ArrayBuffer
       ? new Uint8Array(data)
       : data as string | Uint8Array;
-    if (message.length <= this.#maxMessageBytes) return this.#receive(this.session, message);
+    if (!isLongerThan(message, this.#maxMessageBytes)) return this.#receive(this.session, message);
     const { messageTooBig } = CloseReason;
     this.session.close(CloseCode.messageTooBig, messageTooBig, "transport_protocol");
   }
@@ -140,6 +142,13 @@ class WebSocketPort implements SessionSocket {
       else this.#pollDrain();
     });
   }
+}
+
+/** A text counts as its UTF-8, which takes one to three bytes for each of its code units. */
+function isLongerThan(message: string | Uint8Array, maxBytes: number): boolean {
+  if (message.length > maxBytes) return true;
+  if (typeof message !== "string" || message.length * 3 <= maxBytes) return false;
+  return encoder.encode(message).length > maxBytes;
 }
 
 function receiveFrames(session: Session, message: string | Uint8Array): void {

@@ -71,12 +71,20 @@ test("serveWebSocket answers the frames of a WebSocket, and sees when they are w
   assertEquals(session.unwrittenMessages, 0);
 });
 
-test("serveWebSocket closes with 1009 when a message is too long", () => {
-  const { clock, socket, say } = setUp();
-  say("x".repeat(8193));
-  clock.advance(0);
-  assertEquals(socket.closes, [[1009, "message too big"]]);
-});
+const texts: [what: string, text: string, close: [code: number, reason: string]][] = [
+  ["8193 letters", "x".repeat(8193), [1009, "message too big"]],
+  ["4097 letters of two bytes", "é".repeat(4097), [1009, "message too big"]],
+  ["4096 letters of two bytes", "é".repeat(4096), [1002, "first message must be start"]],
+];
+
+for (const [what, text, close] of texts) {
+  test(`serveWebSocket closes with ${close[0]} when a first message has ${what}`, () => {
+    const { clock, socket, say } = setUp();
+    say(text);
+    clock.advance(0);
+    assertEquals(socket.closes, [close]);
+  });
+}
 
 test("serveWebSocket waits for the upgrade before it closes", () => {
   const connecting = new FakeWebSocket();
