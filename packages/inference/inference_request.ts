@@ -11,6 +11,9 @@ import type { Claim, Slots } from "./slots.ts";
 import type { Stats } from "./stats.ts";
 import type { ErrorCounts, StatsWindow } from "./stats_window.ts";
 
+/** The longest delay that timers take, 24.8 days: with a longer one they run at once. */
+const MAX_DELAY_MS = 2 ** 31 - 1;
+
 /** What all requests share. */
 export interface Model {
   readonly bodies: BodyPool;
@@ -106,7 +109,8 @@ export class InferenceRequest {
     const delayMs = this.#model.latency.nextMs();
     if (delayMs <= 0) return this.#answer(answer, 0);
     const dueMs = performance.now() + delayMs;
-    this.#timer = setTimeout(() => this.#answer(answer, performance.now() - dueMs), delayMs);
+    const answerLate = () => this.#answer(answer, performance.now() - dueMs);
+    this.#timer = setTimeout(answerLate, Math.min(delayMs, MAX_DELAY_MS));
   }
 
   #answer(answer: InferenceAnswer, latenessMs: number): void {

@@ -106,6 +106,17 @@ test("InferenceRequests queue before the compute, hold a slot through the wait, 
   for (const exchange of exchanges) exchange.abandon();
 });
 
+test("InferenceRequest doesn't answer at once when the model takes longer than a timer can", async () => {
+  const slow = createModel({ delayMs: 2 ** 31 });
+  const exchange = start(slow);
+  await send(exchange);
+  const other = start(createModel({ delayMs: 5 }));
+  await send(other);
+  await other.answered;
+  assertEquals(slow.stats.report().active, 1);
+  exchange.abandon();
+});
+
 test("InferenceRequest gives everything back when the client goes away, in any phase", async () => {
   const model = createModel({ delayMs: HOUR_MS, limit: 1 });
   const waiting = start(model);
