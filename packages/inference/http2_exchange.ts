@@ -36,7 +36,7 @@ export class Http2Exchange implements Exchange {
   }
 
   respond(status: number, headers: Headers, body: string | Uint8Array): void {
-    if (this.body.destroyed || this.body.closed) return;
+    if (isOver(this.body)) return;
     this.body.respond({
       ":status": status,
       ...headers,
@@ -50,6 +50,11 @@ export class Http2Exchange implements Exchange {
   }
 }
 
+/** A stream that the client has reset is closed at once, and destroyed later: `respond` throws by then. */
+function isOver(stream: ServerHttp2Stream): boolean {
+  return stream.destroyed || stream.closed;
+}
+
 class Http2Saboteur implements Saboteur {
   readonly #stream: ServerHttp2Stream;
   readonly #socket: Socket;
@@ -60,11 +65,11 @@ class Http2Saboteur implements Saboteur {
   }
 
   writeHead(status: number, headers: Headers): void {
-    if (!this.#stream.destroyed) this.#stream.respond({ ":status": status, ...headers });
+    if (!isOver(this.#stream)) this.#stream.respond({ ":status": status, ...headers });
   }
 
   write(piece: string, written: () => void): void {
-    if (!this.#stream.destroyed) this.#stream.write(piece, () => written());
+    if (!isOver(this.#stream)) this.#stream.write(piece, () => written());
   }
 
   end(): void {
