@@ -45,7 +45,10 @@ export async function startSimulator(config: Config): Promise<Simulator> {
     connectionFault: () => faults?.forConnection(),
     onConnections: (open) => stats.openConnections = open,
   });
-  const url = await server.listen(config.HOST, config.PORT);
+  const url = await server.listen(config.HOST, config.PORT).catch(async (error) => {
+    await compute.close();
+    throw error;
+  });
   const stopWatching = everySample((nowMs) => stats.loopSampled(nowMs));
   const close = async () => {
     await server.close();
