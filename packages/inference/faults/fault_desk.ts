@@ -7,8 +7,11 @@ import { FaultQueue } from "./fault_queue.ts";
 /** Request header that holds an {@linkcode AnswerFault} as JSON. */
 export const FAULT_HEADER = "x-fault";
 
-/** Largest body of `POST /faults`: holds 24 answers of given bytes, as long as a gateway reads any. */
+/** Longest body of `POST /faults`: 24 answers in base64, of the 64 KiB each that a gateway reads at most. */
 const MAX_PLAN_CHARACTERS = 2 ** 21;
+
+const PLAN_TOO_LONG =
+  `Cannot parse the fault plan: expected at most ${MAX_PLAN_CHARACTERS} characters, got more`;
 
 /** What a text said, or why it could not be read. */
 type Reading<T> = { ok: true; value: T } | { ok: false; problem: string };
@@ -40,9 +43,10 @@ export class FaultDesk {
     let text = "";
     exchange.body.setEncoding("utf8");
     exchange.body.on("data", (piece: string) => {
-      text = (text + piece).slice(0, MAX_PLAN_CHARACTERS);
+      if (text.length <= MAX_PLAN_CHARACTERS) text += piece;
     });
     exchange.body.on("end", () => {
+      if (text.length > MAX_PLAN_CHARACTERS) return refuseFault(exchange, PLAN_TOO_LONG);
       const plan = read("the fault plan", FaultPlan, text);
       if (!plan.ok) return refuseFault(exchange, plan.problem);
       this.#queue.add(plan.value);

@@ -83,10 +83,13 @@ for (const [body, line] of wrong) {
   });
 }
 
-test("FaultDesk refuses a plan that is too large", async () => {
+test("FaultDesk refuses a plan that is too long, and says so", async () => {
   const plan = '[{"fault":{"kind":"no-window"}}]';
-  const answered = await post(new FaultDesk(), " ".repeat(2 ** 21) + plan);
-  assertEquals(answered.status, 400);
+  const longest = plan.padEnd(2 ** 21);
+  assertEquals((await post(new FaultDesk(), longest)).status, 204);
+  const { status, body } = await post(new FaultDesk(), `${longest} `);
+  assertEquals(status, 400);
+  assertMatch(body, /expected at most 2097152 characters, got more/);
 });
 
 test("FaultDesk refuses a fault of connections in a request's header", () => {
