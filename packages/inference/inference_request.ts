@@ -2,6 +2,7 @@ import { BYTES_PER_SAMPLE, CPU_PASSES_HEADER } from "@stt-bench/protocol";
 import type { InferenceAnswer } from "@stt-bench/protocol";
 import type { Body, BodyPool } from "./body_pool.ts";
 import type { Compute } from "./compute.ts";
+import { JSON_TYPE, TEXT_TYPE } from "./content_type.ts";
 import type { Exchange } from "./exchange.ts";
 import { answerBadly } from "./faults/answer_badly.ts";
 import type { AnswerFault } from "./faults/fault.ts";
@@ -78,7 +79,7 @@ export class InferenceRequest {
     this.#end("too_large");
     this.#exchange.body.resume();
     const expected = `expected a body of at most ${this.#model.maxBodyBytes} bytes, got more`;
-    this.#exchange.respond(413, TEXT, `Cannot infer: ${expected}\n`);
+    this.#exchange.respond(413, TEXT_TYPE, `Cannot infer: ${expected}\n`);
   }
 
   #enqueue(): void {
@@ -87,7 +88,7 @@ export class InferenceRequest {
     if (length % BYTES_PER_SAMPLE !== 0) {
       this.#end("odd_length");
       const message = `Cannot infer: expected whole 16-bit samples, got ${length} bytes\n`;
-      return this.#exchange.respond(400, TEXT, message);
+      return this.#exchange.respond(400, TEXT_TYPE, message);
     }
     this.#claimedAtMs = performance.now();
     this.#claim = this.#model.slots.claim(() => this.#compute());
@@ -137,9 +138,6 @@ export class InferenceRequest {
     this.#claim?.release();
   }
 }
-
-const JSON_TYPE = { "content-type": "application/json" };
-const TEXT = { "content-type": "text/plain; charset=utf-8" };
 
 /** The header's value, where it is a non-negative integer. */
 function cpuPassesOf(exchange: Exchange): number | undefined {

@@ -1,4 +1,5 @@
 import { INFER_PATH } from "@stt-bench/protocol";
+import { JSON_TYPE, TEXT_TYPE } from "./content_type.ts";
 import type { Exchange } from "./exchange.ts";
 import { refuseFault } from "./faults/fault_desk.ts";
 import type { FaultDesk } from "./faults/fault_desk.ts";
@@ -19,7 +20,7 @@ type Routes = ReadonlyMap<string, Readonly<Record<string, Handler>>>;
 export function createRoutes(model: Model, faults?: FaultDesk): Handler {
   const routes: Routes = new Map([
     [INFER_PATH, { POST: inferHandler(model, faults) }],
-    ["/health", { GET: discardingBody((exchange) => exchange.respond(200, TEXT, "ok\n")) }],
+    ["/health", { GET: discardingBody((exchange) => exchange.respond(200, TEXT_TYPE, "ok\n")) }],
     ["/stats", { GET: discardingBody((exchange) => respondStats(exchange, model)) }],
     ["/stats/reset", { POST: discardingBody((exchange) => resetStats(exchange, model)) }],
     ...(faults === undefined ? [] : [["/faults", faultRoutes(faults)] as const]),
@@ -30,9 +31,6 @@ export function createRoutes(model: Model, faults?: FaultDesk): Handler {
     handler(exchange);
   };
 }
-
-const TEXT = { "content-type": "text/plain; charset=utf-8" };
-const JSON_TYPE = { "content-type": "application/json" };
 
 function inferHandler(model: Model, faults: FaultDesk | undefined): Handler {
   if (faults === undefined) return (exchange) => new InferenceRequest(exchange, model).start();
@@ -62,9 +60,9 @@ function resetStats(exchange: Exchange, model: Model): void {
 }
 
 function refusal(methods: Readonly<Record<string, Handler>> | undefined): Handler {
-  if (methods === undefined) return (exchange) => exchange.respond(404, TEXT, "not found\n");
+  if (methods === undefined) return (exchange) => exchange.respond(404, TEXT_TYPE, "not found\n");
   const allow = Object.keys(methods).join(", ");
-  return (exchange) => exchange.respond(405, { ...TEXT, allow }, `expected ${allow}\n`);
+  return (exchange) => exchange.respond(405, { ...TEXT_TYPE, allow }, `expected ${allow}\n`);
 }
 
 /** A body that nobody reads would hold flow-control window, or the next request, back. */

@@ -1,11 +1,10 @@
 import { Buffer } from "node:buffer";
 import type { InferenceAnswer } from "@stt-bench/protocol";
+import { JSON_TYPE } from "../content_type.ts";
 import type { Exchange } from "../exchange.ts";
 import type { AnswerFault } from "./fault.ts";
 
-const JSON_TYPE = { "content-type": "application/json" };
-
-/** Sends `answer` in the way of `fault`. `text` is its JSON. */
+/** Sends `answer` in the way of `fault`. */
 export function answerBadly(exchange: Exchange, answer: InferenceAnswer, fault: AnswerFault): void {
   const text = JSON.stringify(answer);
   switch (fault.kind) {

@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { JSON_TYPE, TEXT_TYPE } from "../content_type.ts";
 import type { Exchange } from "../exchange.ts";
 import { AnswerFault, FaultPlan } from "./fault.ts";
 import type { ConnectionFault } from "./fault.ts";
@@ -34,8 +35,7 @@ export class FaultDesk {
 
   /** `GET /faults`: what still waits. */
   list(exchange: Exchange): void {
-    const type = { "content-type": "application/json" };
-    exchange.respond(200, type, JSON.stringify(this.#queue.plan()));
+    exchange.respond(200, JSON_TYPE, JSON.stringify(this.#queue.plan()));
   }
 
   /** `POST /faults`: adds a plan; 204, or 400 with a line that says what was wrong. */
@@ -63,7 +63,7 @@ export class FaultDesk {
 
 /** Answers 400 with `problem`. */
 export function refuseFault(exchange: Exchange, problem: string): void {
-  exchange.respond(400, { "content-type": "text/plain; charset=utf-8" }, `${problem}\n`);
+  exchange.respond(400, TEXT_TYPE, `${problem}\n`);
 }
 
 function read<T>(name: string, schema: v.GenericSchema<unknown, T>, text: string): Reading<T> {
