@@ -2,7 +2,7 @@ import type { Clock } from "./ports.ts";
 import { WheelTimer } from "./timer_wheel.ts";
 import type { TimerWheel } from "./timer_wheel.ts";
 
-/** A strike that comes later than this says that our own event loop stood still. */
+/** A timer that is later than this says that our own event loop stood still. */
 const STALL_MS = 250;
 
 /** Time to read, after a stall, what the other side has sent in time. */
@@ -20,7 +20,7 @@ export interface PatienceOptions {
 
 /**
  * A time limit for the other side. When our own event loop has stood still, what came in time may
- * not be read yet: then it strikes a second later, once.
+ * not be read yet: so it is given one second more, once.
  */
 export class Patience {
   readonly #wheel: TimerWheel;

@@ -1,7 +1,14 @@
 import type { InferenceAnswer } from "@stt-bench/protocol";
 import { inferenceFailure } from "./inference_failure.ts";
-import type { Batch, Inference, InferenceHandler, InferenceRequest } from "./ports.ts";
-import type { Cancel, Clock, InferenceResult } from "./ports.ts";
+import type {
+  Batch,
+  Cancel,
+  Clock,
+  Inference,
+  InferenceHandler,
+  InferenceRequest,
+  InferenceResult,
+} from "./ports.ts";
 import { systemClock } from "./system_clock.ts";
 
 /** An async function that has the model look at one batch. */
@@ -12,7 +19,7 @@ export type Infer<Answer = InferenceAnswer> = (
 
 /** How {@linkcode promisedInference} keeps its deadline. */
 export interface PromisedInferenceOptions {
-  /** Time for one batch, then its session is told of a `timeout`; 10 s, `Infinity` for no limit. */
+  /** Time for one batch, then its session is told of a `timeout`; by default 10 s, `Infinity`: no limit. */
   readonly timeoutMs?: number;
   /** What measures it; {@linkcode systemClock}. */
   readonly clock?: Clock;

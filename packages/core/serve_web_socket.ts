@@ -7,7 +7,7 @@ import { systemClock } from "./system_clock.ts";
 /** How often a WebSocket is asked whether it has written what it had queued: none says so by itself. */
 const DRAIN_POLL_MS = 5;
 
-/** What may wait inside a socket, pongs included; the outbox alone holds much less. */
+/** What may wait inside a socket, pongs included; messages in the outbox are far fewer bytes. */
 const MAX_BUFFERED_BYTES = 64 * 1024;
 
 const encoder = new TextEncoder();
@@ -51,7 +51,10 @@ export interface ServeWebSocketOptions {
   readonly client?: Client;
   /** Hands a message to the session. By default text is the start, and a binary message a frame. */
   readonly receive?: (session: Session, message: string | Uint8Array) => void;
-  /** Larger messages close the session with 1009; `MAX_MESSAGE_BYTES`. Let the server refuse them before. */
+  /**
+   * Bytes of the longest message, by default `MAX_MESSAGE_BYTES` of the wire protocol; a longer one
+   * closes the session with 1009. Set the server's own limit, too: this one is for what has been read.
+   */
   readonly maxMessageBytes?: number;
   /** {@linkcode systemClock} unless given. */
   readonly clock?: Clock;

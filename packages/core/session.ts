@@ -48,7 +48,7 @@ export class Session {
   readonly #pipeline: BatchPipeline;
   readonly #openedMs: number;
   readonly #flushes: FlushSchedule;
-  /** Strikes when the client takes too long: to start, to read, to answer our Close. */
+  /** Is lost when the client takes too long: to start, to read, to answer our Close. */
   readonly #patience: Patience;
   readonly #idleWatch: IdleWatch;
   readonly #frameRate: FrameRateLimit;

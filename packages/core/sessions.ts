@@ -101,11 +101,7 @@ export class Sessions<Answer = InferenceAnswer> {
         ? Math.ceil(settings.maxBufferedFrames / 2)
         : 0,
       wheel: new TimerWheel(clock, { resolutionMs: timerResolutionMs }),
-      pool: new BufferPool(
-        ordinaryBatchFrames(settings),
-        settings.maxBufferedFrames,
-        layout,
-      ),
+      pool: new BufferPool(ordinaryBatchFrames(settings), settings.maxBufferedFrames, layout),
       counters: this.#totals,
       sessionEnded: (session, end) => this.#sessionEnded(session, end),
       batchEnded: (batch, ok, nowMs) => this.#batchEnded(batch, ok, nowMs),
@@ -118,7 +114,7 @@ export class Sessions<Answer = InferenceAnswer> {
     return this.#open.size;
   }
 
-  /** Memory of the buffers that sessions and requests hold; frames don't fill them. */
+  /** Bytes of the buffers that sessions and requests hold, filled with frames or not. */
   get bufferBytes(): number {
     return this.#host.pool.bytesInUse;
   }
@@ -184,9 +180,12 @@ export class Sessions<Answer = InferenceAnswer> {
   }
 }
 
-/** Frames of one flush interval and a quarter more, so that ordinary lateness fits in one buffer. */
-function ordinaryBatchFrames(settings: SessionSettings): number {
-  return Math.ceil((settings.flushIntervalMs / settings.frameMs) * 1.28);
+/** Room for what comes while a flush is a little late: 64 frames, where 50 come in an interval. */
+const LATENESS_FACTOR = 1.28;
+
+/** Frames that a buffer needs for one flush interval. */
+function ordinaryBatchFrames({ flushIntervalMs, frameMs }: SessionSettings): number {
+  return Math.ceil((flushIntervalMs / frameMs) * LATENESS_FACTOR);
 }
 
 function expectFrameBytes({ frameBytes = FRAME_BYTES }: BatchLayout, expected: number): void {
