@@ -9,7 +9,7 @@ const TRANSCRIPTS = [
   ..."okay right left stop go wait ready done again now later never".split(" "),
 ];
 
-/** Samples whose squares' halves (below) each stay within 31 bits when summed. */
+/** Squares whose two halves (below) can be added up, each sum below 2³¹. */
 const BLOCK_SAMPLES = 32_768;
 
 /**

@@ -38,14 +38,14 @@ const answerKeys = Object.keys(answer.entries).length;
  */
 export function isInferenceAnswer(value: unknown): value is InferenceAnswer {
   if (typeof value !== "object" || value === null) return false;
-  const answer = value as Record<keyof InferenceAnswer, unknown>;
+  const fields = value as Record<keyof InferenceAnswer, unknown>;
   if (
-    !(Number.isFinite(answer.rms) && isCount(answer.zero_crossings) && isCount(answer.checksum) &&
-      isCount(answer.samples) && isCount(answer.audio_bytes) &&
-      typeof answer.transcript === "string" && answer.transcript.length > 0)
+    !(Number.isFinite(fields.rms) && isCount(fields.zero_crossings) && isCount(fields.checksum) &&
+      isCount(fields.samples) && isCount(fields.audio_bytes) &&
+      typeof fields.transcript === "string" && fields.transcript.length > 0)
   ) return false;
   let keys = 0;
-  for (const _ in answer) keys++;
+  for (const _ in fields) keys++;
   return keys === answerKeys;
 }
 
