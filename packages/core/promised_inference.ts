@@ -27,8 +27,8 @@ export interface PromisedInferenceOptions {
 
 /**
  * An {@linkcode Inference} out of an async function. That must not reject for an expected failure, and
- * should settle soon when `signal` aborts, because the deadline has passed or the session is gone; its
- * result is then ignored.
+ * should settle soon when `signal` aborts, because the deadline has passed or the session is gone: how it
+ * settles is then ignored, and it may reject.
  */
 export function promisedInference<Answer = InferenceAnswer>(
   infer: Infer<Answer>,
@@ -71,8 +71,14 @@ class PromisedRequest<Answer> implements InferenceRequest {
   follow(result: Promise<InferenceResult<Answer>>): void {
     result.then(
       (value) => this.#end(() => this.#handler.onResult(value)),
-      (bug) => this.#end(() => this.#handler.onBug(bug)),
+      (reason) => this.#end(() => this.#onRejected(reason)),
     );
+  }
+
+  #onRejected(reason: unknown): void {
+    if (!this.signal.aborted) return this.#handler.onBug(reason);
+    const problem = "expected an answer, got a cancelled request";
+    this.#handler.onResult(inferenceFailure("connection_reset", problem));
   }
 
   /** The timer goes on: a function that ignores the signal must not keep the batch for good. */

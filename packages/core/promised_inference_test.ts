@@ -55,6 +55,15 @@ test("promisedInference gives a batch up whose session is gone and whose functio
   assertEquals(told.length, 1);
 });
 
+test("promisedInference finds no bug in a function that rejects because its session is gone", async () => {
+  const { call, told, request, signal } = setUp();
+  request.cancel();
+  call.reject(signal.reason);
+  await settled();
+  const problem = "expected an answer, got a cancelled request";
+  assertEquals(told, [inferenceFailure("connection_reset", problem)]);
+});
+
 test("promisedInference hands on what the function throws", async () => {
   const { call, told } = setUp();
   const bug = new TypeError("undefined is not a function");
