@@ -1,7 +1,7 @@
 import type { SessionSocket } from "./ports.ts";
 
 /** Messages of one connection that the transport may hold unwritten at a time. */
-export const OUTBOX_CAPACITY = 4;
+const OUTBOX_CAPACITY = 4;
 
 /** What became of a message: `full` is not sent, try again once the outbox has drained. */
 export type OutboxOutcome = "accepted" | "full" | "closed";

@@ -12,7 +12,7 @@ import type { CloseCause, FrameLedger } from "./session_counters.ts";
 import type { SessionHost } from "./session_host.ts";
 
 /** Time that a client has to answer our Close before its connection is cut. */
-export const CLOSE_TIMEOUT_MS = 2000;
+const CLOSE_TIMEOUT_MS = 2000;
 
 /** What transports report for a connection that ended without a Close frame (RFC 6455 §7.1.5). */
 const NO_CLOSE = 1006;

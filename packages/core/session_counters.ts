@@ -41,7 +41,7 @@ export interface FrameLedger {
 }
 
 /** An empty ledger. */
-export function createFrameLedger(): FrameLedger {
+function createFrameLedger(): FrameLedger {
   return {
     received: 0,
     acknowledged: 0,

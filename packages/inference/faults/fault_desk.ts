@@ -6,7 +6,7 @@ import type { ConnectionFault } from "./fault.ts";
 import { FaultQueue } from "./fault_queue.ts";
 
 /** Request header that holds an {@linkcode AnswerFault} as JSON. */
-export const FAULT_HEADER = "x-fault";
+const FAULT_HEADER = "x-fault";
 
 /** Longest body of `POST /faults`: 24 answers in base64, of the 64 KiB each that a gateway reads at most. */
 const MAX_PLAN_CHARACTERS = 2 ** 21;
