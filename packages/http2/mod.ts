@@ -20,8 +20,8 @@
  *   return new Promise((resolve) => {
  *     const socket = connect(9000, "model");
  *     const onEnd = (result: ExchangeResult) => {
- *       connection.close();
  *       resolve(result);
+ *       connection.close();
  *     };
  *     const connection = new ClientConnection({
  *       layout,
