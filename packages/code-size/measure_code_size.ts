@@ -15,7 +15,7 @@ export interface CodeSize {
   readonly shared: Readonly<Record<string, number>>;
 }
 
-/** What a runtime's program has that a gateway of another kind doesn't use. */
+/** What a runtime's program imports and this kind of gateway doesn't use: files beside it, and packages. */
 const LEFT_OUT = {
   native: ["tuned.ts", "tcp_socket.ts", "libc.ts", "packages/tuned/", "packages/reactor/"],
   tuned: ["native.ts", "libc.ts", "packages/reactor/"],
@@ -44,10 +44,10 @@ async function measure(
   main: URL,
   leftOut: readonly string[],
 ): Promise<CodeSize> {
-  const isLeftOut = (url: string) =>
-    leftOut.some((part) =>
-      part.endsWith("/") ? url.includes(`/${part}`) : url.endsWith(`/${part}`)
-    );
+  const left = leftOut.map((part) =>
+    new URL(part, part.startsWith("packages/") ? ROOT : main).href
+  );
+  const isLeftOut = (url: string) => left.some((prefix) => url.startsWith(prefix));
   let own = 0;
   const shared: Record<string, number> = {};
   for (const url of filesFrom(graph, main.href, isLeftOut)) {
