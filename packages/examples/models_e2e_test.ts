@@ -5,10 +5,10 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
-import { sttUrl } from "@stt-bench/bench";
+import { ChildError, sttUrl } from "@stt-bench/bench";
 import { Gateway } from "@stt-bench/conformance";
 import { FRAME_BYTES, parseServerMessage } from "@stt-bench/protocol";
-import { assertEquals } from "@std/assert";
+import { assert, assertEquals } from "@std/assert";
 import { writeEnergyModel } from "./testing/energy_model.ts";
 import { proveUnderLoad } from "./testing/prove_under_load.ts";
 import { startExample } from "./testing/start_example.ts";
@@ -55,3 +55,31 @@ test("Example models on node answers with the words of an HTTP service", async (
   service.closeAllConnections();
   service.close();
 });
+
+const mistakes: [what: string, env: Record<string, string>, message: string][] = [
+  [
+    "nothing",
+    {},
+    'Cannot start: expected MODEL_CONFIG, or http:// or https:// in MODEL_URL, got ""',
+  ],
+  [
+    "no URL",
+    { MODEL_URL: "localhost:9000" },
+    'Cannot start: expected MODEL_CONFIG, or http:// or https:// in MODEL_URL, got "localhost:9000"',
+  ],
+  [
+    "a file that isn't there",
+    { MODEL_CONFIG: "/nowhere/config.json" },
+    "Cannot read /nowhere/config.json: expected JSON, got ENOENT: no such file or directory, " +
+    "open '/nowhere/config.json'",
+  ],
+];
+
+for (const [what, env, message] of mistakes) {
+  test(`Example models says in one line that it got ${what} for a model`, async () => {
+    const error = await startExample("models", "node", { env })
+      .then(() => "it listens", (error: unknown) => error);
+    assert(error instanceof ChildError, String(error));
+    assertEquals(error.log, [message]);
+  });
+}

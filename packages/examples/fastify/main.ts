@@ -9,7 +9,8 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 const MAX_SESSIONS = 1000;
 const TOKEN = process.env["TOKEN"] ?? "";
 if (TOKEN === "") {
-  throw new Error("Cannot start: expected TOKEN, which clients must know, got none");
+  process.stderr.write("Cannot start: expected TOKEN, which clients must know, got none\n");
+  process.exit(1);
 }
 
 const sessions = new Sessions({

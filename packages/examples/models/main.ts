@@ -8,19 +8,21 @@ import { MAX_MESSAGE_BYTES } from "@stt-bench/protocol";
 import { WebSocketServer } from "ws";
 import { httpModel } from "./http_model.ts";
 import { SherpaModel } from "./sherpa_model.ts";
+import type { SherpaConfig } from "./sherpa_model.ts";
 
 const MAX_SESSIONS = 100;
 
 /** The model on this machine whose configuration a file has, or the service at a URL. */
 async function openModel(
-  { MODEL_CONFIG, MODEL_URL, MODEL_NAME = "whisper-1", MODEL_KEY }: NodeJS.ProcessEnv,
+  { MODEL_CONFIG, MODEL_URL = "", MODEL_NAME = "whisper-1", MODEL_KEY }: NodeJS.ProcessEnv,
 ): Promise<Transcribe> {
   if (MODEL_CONFIG !== undefined) {
-    const model = await SherpaModel.load(JSON.parse(await readFile(MODEL_CONFIG, "utf8")));
+    const model = await SherpaModel.load(await readConfig(MODEL_CONFIG));
     return (samples) => model.transcribe(samples);
   }
-  if (MODEL_URL === undefined) {
-    throw new Error("Cannot start: expected MODEL_CONFIG or MODEL_URL, got neither");
+  if (!/^https?:\/\/./.test(MODEL_URL)) {
+    const expected = "MODEL_CONFIG, or http:// or https:// in MODEL_URL";
+    throw new Error(`Cannot start: expected ${expected}, got "${MODEL_URL}"`);
   }
   return httpModel({
     url: MODEL_URL,
@@ -30,7 +32,20 @@ async function openModel(
   });
 }
 
-const sessions = new Sessions({ inference: transcriptInference(await openModel(process.env)) });
+async function readConfig(path: string): Promise<SherpaConfig> {
+  try {
+    return JSON.parse(await readFile(path, "utf8"));
+  } catch (error) {
+    throw new Error(`Cannot read ${path}: expected JSON, got ${(error as Error).message}`);
+  }
+}
+
+const model = await openModel(process.env).catch((error: Error) => {
+  process.stderr.write(`${error.message}\n`);
+  process.exit(1);
+});
+
+const sessions = new Sessions({ inference: transcriptInference(model) });
 
 const server = createServer(({ url }, response) =>
   response.writeHead(url === "/health" ? 200 : 404).end()
