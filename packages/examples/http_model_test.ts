@@ -81,6 +81,11 @@ const failures: [name: string, answer: (response: ServerResponse) => void, kind:
   ["something else than JSON", (response) => response.end("<html>"), "parse_error"],
   ["JSON without words", (response) => response.end('{"text":{}}'), "parse_error"],
   ["more than anybody says", (response) => response.end("x".repeat(2 ** 21)), "parse_error"],
+  [
+    "too long in bytes, though not in letters",
+    (response) => response.end(JSON.stringify({ text: "ß".repeat(600_000) })),
+    "parse_error",
+  ],
   ["empty", (response) => response.end(), "parse_error"],
   ["nothing", (response) => response.destroy(), "connection_reset"],
 ];

@@ -19,11 +19,12 @@ export async function readWords(
 
 /** At most {@linkcode MAX_ANSWER_BYTES}; undefined when there is more. */
 async function readText(response: Response): Promise<string | undefined> {
-  let text = "";
+  let [text, length] = ["", 0];
   const decoder = new TextDecoder();
   for await (const bytes of response.body ?? []) {
+    length += bytes.length;
+    if (length > MAX_ANSWER_BYTES) return undefined;
     text += decoder.decode(bytes, { stream: true });
-    if (text.length > MAX_ANSWER_BYTES) return undefined;
   }
   return text + decoder.decode();
 }
