@@ -35,6 +35,15 @@ for (const [name, fault] of faults) {
   });
 }
 
+test("UpstreamModel sends the samples that it is given, and nothing else of their buffer", async () => {
+  await using server = await startUpstreamServer();
+  const model = new UpstreamModel(server.url);
+  const part = samples.subarray(320, 640);
+  const { transcript } = computeAnswer(part.slice(), 4);
+  assertEquals(await model.transcribe(part, new AbortController().signal), transcript);
+  model.close();
+});
+
 test("UpstreamModel says that nobody listens", async () => {
   const server = await startUpstreamServer();
   await server[Symbol.asyncDispose]();

@@ -49,7 +49,7 @@ export class UpstreamModel {
     const id = this.#batches = (this.#batches + 1) >>> 0;
     const message = new Uint8Array(ID_BYTES + samples.byteLength);
     new DataView(message.buffer).setUint32(0, id);
-    message.set(new Uint8Array(samples.buffer), ID_BYTES);
+    message.set(new Uint8Array(samples.buffer, samples.byteOffset, samples.byteLength), ID_BYTES);
     socket.send(message);
     return new Promise<string | InferenceFailure>((resolve, reject) => {
       this.#waiting.set(id, resolve);
