@@ -8,8 +8,6 @@ const START_MS = 60_000;
 
 /** The program behind `deno task demo`, run by itself on a free port. */
 export class DemoProgram {
-  /** What it wrote to standard error. */
-  readonly log: readonly string[];
   /** Where the page is. */
   readonly url: string;
   /** Where the gateway is, as `ws://…`. */
@@ -18,9 +16,8 @@ export class DemoProgram {
   readonly gatewayPid: number;
   readonly #child: Child;
 
-  private constructor(child: Child, event: Record<string, unknown>, log: readonly string[]) {
+  private constructor(child: Child, event: Record<string, unknown>) {
     this.#child = child;
-    this.log = log;
     this.url = String(event["url"]);
     this.gatewayUrl = String(event["gateway"]);
     this.gatewayPid = Number(event["pid"] ?? 0);
@@ -35,14 +32,12 @@ export class DemoProgram {
     args: readonly string[] = [],
     env: Readonly<Record<string, string>> = {},
   ): Promise<DemoProgram> {
-    const log: string[] = [];
     const child = new Child({
       name: "demo",
       command: demoCommand("--port", "0", "--json", ...args),
       env,
-      onStderrLine: (line) => log.push(line) < 0,
     });
-    return new DemoProgram(child, await child.listening(START_MS), log);
+    return new DemoProgram(child, await child.listening(START_MS));
   }
 
   /** Its own process. */
