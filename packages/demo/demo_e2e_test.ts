@@ -1,13 +1,13 @@
 import { once } from "node:events";
 import { existsSync } from "node:fs";
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import { connect } from "node:net";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import process from "node:process";
 import { test } from "node:test";
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { Child } from "@stt-bench/bench";
+import { inFolder } from "@stt-bench/program/testing";
 import { demoCommand, DemoProgram } from "./testing/demo_program.ts";
 import { until } from "./testing/until.ts";
 
@@ -75,22 +75,18 @@ test("Demo says where everything is, for people", async () => {
 });
 
 test("Demo opens the page in a browser when it is asked to", async () => {
-  const folder = await mkdtemp(join(tmpdir(), "stt-bench-demo-"));
-  try {
+  await inFolder(async (folder) => {
     const opened = join(folder, "opened");
     const script = `#!/bin/sh\nprintf %s "$1" > ${opened}.new && mv ${opened}.new ${opened}\n`;
     for (const name of ["xdg-open", "open"]) {
       await writeFile(join(folder, name), script, { mode: 0o755 });
     }
-    const path = `${folder}:${process.env["PATH"]}`;
-    await using program = await DemoProgram.start(["--gateway", "ws://127.0.0.1:1", "--open"], {
-      PATH: path,
-    });
+    const flags = ["--gateway", "ws://127.0.0.1:1", "--open"];
+    const PATH = `${folder}:${process.env["PATH"]}`;
+    await using program = await DemoProgram.start(flags, { PATH });
     await until(() => existsSync(opened), "a browser to be opened");
     assertEquals(await readFile(opened, "utf8"), program.url);
-  } finally {
-    await rm(folder, { recursive: true });
-  }
+  });
 });
 
 test("Demo exits with 2 for a wrong flag, and with 0 after help", async () => {

@@ -1,10 +1,10 @@
 import { Buffer } from "node:buffer";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { test } from "node:test";
 import { assert, assertAlmostEquals, assertEquals } from "@std/assert";
 import { variants } from "@stt-bench/bench";
+import { inFolder } from "@stt-bench/program/testing";
 import { parseServerMessage } from "@stt-bench/protocol";
 import { withoutBrowser } from "@stt-bench/toolchain";
 import { DemoBrowser } from "./testing/demo_browser.ts";
@@ -48,11 +48,12 @@ for (const { name } of variants) {
 test("Demo streams a WAV file that is dropped on it to its last frame", { skip }, async () => {
   await using program = await DemoProgram.start(["--variant", "node"]);
   await using browser = await DemoBrowser.open();
-  const folder = await mkdtemp(join(tmpdir(), "stt-bench-demo-"));
-  await writeFile(join(folder, "tone.wav"), toneWav(2.51, 1000));
   const demo = await browser.show(program.url);
-  await demo.dropFile(join(folder, "tone.wav"));
-  await demo.untilStatus("Streaming");
+  await inFolder(async (folder) => {
+    await writeFile(join(folder, "tone.wav"), toneWav(2.51, 1000));
+    await demo.dropFile(join(folder, "tone.wav"));
+    await demo.untilStatus("Streaming");
+  });
   await demo.untilStatus("Stopped");
   // 2.51 s are 125.5 frames: silence fills the last one.
   assertEquals(await demo.textOf("#count-sent"), "126");
@@ -61,7 +62,6 @@ test("Demo streams a WAV file that is dropped on it to its last frame", { skip }
   assertEquals([last.type, last.newest_frame_seq], ["partial", 126]);
   assertAlmostEquals(frequency(demo.samples.slice(1600, 38_400)), 1000, 1);
   assertAlmostEquals(Math.max(...demo.samples), 16_384, 200);
-  await rm(folder, { recursive: true });
   assertEquals(demo.errors, []);
 });
 

@@ -1,12 +1,12 @@
 import { once } from "node:events";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { writeFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
 import { ChildError, sttUrl } from "@stt-bench/bench";
 import { Gateway } from "@stt-bench/conformance";
+import { inFolder } from "@stt-bench/program/testing";
 import { FRAME_BYTES, parseServerMessage } from "@stt-bench/protocol";
 import { assert, assertEquals } from "@std/assert";
 import { writeEnergyModel } from "./testing/energy_model.ts";
@@ -29,17 +29,14 @@ async function wordsOf(url: string): Promise<string> {
 
 test("Example models on node answers with the words of weights from a path", async () => {
   await using weights = await writeEnergyModel();
-  const folder = await mkdtemp(join(tmpdir(), "models-"));
-  try {
+  await inFolder(async (folder) => {
     const file = join(folder, "config.json");
     await writeFile(file, JSON.stringify(weights.config));
     await using example = await startExample("models", "node", { env: { MODEL_CONFIG: file } });
     assertEquals(await wordsOf(sttUrl(example.url)), "quiet");
     await proveUnderLoad(sttUrl(example.url));
     assertEquals((await example.child.stop()).code, 0);
-  } finally {
-    await rm(folder, { recursive: true });
-  }
+  });
 });
 
 test("Example models on node answers with the words of an HTTP service", async () => {

@@ -1,10 +1,9 @@
 import { fileURLToPath } from "node:url";
 import { Child } from "@stt-bench/bench";
 import type { Runtime, Server } from "@stt-bench/bench";
-import { findTool } from "@stt-bench/toolchain";
+import { findTool, root } from "@stt-bench/toolchain";
 import { readmeCommand } from "./readme_command.ts";
 
-const root = fileURLToPath(new URL("../../../", import.meta.url));
 const runExample = fileURLToPath(new URL("./run_example.ts", import.meta.url));
 
 /** How an example is started. */

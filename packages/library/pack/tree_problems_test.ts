@@ -1,8 +1,8 @@
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { test } from "node:test";
 import { assertEquals } from "@std/assert";
+import { inFolder } from "@stt-bench/program/testing";
 import type { PackedLibrary } from "./pack_libraries.ts";
 import { treeProblems } from "./tree_problems.ts";
 
@@ -40,8 +40,7 @@ const rows: [title: string, files: Record<string, string>, problems: string[]][]
 
 for (const [title, files, problems] of rows) {
   test(`treeProblems of a package with ${title}`, async () => {
-    const folder = await mkdtemp(join(tmpdir(), "tree-"));
-    try {
+    await inFolder(async (folder) => {
       for (const [file, text] of Object.entries(files)) await writeFile(join(folder, file), text);
       const tarball = join(folder, "README.md"); // as large as that
       const names = Object.keys(files);
@@ -55,8 +54,6 @@ for (const [title, files, problems] of rows) {
       };
       const prefix = `Cannot accept ${tarball}: expected `;
       assertEquals(await treeProblems(packed), problems.map((problem) => prefix + problem));
-    } finally {
-      await rm(folder, { recursive: true });
-    }
+    });
   });
 }
