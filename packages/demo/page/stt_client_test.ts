@@ -232,6 +232,18 @@ test("SttClient doesn't mind a gateway that has nothing to say", () => {
   assertEquals(bed.client.state.phase, "streaming");
 });
 
+test("SttClient counts a gateway's silence from the first frame that waits, after a pause too", () => {
+  const bed = Bed.streaming();
+  bed.send(1);
+  bed.gateway.answer(1, 1);
+  bed.clock.advance(9900);
+  bed.send(2);
+  bed.clock.advance(9959);
+  assertEquals(bed.client.state.phase, "streaming");
+  bed.clock.advance(1);
+  assertEquals(bed.client.state.phase, "waiting");
+});
+
 const unreadable = [
   "hello",
   "null",

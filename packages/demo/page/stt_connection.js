@@ -54,7 +54,7 @@ const START = '{"type":"start"}';
 /** Time for a connection to open. */
 const OPEN_TIMEOUT_MS = 10_000;
 
-/** Time without any answer, while frames wait for one, after which the gateway is taken for dead. */
+/** Time that frames wait while nothing comes, after which the gateway is taken for dead. */
 const SILENCE_MS = 10_000;
 
 /** Time for the gateway's Close frame after ours. */
@@ -117,6 +117,8 @@ export class SttConnection {
     const { readyState, bufferedAmount } = this.#socket;
     if (this.#phase !== "open" || readyState !== OPEN) return undefined;
     if (bufferedAmount >= MAX_QUEUED_BYTES) return undefined;
+    // Nothing was owed so far: silence begins now, not at the last answer.
+    if (this.#isAnswered) this.#listenForSilence();
     this.#socket.send(frame);
     const seq = this.#sent.add(this.#clock.now());
     this.#options.onTraffic?.({ type: "frame", seq });
@@ -149,7 +151,7 @@ export class SttConnection {
     this.#options.onTraffic?.({ type: "open", url: this.#options.url });
     this.#socket.send(START);
     this.#options.onTraffic?.({ type: "start", text: START });
-    this.#listenForSilence();
+    this.#cancelTimer();
     this.#onOpen();
   }
 
@@ -194,8 +196,7 @@ export class SttConnection {
   /** A connection whose other end has vanished looks open for many minutes. */
   #listenForSilence() {
     this.#wait(SILENCE_MS, () => {
-      if (this.#isAnswered) this.#listenForSilence();
-      else this.#abandon(OwnCode.silence, "no answer");
+      if (!this.#isAnswered) this.#abandon(OwnCode.silence, "no answer");
     });
   }
 
