@@ -24,8 +24,7 @@ export async function askReadiness(gatewayUrl: string): Promise<Readiness> {
       signal: AbortSignal.timeout(PATIENCE_MS),
       redirect: "manual",
     });
-    const [line = ""] = (await response.text()).trim().split("\n");
-    return { status: response.status, text: line.slice(0, MAX_LENGTH) };
+    return { status: response.status, text: await firstLine(response) };
   } catch (error) {
     return { status: null, text: describe(error) };
   }
@@ -36,6 +35,18 @@ export function readyUrl(gatewayUrl: string): string {
   const url = new URL("/ready", gatewayUrl);
   url.protocol = url.protocol === "wss:" ? "https:" : "http:";
   return url.href;
+}
+
+/** What is shown of an answer: no more of it is read, as it may have no end. */
+async function firstLine({ body }: Response): Promise<string> {
+  let text = "";
+  const decoder = new TextDecoder();
+  for await (const bytes of body ?? []) {
+    text = (text + decoder.decode(bytes, { stream: true })).trimStart();
+    if (text.length >= MAX_LENGTH || text.includes("\n")) break;
+  }
+  const [line = ""] = text.trimEnd().split("\n");
+  return line.slice(0, MAX_LENGTH);
 }
 
 /** The cause tells more, where there is one, and of a chain of them (Deno's) the last. */

@@ -39,6 +39,18 @@ test("askReadiness cuts a long answer, and doesn't follow it elsewhere", async (
   assertEquals([status, text.length], [302, 200]);
 });
 
+test("askReadiness reads no more of an answer without end than it shows", async () => {
+  const { status, text } = await ask((_, response) => {
+    response.writeHead(200);
+    const write = () => {
+      while (!response.destroyed && response.write("x".repeat(1000)));
+    };
+    response.on("drain", write);
+    write();
+  });
+  assertEquals([status, text.length], [200, 200]);
+});
+
 test("askReadiness says why there was no answer", async () => {
   const { status, text } = await askReadiness("ws://127.0.0.1:1/ws/stt");
   assertEquals(status, null);
