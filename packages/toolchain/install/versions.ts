@@ -84,7 +84,7 @@ export async function readVersions(root: string = repository): Promise<Versions>
 
 /** Like {@linkcode readVersions}, for the file's text. */
 export function parseVersions(text: string): Versions {
-  const result = v.safeParse(Versions, parse(text));
+  const result = v.safeParse(Versions, parseToml(text));
   if (result.success) return result.output;
   const lines = result.issues.map((issue) =>
     `Cannot read ${versionsFile}: expected ${v.getDotPath(issue) ?? "it"} to be ${
@@ -92,4 +92,13 @@ export function parseVersions(text: string): Versions {
     }, got ${issue.received}`
   );
   throw new Error(lines.join("\n"));
+}
+
+function parseToml(text: string): unknown {
+  try {
+    return parse(text);
+  } catch (cause) {
+    const problem = (cause as Error).message;
+    throw new Error(`Cannot read ${versionsFile}: expected TOML, got ${problem}`, { cause });
+  }
 }

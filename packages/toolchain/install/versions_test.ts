@@ -80,6 +80,7 @@ const mistakes: [what: string, text: string, message: string][] = [
     `expected go.helm.sum to be a Go module's h1 checksum, got "sha256:short"`,
   ],
   ["an unknown field", `surprise = 1\n${text}`, "expected surprise to be never, got"],
+  ["what is no TOML", `${text}\nversion =`, "Cannot read versions.lock.toml: expected TOML, got"],
   ["a missing runtime", text.slice(0, text.indexOf("[runtimes.bun]")), "runtimes.bun"],
 ];
 
