@@ -19,6 +19,7 @@ export async function withLock<T>(
 
 function abortionOf(signal: AbortSignal | undefined): Promise<never> {
   return new Promise((_resolve, reject) => {
+    signal?.throwIfAborted();
     signal?.addEventListener("abort", () => reject(signal.reason), { once: true });
   });
 }
