@@ -1,6 +1,5 @@
-import { access, constants } from "node:fs/promises";
-import { delimiter, join } from "node:path";
-import process from "node:process";
+import { join } from "node:path";
+import { executablesOnPath, isExecutable } from "../install/executables_on_path.ts";
 import { toolchainFolder } from "../install/find_tool.ts";
 import type { PinnedGoProgram } from "../install/versions.ts";
 import { runCommand } from "../run_command.ts";
@@ -23,9 +22,8 @@ export async function locateGoProgram(
 ): Promise<string | undefined> {
   const built = join(goProgramFolder(root, name, pin), name);
   if (await isExecutable(built)) return built;
-  for (const folder of new Set((process.env["PATH"] ?? "").split(delimiter))) {
-    const path = join(folder, name);
-    if (await isExecutable(path) && await versionOf(path) === `v${pin.version}`) return path;
+  for await (const path of executablesOnPath(name)) {
+    if (await versionOf(path) === `v${pin.version}`) return path;
   }
   return undefined;
 }
@@ -34,8 +32,4 @@ export async function locateGoProgram(
 async function versionOf(path: string): Promise<string> {
   const args = ["version", "--template", "{{.Version}}"];
   return (await runCommand(path, args, { cwd: "." })).output.trim();
-}
-
-async function isExecutable(path: string): Promise<boolean> {
-  return await access(path, constants.X_OK).then(() => true, () => false);
 }

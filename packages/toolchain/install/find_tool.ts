@@ -1,8 +1,8 @@
-import { access, constants } from "node:fs/promises";
-import { delimiter, join } from "node:path";
+import { join } from "node:path";
 import process from "node:process";
 import { root as repository } from "../root.ts";
 import { askRuntime } from "./ask_runtime.ts";
+import { executablesOnPath, isExecutable } from "./executables_on_path.ts";
 import type { Tool, ToolName } from "./tool.ts";
 import { readVersions } from "./versions.ts";
 import type { Pin } from "./versions.ts";
@@ -32,11 +32,10 @@ export async function findTool(name: ToolName, root: string = repository): Promi
   const { runtimes } = await readVersions(root);
   const tool = await locateTool(name, runtimes[name], root);
   if (tool !== undefined) return tool;
+  const what = `${name} ${runtimes[name].version}`;
   throw new Error(
-    `Cannot find ${name} ${
-      runtimes[name].version
-    }: expected it in ${toolchainFolder} or on PATH; ` +
-      `install it with \`deno task setup\``,
+    `Cannot find ${what}: expected it in ${toolchainFolder} or on PATH; ` +
+      "install it with `deno task setup`",
   );
 }
 
@@ -60,14 +59,8 @@ export async function locateTool(
 
 /** Every working `name` on PATH, whatever its version, in PATH's order. */
 export async function* onPath(name: ToolName): AsyncGenerator<Tool> {
-  for (const folder of new Set((process.env["PATH"] ?? "").split(delimiter))) {
-    const command = join(folder, name);
-    if (!(await isExecutable(command))) continue;
+  for await (const command of executablesOnPath(name)) {
     const answer = await askRuntime(name, command);
     if (answer !== undefined) yield { name, ...answer, source: "PATH" };
   }
-}
-
-async function isExecutable(path: string): Promise<boolean> {
-  return await access(path, constants.X_OK).then(() => true, () => false);
 }
