@@ -1,6 +1,4 @@
-import { execFile } from "node:child_process";
 import process from "node:process";
-import { promisify } from "node:util";
 import { locateGoProgram } from "../go/locate_go_program.ts";
 import { goProblem } from "../go/reason_not_to_have.ts";
 import { askRuntime } from "../install/ask_runtime.ts";
@@ -9,6 +7,7 @@ import { toolNames } from "../install/tool.ts";
 import type { Tool, ToolName } from "../install/tool.ts";
 import { readVersions } from "../install/versions.ts";
 import type { Pin, PinnedGoProgram } from "../install/versions.ts";
+import { runCommand } from "../run_command.ts";
 import { missingLibraries } from "./missing_libraries.ts";
 
 /** What the doctor says of one tool. */
@@ -53,8 +52,8 @@ async function examineRuntime(name: ToolName, pin: Pin, root: string): Promise<F
 }
 
 async function firstOnPath(name: ToolName): Promise<Tool | undefined> {
-  const { value } = await onPath(name).next();
-  return value ?? undefined;
+  for await (const tool of onPath(name)) return tool;
+  return undefined;
 }
 
 function howToInstall(name: ToolName, pin: Pin, broken: Tool | undefined): string {
@@ -86,21 +85,16 @@ async function examineGoProgram(
   pin: PinnedGoProgram,
   root: string,
 ): Promise<Finding> {
+  const known = { name, wanted: pin.version, optional: true };
   const path = await locateGoProgram(name, pin, root);
-  const problem = path === undefined ? await goProblem(pin.go) : undefined;
-  return {
-    name,
-    wanted: pin.version,
-    found: path === undefined ? null : pin.version,
-    from: path ?? null,
-    ok: path !== undefined,
-    optional: true,
-    advice: path !== undefined
-      ? null
-      : problem === undefined
-      ? "what needs it builds it, with Go"
-      : `what needs it is skipped: ${problem}`,
-  };
+  if (path !== undefined) {
+    return { ...known, found: pin.version, from: path, ok: true, advice: null };
+  }
+  const problem = await goProblem(pin.go);
+  const advice = problem === undefined
+    ? "what needs it builds it, with Go"
+    : `what needs it is skipped: ${problem}`;
+  return { ...known, found: null, from: null, ok: false, advice };
 }
 
 async function examineTaskset(): Promise<Finding> {
@@ -119,10 +113,6 @@ async function examineTaskset(): Promise<Finding> {
 }
 
 async function tasksetVersion(): Promise<string | null> {
-  try {
-    const { stdout } = await promisify(execFile)("taskset", ["--version"]);
-    return /\d[\d.]*/.exec(stdout)?.[0] ?? "unknown";
-  } catch {
-    return null;
-  }
+  const { exitCode, output } = await runCommand("taskset", ["--version"], { cwd: "." });
+  return exitCode === 0 ? /\d[\d.]*/.exec(output)?.[0] ?? "unknown" : null;
 }
