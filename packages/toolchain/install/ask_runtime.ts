@@ -24,8 +24,10 @@ export async function askRuntime(
 ): Promise<{ version: string; path: string } | undefined> {
   const question = `JSON.stringify({version:process.versions.${name},path:process.execPath})`;
   try {
-    const { stdout } = await promisify(execFile)(command, [...print[name], question]);
-    return v.parse(Answer, JSON.parse(stdout));
+    const running = promisify(execFile)(command, [...print[name], question]);
+    // A wrapper that would ask its user something gets no answer, rather than waiting for one.
+    running.child.stdin?.end();
+    return v.parse(Answer, JSON.parse((await running).stdout));
   } catch {
     return undefined;
   }

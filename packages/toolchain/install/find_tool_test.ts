@@ -49,6 +49,18 @@ test("findTool takes the pinned version from PATH, by its own path, past another
   assertEquals(tool, { name: "node", version: fakeVersion, path: "/real/node", source: "PATH" });
 });
 
+test("findTool passes by a wrapper on PATH that asks its user something", async () => {
+  using folder = temporaryFolder();
+  const [first, second] = [join(folder.path, "first"), join(folder.path, "second")];
+  for (const bin of [first, second]) await mkdir(bin);
+  const asking = "#!/bin/sh\necho 'Install it? (y/n)'\nread answer\n";
+  await writeFile(join(first, "node"), asking, { mode: 0o755 });
+  await writeWrapper(join(second, "node"), fakeVersion);
+  await pinFake(folder.path, "http://127.0.0.1/node.tgz", integrity);
+  const tool = await withPath([first, second], () => findTool("node", folder.path));
+  assertEquals(tool.path, "/real/node");
+});
+
 test("findTool prefers .toolchain to PATH", async () => {
   using folder = temporaryFolder();
   await pinFake(folder.path, "http://127.0.0.1/node.tgz", integrity);
