@@ -11,7 +11,12 @@ import { testFiles } from "./test_files.ts";
 import { testStages } from "./test_stages.ts";
 import type { Selection, Stage } from "./test_stages.ts";
 
-type Row = { stage: Stage; tool: Tool; result: StageResult };
+/** A stage that has run, by which runtime, and what it came to. */
+interface Row {
+  readonly stage: Stage;
+  readonly tool: Tool;
+  readonly result: StageResult;
+}
 
 /**
  * `test`: sets up, runs the selected stages, and counts. Unit tests run at the same time on all
@@ -45,8 +50,8 @@ function toolsOf(stages: readonly Stage[]): Tool["name"][] | undefined {
 async function runShown(stage: Stage, tool: Tool, signal: AbortSignal): Promise<StageResult> {
   const title = `test: ${nameOf(stage)} tests on ${tool.name} ${tool.version}`;
   process.stdout.write(`${title}, ${stage.files.length} files\n`);
-  const run = stage.kind === "e2e" && !stage.isParallel ? runEndToEnd : runStage;
-  const result = await run(stage, tool, root, signal);
+  const isAlone = stage.kind === "e2e" && !stage.isParallel;
+  const result = await (isAlone ? runWithContract : runStage)(stage, tool, root, signal);
   if (result.failed > 0) process.stdout.write(result.output);
   process.stdout.write(`${title}: ${result.passed} passed, ${result.failed} failed\n`);
   return result;
@@ -56,13 +61,18 @@ function nameOf({ kind, isParallel }: Stage): string {
   return isParallel ? `${kind}, side by side,` : kind;
 }
 
-/** A page that is not what the tests have seen counts as one more that failed. */
-async function runEndToEnd(...args: Parameters<typeof runStage>): Promise<StageResult> {
-  const [, deno, root, signal] = args;
+/** {@linkcode runStage} for the stage with the contract's tests: a page that isn't what they saw fails, too. */
+async function runWithContract(
+  stage: Stage,
+  deno: Tool,
+  root: string,
+  signal: AbortSignal,
+): Promise<StageResult> {
   await forgetContractResults(root);
-  const result = await runStage(...args);
-  const output = result.output + await reliabilityPageProblem(root, deno, signal);
-  return output === result.output ? result : { ...result, failed: result.failed + 1, output };
+  const result = await runStage(stage, deno, root, signal);
+  const problem = await reliabilityPageProblem(root, deno, signal);
+  if (problem === "") return result;
+  return { ...result, failed: result.failed + 1, output: result.output + problem };
 }
 
 function summarize(rows: readonly Row[]): ExitCode {
