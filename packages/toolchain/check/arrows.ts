@@ -185,7 +185,7 @@ function runtimeImports(): readonly string[] {
 }
 
 /** What tests may import besides: to assert, to start programs, and to prove them conformant. */
-export const testImports: readonly string[] = [
+const testImports: readonly string[] = [
   "@std/assert",
   "@stt-bench/bench",
   "@stt-bench/conformance",
@@ -193,12 +193,12 @@ export const testImports: readonly string[] = [
 ];
 
 /** The workspace member that `file` (a path from the root) belongs to, undefined for none. */
-export function folderOf(file: string): string | undefined {
+function folderOf(file: string): string | undefined {
   return Object.keys(members).find((folder) => file.startsWith(`${folder}/`));
 }
 
 /** Tells tests, and what only tests import, from the rest by their names. */
-export function isTest(file: string): boolean {
+function isTest(file: string): boolean {
   return file.endsWith("_test.ts") || file.includes("/testing/");
 }
 

@@ -47,7 +47,7 @@ function sourceOf(name: ToolName, pin: Pin, registry: string | undefined): Sourc
 }
 
 /** `url`, at another npm registry than npm's own when one is given. */
-export function atRegistry(url: string, registry: string | undefined): string {
+function atRegistry(url: string, registry: string | undefined): string {
   if (!registry || !url.startsWith(`${npmRegistry}/`)) return url;
   return registry.replace(/\/+$/, "") + url.slice(npmRegistry.length);
 }
