@@ -1,6 +1,6 @@
 import { copyFile, glob, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { root } from "@stt-bench/toolchain";
 import { create } from "tar";
 import { libraries } from "../libraries.ts";
@@ -36,13 +36,15 @@ export async function packLibraries(
   target: string,
   signal?: AbortSignal,
 ): Promise<PackedLibrary[]> {
+  // The compiler runs in another folder than we do.
+  const folder = resolve(target);
   const stage = await mkdtemp(join(tmpdir(), "library-"));
   try {
     await stageSources(stage);
     const packed: PackedLibrary[] = [];
     for (const library of libraries) {
-      await compile(library, stage, join(target, library), signal);
-      packed.push(await pack(library, target));
+      await compile(library, stage, join(folder, library), signal);
+      packed.push(await pack(library, folder));
     }
     return packed;
   } finally {

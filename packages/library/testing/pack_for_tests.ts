@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, relative } from "node:path";
+import process from "node:process";
 import { packLibraries } from "../pack/pack_libraries.ts";
 import type { PackedLibrary } from "../pack/pack_libraries.ts";
 
@@ -16,7 +17,9 @@ export async function packForTests(): Promise<Packed> {
   const folder = await mkdtemp(join(tmpdir(), "library-test-"));
   const remove = () => rm(folder, { recursive: true, force: true });
   try {
-    const libraries = await packLibraries(join(folder, "dist"));
+    // As somebody would write it after --out.
+    const target = relative(process.cwd(), join(folder, "dist"));
+    const libraries = await packLibraries(target);
     return { libraries, folder, [Symbol.asyncDispose]: remove };
   } catch (error) {
     await remove();
