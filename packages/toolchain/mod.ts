@@ -32,6 +32,8 @@ export { reasonNotToHave } from "./go/reason_not_to_have.ts";
 export { platforms } from "./install/platform.ts";
 export type { Platform } from "./install/platform.ts";
 export { root } from "./root.ts";
+export { runCommand } from "./run_command.ts";
+export type { CommandOptions, CommandResult } from "./run_command.ts";
 export { setUp } from "./install/set_up.ts";
 export type { SetUpListener, SetUpOptions } from "./install/set_up.ts";
 export { showSetUp } from "./install/show_set_up.ts";
