@@ -1,6 +1,5 @@
 import { test } from "node:test";
 import { assertEquals } from "@std/assert";
-import { headingAnchors } from "./heading_anchors.ts";
 import { readCommands } from "./read_commands.ts";
 
 const cases: [what: string, page: string, words: string[][]][] = [
@@ -27,8 +26,3 @@ for (const [what, page, words] of cases) {
     assertEquals(readCommands(page).map((command) => command.words), words);
   });
 }
-
-test("headingAnchors calls headings what GitHub does", () => {
-  const anchors = headingAnchors("# Is it `a` or b?\n\n```sh\n# no\n```\n\n## Limits, honestly\n");
-  assertEquals([...anchors], ["is-it-a-or-b", "limits-honestly"]);
-});
