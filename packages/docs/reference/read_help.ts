@@ -1,8 +1,8 @@
-import process from "node:process";
-import { findTool, root } from "@stt-bench/toolchain";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import process from "node:process";
 import { text } from "node:stream/consumers";
+import { findTool, root } from "@stt-bench/toolchain";
 import type { Task } from "./read_tasks.ts";
 
 /**

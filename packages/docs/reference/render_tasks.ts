@@ -1,4 +1,4 @@
-import { markdownTable } from "@stt-bench/report";
+import { leftTable } from "./left_table.ts";
 import type { ProgramGroup } from "./program_groups.ts";
 import type { Task } from "./read_tasks.ts";
 
@@ -8,7 +8,6 @@ export function renderTasks(
   groups: readonly ProgramGroup[],
   helps: readonly string[],
 ): string {
-  const columns = [{ label: "task", align: "left" }, { label: "what it does", align: "left" }];
   const rows = tasks.map(({ name, description }) => [`\`deno task ${name}\``, description]);
   return [
     "# Tasks",
@@ -16,7 +15,7 @@ export function renderTasks(
     "Flags go behind the task. Exit codes: 0 passed, 1 failed, 2 wrong usage, 3 invalid (the tools or the",
     "machine were the limit), 130 interrupted. With `--json` only JSON goes to standard output.",
     "",
-    markdownTable(columns as { label: string; align: "left" }[], rows),
+    leftTable(["task", "what it does"], rows),
     ...groups.flatMap(({ tasks }, i) => ["", ...renderProgram(tasks, helps[i]!)]),
     "",
   ].join("\n");

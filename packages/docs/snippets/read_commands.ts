@@ -8,8 +8,8 @@ export interface ShellCommand {
   readonly words: readonly string[];
 }
 
-/** A fenced block of commands, and one of output in which they stand behind `$`. */
-const FENCE = /^( *)```(\w*)/;
+/** A line that begins a fenced block, with its language, or ends one. */
+const FENCE = /^ *```(\w*)/;
 
 /** A task that is named in running text. */
 const INLINE = /`((?:[A-Z][A-Z0-9_]*=\S+ )*(?:npx -y deno@\S+|deno)\s+task\s[^`]+)`/g;
@@ -25,7 +25,7 @@ export function readCommands(markdown: string): readonly ShellCommand[] {
   for (let i = 0; i < lines.length; i++) {
     const fence = FENCE.exec(lines[i]!);
     if (fence !== null) {
-      language = language === undefined ? fence[2]! : undefined;
+      language = language === undefined ? fence[1]! : undefined;
       continue;
     }
     const line = i + 1;

@@ -30,9 +30,9 @@ function flagsOf(section: string): [string, ReadonlySet<string>][] {
   return names.map((name) => [name, flags]);
 }
 
+/** The names in "Also `bench:deno` (`--runtime deno`), `bench:node` …". */
 function also(head: string): readonly string[] {
   const [, list = ""] = /^Also (.*)\.$/m.exec(head) ?? [];
-  return [...list.matchAll(/`([\w:-]+)`(?! *\()|`([\w:-]+)` \(/g)].map(([, name, other]) =>
-    (name ?? other)!
-  ).filter((name) => !name.startsWith("-"));
+  const names = [...list.matchAll(/`([\w:-]+)`/g)].map(([, name]) => name!);
+  return names.filter((name) => !name.startsWith("-"));
 }
