@@ -1,6 +1,6 @@
 import process from "node:process";
+import { goProblem } from "../go/go_problem.ts";
 import { locateGoProgram } from "../go/locate_go_program.ts";
-import { goProblem } from "../go/reason_not_to_have.ts";
 import { askRuntime } from "../install/ask_runtime.ts";
 import { locateTool, onPath } from "../install/find_tool.ts";
 import { toolNames } from "../install/tool.ts";

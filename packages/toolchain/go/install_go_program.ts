@@ -6,8 +6,8 @@ import type { PinnedGoProgram } from "../install/versions.ts";
 import { withLock } from "../install/with_lock.ts";
 import { root as repository } from "../root.ts";
 import { runCommand } from "../run_command.ts";
+import { goProblem } from "./go_problem.ts";
 import { goProgramFolder, locateGoProgram } from "./locate_go_program.ts";
-import { goProblem } from "./reason_not_to_have.ts";
 
 /** How {@linkcode installGoProgram} installs. */
 export interface GoInstallOptions {
