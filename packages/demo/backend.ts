@@ -73,13 +73,13 @@ function configOf(
   url: string,
   name: string,
   isSimulated: boolean,
-  { token = null }: { token?: string | null | undefined },
+  { token }: DemoOptions,
 ): PageConfig {
   const { name: slo, newest_p95_ms, oldest_p95_ms } = BALANCED;
   return {
     gateway_url: url,
     gateway_name: name,
-    token,
+    token: token ?? null,
     is_simulated: isSimulated,
     slo: { name: slo, newest_p95_ms, oldest_p95_ms },
   };

@@ -45,7 +45,7 @@ export async function setUp(options: SetUpOptions = {}): Promise<Tool[]> {
   const names = options.tools ?? toolNames;
   const versions = await readVersions(root);
   const present = await locateAll(names, versions, root);
-  if (!present.includes(undefined)) return present as Tool[];
+  if (present.every((tool) => tool !== undefined)) return present;
   const folder = join(root, toolchainFolder);
   await mkdir(folder, { recursive: true });
   return await withLock(
