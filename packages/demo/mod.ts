@@ -11,13 +11,13 @@
  * import { assertEquals } from "@std/assert";
  * import { FrameMaker, SttClient } from "@stt-bench/demo";
  *
+ * const phases: string[] = [];
+ * const words: string[] = [];
  * const client = new SttClient({
  *   url: "ws://127.0.0.1:3000/ws/stt",
  *   onState: ({ phase }) => phases.push(phase),
  *   onPartial: ({ transcript }, { newestMs }) => words.push(`${transcript} after ${newestMs} ms`),
  * });
- * const phases: string[] = [];
- * const words: string[] = [];
  *
  * let frames = 0;
  * const maker = new FrameMaker(48_000, (frame) => {

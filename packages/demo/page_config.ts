@@ -6,7 +6,7 @@ export interface PageConfig {
   readonly gateway_name: string;
   /** A token for it, null for none. */
   readonly token: string | null;
-  /** Do the words come from our simulator, which doesn't know speech? */
+  /** Whether the words come from our simulator, which doesn't know speech. */
   readonly is_simulated: boolean;
   /** The service level whose lines the charts show. */
   readonly slo: {

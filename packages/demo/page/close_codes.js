@@ -5,7 +5,7 @@
  *
  * @typedef {object} CloseMeaning
  * @property {string} text for people
- * @property {boolean} heals may the same client come back, and find it better?
+ * @property {boolean} heals whether a new connection of the same client may go better
  */
 
 /** Close codes of our own; scripts may send 1000 and 3000–4999 only. */

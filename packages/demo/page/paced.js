@@ -1,8 +1,8 @@
 // @ts-check
 
 /**
- * Fifty frames a second come in; nobody reads figures that fast, and each drawing takes time from the
- * thread that takes in the answers.
+ * Makes drawing rarer than what is to be drawn: fifty frames a second come in, nobody reads figures that
+ * fast, and drawing takes time from the thread that takes in the answers.
  *
  * @param {() => void} draw
  * @param {number} intervalMs

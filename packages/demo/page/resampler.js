@@ -77,8 +77,8 @@ export class Resampler {
   }
 
   /**
-   * The thread that plays sound must not wait for the garbage collector: as inputs are of one length,
-   * memory is taken once.
+   * The window, made longer where it is too short. As inputs are of one length, that happens once: the
+   * thread that renders audio must not wait for the garbage collector.
    *
    * @param {number} length
    */

@@ -1,6 +1,6 @@
 // @ts-check
 
-/** Frames whose time is kept: 82 s of audio, more than any answer is worth waiting for. */
+/** Frames whose time is kept: 82 s of audio, longer than anybody waits for an answer. */
 const KEPT = 4096;
 
 /** When each of a connection's last frames was sent. Frames are numbered from 1, as on the wire. */

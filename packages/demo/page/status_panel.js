@@ -9,7 +9,7 @@ import { byId } from "./by_id.js";
  * @typedef {object} Notice
  * @property {string} title
  * @property {string} text
- * @property {boolean} [canConnect] is there anything to be gained by pressing "Connect now"?
+ * @property {boolean} [canConnect] whether "Connect now" is offered
  */
 
 /** How it goes: two words at the top, and a notice where they don't say enough. */

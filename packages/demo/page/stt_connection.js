@@ -23,7 +23,7 @@ import { systemClock } from "./system_clock.js";
  * @property {number} code
  * @property {string} reason as the gateway gives it; often empty
  * @property {boolean} wasOpen false: refused, or nobody there. A page never learns the HTTP status.
- * @property {boolean} wasAskedFor did we end it ourselves?
+ * @property {boolean} wasAskedFor whether we ended it ourselves
  */
 
 /**

@@ -3,7 +3,7 @@
 /** @import { ErrorMessage, PartialMessage } from "./parse_message.js" */
 /** @import { Latency } from "./stt_connection.js" */
 
-/** What stays on the page: half an hour of it should not slow it down. */
+/** Words and notes that stay on the page, so that a long session doesn't slow it down. */
 const MAX_ITEMS = 500;
 
 /** The words, each with its latency, and what is missing between them. */

@@ -43,7 +43,7 @@ export async function install(
   return { cwd, env };
 }
 
-/** Is there an npm on PATH? Node's packages of the tool-chain bring none. */
+/** Whether there is an npm on PATH: the tool-chain's Node brings none. */
 export function hasNpm(): Promise<boolean> {
   return run("npm", ["--version"], { cwd: root }).then(() => true, () => false);
 }
