@@ -43,7 +43,7 @@ test(
       const [error, notice] of [
         ["NotFoundError", "There is no microphone."],
         ["NotReadableError", "The microphone doesn't give any sound."],
-        ["AbortError", "The audio can't be opened. AbortError: no"],
+        ["AbortError", "This can't be streamed. AbortError: no"],
       ] as const
     ) {
       const demo = await browser.show(program.url, {}, failingMicrophone(error));
@@ -83,6 +83,26 @@ test("Demo can be stopped while the browser asks for the microphone", { skip }, 
   const isReleased = async () => await demo.page.evaluate(given) === "ended";
   await until(isReleased, "the microphone to be let go");
   assertEquals([await demo.textOf("#status-text"), demo.sentTexts], ["Stopped", []]);
+  assertEquals(demo.errors, []);
+});
+
+test("Demo lets the microphone go when it may not connect", { skip }, async () => {
+  await using program = await DemoProgram.start(["--gateway", "ws://127.0.0.1:1"]);
+  await using browser = await DemoBrowser.open();
+  const refuse = `const ask = MediaDevices.prototype.getUserMedia;
+    MediaDevices.prototype.getUserMedia = async function (...args) {
+      return globalThis.given = await ask.apply(this, args);
+    };
+    globalThis.WebSocket = class {
+      constructor() { throw new DOMException("insecure", "SecurityError"); }
+    };`;
+  const demo = await browser.show(program.url, {}, refuse);
+  await demo.press("Microphone");
+  await demo.untilNotice("This can't be streamed. SecurityError: insecure");
+  assertEquals(
+    await demo.page.evaluate("globalThis.given.getAudioTracks()[0].readyState"),
+    "ended",
+  );
   assertEquals(demo.errors, []);
 });
 

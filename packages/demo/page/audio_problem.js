@@ -21,14 +21,14 @@ const problems = {
 };
 
 /**
- * Why audio could not be opened, for people.
+ * Why nothing can be streamed, for people.
  *
  * @param {unknown} error
  * @returns {{ title: string, text: string }}
  */
 export function audioProblem(error) {
   const name = error instanceof Error ? error.name : "";
-  const [title, text] = problems[name] ?? ["The audio can't be opened.", String(error)];
+  const [title, text] = problems[name] ?? ["This can't be streamed.", String(error)];
   return { title, text };
 }
 

@@ -43,12 +43,15 @@ export class FrameStream {
   static async open(openSource, listener) {
     // At the rate of the device: not every browser converts a microphone's.
     const context = new AudioContext();
+    /** @type {AudioSource | undefined} */
+    let source;
     try {
       await context.audioWorklet.addModule(new URL("./frame_worklet.js", import.meta.url));
-      const source = await openSource(context);
+      source = await openSource(context);
       await resume(context, listener.onBlocked);
       return new FrameStream(context, source, listener);
     } catch (error) {
+      source?.stop();
       await context.close();
       throw error;
     }

@@ -49,7 +49,8 @@ export class LiveSession {
   }
 
   /**
-   * Opens the audio, then the connection; rejects as the source does.
+   * Opens the audio, then the connection; rejects as the source does, or where no connection may be
+   * opened at all.
    *
    * @param {(context: AudioContext) => AudioSource | Promise<AudioSource>} openSource
    */
@@ -62,7 +63,13 @@ export class LiveSession {
     // Somebody has lost patience while the browser asked for the microphone.
     if (this.#isOver) return stream.stop();
     this.#stream = stream;
-    this.connect();
+    try {
+      this.connect();
+    } catch (error) {
+      // E.g. a page that came by HTTPS, whose gateway has no TLS. The microphone would stay on.
+      this.#endAudio();
+      throw error;
+    }
   }
 
   /** Connects at once rather than after a while. */
