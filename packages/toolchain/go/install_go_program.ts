@@ -80,11 +80,12 @@ async function build(
 /** A Go program carries the versions and checksums of the modules that are in it. */
 async function verify(path: string, pin: PinnedGoProgram): Promise<void> {
   const { output } = await runCommand("go", ["version", "-m", path], { cwd: "." });
-  const [, module, version, sum] = /\tmod\t(\S+)\t(\S+)\t(\S+)/.exec(output) ?? [];
-  const isIn = module !== undefined && `${pin.package}/`.startsWith(`${module}/`);
+  const found = /\tmod\t(\S+)\t(\S+)\t(\S+)/.exec(output);
+  const [, module, version, sum] = found ?? [];
+  const isIn = `${pin.package}/`.startsWith(`${module}/`);
   if (isIn && version === `v${pin.version}` && sum === pin.sum) return;
+  const got = found === null ? output.trim() : `${module} ${version} of ${sum}`;
   throw new Error(
-    `Cannot use ${path}: expected ${pin.package} v${pin.version} of ${pin.sum}, ` +
-      `got ${module} ${version} of ${sum}`,
+    `Cannot use ${path}: expected ${pin.package} v${pin.version} of ${pin.sum}, got ${got}`,
   );
 }

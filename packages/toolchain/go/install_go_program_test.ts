@@ -97,6 +97,11 @@ const failures: [what: string, go: FakeGo | undefined, message: string][] = [
     { sum: `h1:${"B".repeat(43)}=` },
     `expected example.org/tool/cmd/tool v1.2.3 of ${sum}, got example.org/tool v1.2.3 of h1:BBB`,
   ],
+  [
+    "the program carries no checksum",
+    { sum: "" },
+    "/tool: go\n\tmod\texample.org/tool\tv1.2.3",
+  ],
 ];
 
 for (const [what, go, message] of failures) {
