@@ -6,9 +6,6 @@ export interface Readiness {
   readonly text: string;
 }
 
-/** Time for an answer. */
-const PATIENCE_MS = 2000;
-
 /** What is shown of an answer, in characters: somebody else's may be anything. */
 const MAX_LENGTH = 200;
 
@@ -17,16 +14,17 @@ const MAX_LENGTH = 200;
  * origin, and of a WebSocket that was refused not even the status.
  *
  * @param gatewayUrl the one for WebSockets; `/ready` is asked for at the same place
+ * @param patienceMs time for an answer
  */
-export async function askReadiness(gatewayUrl: string): Promise<Readiness> {
+export async function askReadiness(gatewayUrl: string, patienceMs = 2000): Promise<Readiness> {
   try {
     const response = await fetch(readyUrl(gatewayUrl), {
-      signal: AbortSignal.timeout(PATIENCE_MS),
+      signal: AbortSignal.timeout(patienceMs),
       redirect: "manual",
     });
     return { status: response.status, text: await firstLine(response) };
   } catch (error) {
-    return { status: null, text: describe(error) };
+    return { status: null, text: describe(error, patienceMs) };
   }
 }
 
@@ -50,9 +48,9 @@ async function firstLine({ body }: Response): Promise<string> {
 }
 
 /** The cause tells more, where there is one, and of a chain of them (Deno's) the last. */
-function describe(error: unknown): string {
+function describe(error: unknown, patienceMs: number): string {
   if (!(error instanceof Error)) return String(error);
-  if (error.name === "TimeoutError") return `no answer within ${PATIENCE_MS} ms`;
+  if (error.name === "TimeoutError") return `no answer within ${patienceMs} ms`;
   const { message } = error.cause instanceof Error ? error.cause : error;
   return message.split(": ").at(-1) ?? message;
 }

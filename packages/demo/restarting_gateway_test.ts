@@ -26,29 +26,29 @@ function bed() {
   const started: FakeGateway[] = [];
   const ports: number[] = [];
   const lines: string[] = [];
-  const more = Promise.withResolvers<void>();
+  const starts = [1, 2, 3].map(() => Promise.withResolvers<void>());
   const options = {
     pauseMs: 0,
     onLine: (line: string) => lines.push(line),
     start: (port: number) => {
       ports.push(port);
       const gateway = new FakeGateway(port || 4000, started.length + 1);
-      started.push(gateway);
-      if (started.length === 3) more.resolve();
+      starts[started.push(gateway) - 1]?.resolve();
       return Promise.resolve(gateway);
     },
   };
-  return { options, started, ports, lines, third: more.promise };
+  const untilStart = (count: number) => starts[count - 1]?.promise;
+  return { options, started, ports, lines, untilStart };
 }
 
 test("RestartingGateway starts again on the same port, each time that it ends", async () => {
-  const { options, started, ports, lines, third } = bed();
+  const { options, started, ports, lines, untilStart } = bed();
   const gateway = await RestartingGateway.start(options);
   const alive = gateway.keepAlive();
   await started[0]!.end(0);
-  while (started.length < 2) await new Promise((resolve) => setTimeout(resolve, 1));
+  await untilStart(2);
   await started[1]!.end(1);
-  await third;
+  await untilStart(3);
   assertEquals(ports, [0, 4000, 4000]);
   assertEquals(lines.slice(0, 3), [
     "gateway: it ended with exit code 0",
