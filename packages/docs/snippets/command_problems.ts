@@ -41,7 +41,7 @@ function isReadBy(variable: string, path: string): boolean {
   if (!OURS.test(path) || !existsSync(join(root, path))) return false;
   const folder = join(root, dirname(path));
   return readdirSync(folder).filter((file) => file.endsWith(".ts"))
-    .some((file) => readFileSync(join(folder, file), "utf8").includes(variable));
+    .some((file) => new RegExp(`\\b${variable}\\b`).test(readFileSync(join(folder, file), "utf8")));
 }
 
 function programProblems(
@@ -50,10 +50,11 @@ function programProblems(
   version: string,
 ): readonly string[] {
   const [program = "", ...args] = words;
-  if (program === "npx" && args[1]?.startsWith("deno@")) {
+  const at = program === "npx" ? args.findIndex((arg) => arg.startsWith("deno@")) : -1;
+  if (at !== -1) {
     const wanted = `deno@${version}`;
-    if (args[1] !== wanted) return [`expected ${wanted}, got ${args[1]}`];
-    return programProblems(["deno", ...args.slice(2)], reference, version);
+    if (args[at] !== wanted) return [`expected ${wanted}, got ${args[at]}`];
+    return programProblems(["deno", ...args.slice(at + 1)], reference, version);
   }
   if (program === "deno" && args[0] === "task") {
     return taskProblems(args[1] ?? "", args.slice(2), reference);
