@@ -14,6 +14,9 @@ const FENCE = /^ *```(\w*)/;
 /** A task that is named in running text. */
 const INLINE = /`((?:[A-Z][A-Z0-9_]*=\S+ )*(?:npx -y deno@\S+|deno)\s+task\s[^`]+)`/g;
 
+/** What stands between two commands of a line. */
+const OPERATORS = new Set(["&", "&&", "|", "||", ";"]);
+
 /**
  * Reads the commands of a page in Markdown: of its `sh` blocks, behind `$` in other blocks, and the
  * tasks that its text names.
@@ -33,7 +36,7 @@ export function readCommands(markdown: string): readonly ShellCommand[] {
       // A span of code may go on in the next line.
       const text = `${lines[i]}\n${lines[i + 1] ?? ""}`;
       for (const { 1: span, index } of text.matchAll(INLINE)) {
-        if (index < lines[i]!.length) commands.push(parse(span!.replace("\n", " "), line));
+        if (index < lines[i]!.length) commands.push(...parse(span!, line));
       }
       continue;
     }
@@ -41,20 +44,24 @@ export function readCommands(markdown: string): readonly ShellCommand[] {
     if (language !== "sh" && !isPrompt) continue;
     let text = isPrompt ? lines[i]!.trimStart().slice(2) : lines[i]!;
     while (text.endsWith("\\") && i + 1 < lines.length) text = text.slice(0, -1) + lines[++i]!;
-    commands.push(...split(text).map((part) => parse(part, line)));
+    commands.push(...parse(text, line));
   }
   return commands.filter(({ words }) => words.length > 0);
 }
 
 /** The commands of one line; what stands behind `#` is a comment. */
-function split(line: string): readonly string[] {
-  return line.replace(/(^|\s)#.*$/, "").split(/ (?:&&|\|\|?|;) /);
+function parse(text: string, line: number): readonly ShellCommand[] {
+  const commands: string[][] = [[]];
+  for (const [word] of text.matchAll(/(?:[^\s'"]+|'[^']*'|"[^"]*")+/g)) {
+    if (word.startsWith("#")) break;
+    if (OPERATORS.has(word)) commands.push([]);
+    else commands.at(-1)!.push(word.replaceAll(/'([^']*)'|"([^"]*)"/g, "$1$2"));
+  }
+  return commands.map((words) => commandOf(words, line));
 }
 
-function parse(text: string, line: number): ShellCommand {
-  const words = [...text.matchAll(/(?:[^\s'"]+|'[^']*'|"[^"]*")+/g)]
-    .map(([word]) => word.replaceAll(/'([^']*)'|"([^"]*)"/g, "$1$2"))
-    .filter((word) => word !== "&");
+/** Words that set a variable come before the program. */
+function commandOf(words: readonly string[], line: number): ShellCommand {
   const count = words.findIndex((word) => !/^[A-Z][A-Z0-9_]*=/.test(word));
   const set = count === -1 ? words : words.slice(0, count);
   const variables = Object.fromEntries(set.map((word) => {

@@ -13,6 +13,11 @@ const cases: [what: string, page: string, words: string[][]][] = [
     "y",
   ]]],
   ["quotes", "```sh\nprintf 'a b' \"c d\"\n```", [["printf", "a b", "c d"]]],
+  ["operators within quotes", "```sh\ncurl x | jq '.a | .b # c' & cd y\n```", [
+    ["curl", "x"],
+    ["jq", ".a | .b # c"],
+    ["cd", "y"],
+  ]],
   ["output", "```\n$ deno task a\n… 1 passed\n```", [["deno", "task", "a"]]],
   ["another language", "```ts\ndeno task a\n```", []],
   ["text", "Call `deno task a --b`, or `deno task\nc`; not `node`.", [
