@@ -35,9 +35,13 @@ export function runCommand(
     let text = "";
     child.stdout?.setEncoding("utf8").on("data", (chunk) => text += chunk);
     child.stderr?.setEncoding("utf8").on("data", (chunk) => text += chunk);
-    child.on("error", (error) => text += `${error.message}\n`);
-    child.on("close", (exitCode) => {
+    const end = (exitCode: number | null) =>
       resolve({ exitCode, output: text, elapsedMs: performance.now() - startedMs });
+    child.on("error", (error) => {
+      text += `${error.message}\n`;
+      // Of a program that could not be started no other event need come.
+      if (child.pid === undefined) end(null);
     });
+    child.on("close", end);
   });
 }
