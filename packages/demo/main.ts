@@ -6,13 +6,13 @@
 import { once } from "node:events";
 import process from "node:process";
 import { ExitCode, runProgram } from "@stt-bench/program";
-import { startBackend } from "./backend.ts";
-import type { Backend } from "./backend.ts";
 import { parseDemoOptions } from "./demo_options.ts";
 import type { DemoOptions } from "./demo_options.ts";
 import { openBrowser } from "./open_browser.ts";
 import type { PageConfig } from "./page_config.ts";
 import { createPageHandler } from "./page_handler.ts";
+import { startBackend } from "./start_backend.ts";
+import type { Backend } from "./start_backend.ts";
 
 const HOST = "127.0.0.1";
 

@@ -21,19 +21,14 @@
  *
  * @module
  */
-export { readGitCommit } from "./git_commit.ts";
-export type { GitCommit } from "./git_commit.ts";
-export { findBrowser, withoutBrowser } from "./install/find_browser.ts";
-export type { BrowserLaunch } from "./install/find_browser.ts";
-export { findTool } from "./install/find_tool.ts";
 export { installGoProgram } from "./go/install_go_program.ts";
 export type { GoInstallOptions } from "./go/install_go_program.ts";
 export { reasonNotToHave } from "./go/reason_not_to_have.ts";
+export { findBrowser, withoutBrowser } from "./install/find_browser.ts";
+export type { BrowserLaunch } from "./install/find_browser.ts";
+export { findTool } from "./install/find_tool.ts";
 export { platforms } from "./install/platform.ts";
 export type { Platform } from "./install/platform.ts";
-export { root } from "./root.ts";
-export { runCommand } from "./run_command.ts";
-export type { CommandOptions, CommandResult } from "./run_command.ts";
 export { setUp } from "./install/set_up.ts";
 export type { SetUpListener, SetUpOptions } from "./install/set_up.ts";
 export { showSetUp } from "./install/show_set_up.ts";
@@ -48,3 +43,8 @@ export type {
   PinnedImage,
   Versions,
 } from "./install/versions.ts";
+export { readGitCommit } from "./read_git_commit.ts";
+export type { GitCommit } from "./read_git_commit.ts";
+export { root } from "./root.ts";
+export { runCommand } from "./run_command.ts";
+export type { CommandOptions, CommandResult } from "./run_command.ts";

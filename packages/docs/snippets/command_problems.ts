@@ -3,7 +3,7 @@ import { dirname, join } from "node:path";
 import { parseBenchOptions, parseBracketOptions } from "@stt-bench/bench";
 import { root } from "@stt-bench/toolchain";
 import type { ShellCommand } from "./read_commands.ts";
-import type { Reference } from "./reference.ts";
+import type { Reference } from "./read_reference.ts";
 
 /** Programs that aren't ours, and that a reader has, or is told to get. */
 const OTHERS = new Set(

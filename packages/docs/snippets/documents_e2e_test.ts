@@ -8,7 +8,7 @@ import { commandProblems } from "./command_problems.ts";
 import { documents } from "./documents.ts";
 import { headingAnchors } from "./heading_anchors.ts";
 import { readCommands } from "./read_commands.ts";
-import { readReference } from "./reference.ts";
+import { readReference } from "./read_reference.ts";
 import { runtimePlaces } from "./runtime_places.ts";
 
 const pages = await documents();

@@ -3,8 +3,8 @@ import { join } from "node:path";
 import { root } from "@stt-bench/toolchain";
 import { create } from "tar";
 import type { PackedLibrary } from "../pack/pack_libraries.ts";
-import { startRegistry } from "./registry.ts";
-import type { Registry, RegistryPackage } from "./registry.ts";
+import { startRegistry } from "./start_registry.ts";
+import type { Registry, RegistryPackage } from "./start_registry.ts";
 
 /**
  * Starts a registry with `libraries` and with what they depend on, valibot, which is packed into

@@ -1,6 +1,6 @@
 import { test } from "node:test";
 import { assertEquals } from "@std/assert";
-import { readGitCommit } from "./git_commit.ts";
+import { readGitCommit } from "./read_git_commit.ts";
 import { runCommand } from "./run_command.ts";
 import { temporaryFolder } from "./testing/temporary_folder.ts";
 
