@@ -7,14 +7,12 @@ const MAX_BUFFERED_BYTES = 16 * 1024 * 1024;
 const ID_BYTES = 4;
 
 /** What the model says, in JSON: the words of the batch with this number. */
-const parseAnswer = v.safeParser(
-  v.pipe(v.string(), v.parseJson(), v.strictObject({ id: v.number(), text: v.string() })),
-);
+const Answer = v.strictObject({ id: v.number(), text: v.string() });
+const parseAnswer = v.safeParser(v.pipe(v.string(), v.parseJson(), Answer));
 
 /**
- * A model at the other end of one WebSocket, which all sessions share. A batch goes up as its number (32
- * bits, big-endian) and its samples; the words come back in any order. Opened when there is a batch, and
- * opened again by the next one when it was lost.
+ * A model behind one WebSocket, which all sessions share and a batch opens when there is none. A batch goes
+ * up as its number (32 bits, big-endian) and its samples; the words come back in any order.
  */
 export class UpstreamModel {
   readonly #url: string;
@@ -31,9 +29,8 @@ export class UpstreamModel {
     try {
       const socket = await (this.#socket ??= this.#connect());
       signal.throwIfAborted();
-      if (socket.bufferedAmount <= MAX_BUFFERED_BYTES) {
-        return await this.#ask(socket, samples, signal);
-      }
+      const isFull = socket.bufferedAmount > MAX_BUFFERED_BYTES;
+      if (!isFull) return await this.#ask(socket, samples, signal);
       return inferenceFailure("pool_timeout", "expected a model that reads, got one that doesn't");
     } catch (error) {
       return inferenceFailure("connection_reset", (error as Error).message);
@@ -60,20 +57,23 @@ export class UpstreamModel {
   #connect(): Promise<WebSocket> {
     const { promise, resolve, reject } = Promise.withResolvers<WebSocket>();
     const socket = new WebSocket(this.#url);
+    const lose = (kind: "connection_reset" | "parse_error", problem: string) => {
+      socket.onmessage = socket.onclose = null;
+      this.#socket = undefined;
+      reject(new Error(problem));
+      for (const end of this.#waiting.values()) end(inferenceFailure(kind, problem));
+      this.#waiting.clear();
+      socket.close();
+    };
     socket.onopen = () => resolve(socket);
     socket.onmessage = ({ data }) => {
       const { success, output } = parseAnswer(data);
-      if (!success) return socket.close();
+      if (!success) return lose("parse_error", `expected {"id":…,"text":…}, got something else`);
       this.#waiting.get(output.id)?.(output.text);
       this.#waiting.delete(output.id);
     };
-    socket.onclose = ({ code }) => {
-      const problem = `expected a model at ${this.#url}, got close code ${code}`;
-      this.#socket = undefined;
-      reject(new Error(problem));
-      for (const end of this.#waiting.values()) end(inferenceFailure("connection_reset", problem));
-      this.#waiting.clear();
-    };
+    socket.onclose = ({ code }) =>
+      lose("connection_reset", `expected a model at ${this.#url}, got close code ${code}`);
     return promise;
   }
 }
