@@ -86,12 +86,19 @@ export async function readVersions(root: string = repository): Promise<Versions>
 export function parseVersions(text: string): Versions {
   const result = v.safeParse(Versions, parseToml(text));
   if (result.success) return result.output;
-  const lines = result.issues.map((issue) =>
-    `Cannot read ${versionsFile}: expected ${v.getDotPath(issue) ?? "it"} to be ${
-      issue.type === "regex" ? issue.message : issue.expected
-    }, got ${issue.received}`
-  );
+  const lines = result.issues.map((issue) => `Cannot read ${versionsFile}: ${describe(issue)}`);
   throw new Error(lines.join("\n"));
+}
+
+/** Of an unknown field Valibot says that it expected `never`, of a missing one its name: neither helps. */
+function describe(issue: v.InferIssue<typeof Versions>): string {
+  const path = v.getDotPath(issue) ?? "it";
+  if (issue.type === "strict_object") {
+    if (issue.expected === "never") return `expected no field ${path}, got one`;
+    if (issue.received === "undefined") return `expected a field ${path}, got none`;
+  }
+  const expected = issue.type === "regex" ? issue.message : issue.expected;
+  return `expected ${path} to be ${expected}, got ${issue.received}`;
 }
 
 function parseToml(text: string): unknown {

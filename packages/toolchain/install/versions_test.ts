@@ -79,9 +79,13 @@ const mistakes: [what: string, text: string, message: string][] = [
     text.replace(/sum = "h1:.*"/, `sum = "sha256:short"`),
     `expected go.helm.sum to be a Go module's h1 checksum, got "sha256:short"`,
   ],
-  ["an unknown field", `surprise = 1\n${text}`, "expected surprise to be never, got"],
+  ["an unknown field", `surprise = 1\n${text}`, "expected no field surprise, got one"],
   ["what is no TOML", `${text}\nversion =`, "Cannot read versions.lock.toml: expected TOML, got"],
-  ["a missing runtime", text.slice(0, text.indexOf("[runtimes.bun]")), "runtimes.bun"],
+  [
+    "a missing runtime",
+    text.slice(0, text.indexOf("[runtimes.bun]")),
+    "expected a field runtimes.bun, got none",
+  ],
 ];
 
 for (const [what, wrong, message] of mistakes) {
