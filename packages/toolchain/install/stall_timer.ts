@@ -26,7 +26,8 @@ export class StallTimer {
   }
 
   #start(): ReturnType<typeof setTimeout> {
-    const reason = new Error(`expected bytes, got none for ${this.#limitMs} ms`);
-    return setTimeout(() => this.#controller.abort(reason), this.#limitMs);
+    return setTimeout(() => {
+      this.#controller.abort(new Error(`expected bytes, got none for ${this.#limitMs} ms`));
+    }, this.#limitMs);
   }
 }
