@@ -1,13 +1,11 @@
-import { spawn } from "node:child_process";
-import { once } from "node:events";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import process from "node:process";
-import { text } from "node:stream/consumers";
 import { test } from "node:test";
 import { assert, assertEquals } from "@std/assert";
 import { startGateway, startSimulator } from "@stt-bench/bench";
 import { findTool, root } from "@stt-bench/toolchain";
+import { run } from "../run.ts";
 import { documents } from "./documents.ts";
 import { readCommands } from "./read_commands.ts";
 import type { ShellCommand } from "./read_commands.ts";
@@ -30,27 +28,14 @@ function isCheap({ words: [program, task, name = "", ...args] }: ShellCommand): 
   return (flag === undefined || args.includes(flag)) && !args.includes("--write");
 }
 
-async function run(words: readonly string[], variables: ShellCommand["variables"]) {
-  const child = spawn(words[0]!, words.slice(1), {
-    cwd: root,
-    env: { ...process.env, ...variables },
-    stdio: ["ignore", "pipe", "pipe"],
-  });
-  const [out, error, [code]] = await Promise.all([
-    text(child.stdout),
-    text(child.stderr),
-    once(child, "close"),
-  ]);
-  return { out, error, code };
-}
-
 test("Commands of the documents that are cheap do what they are there for", async () => {
   const cheap = new Map(commands.filter(isCheap).map((each) => [each.words.join(" "), each]));
   assertEquals(new Set(cheap.values().map(({ words }) => words[2])), new Set(Object.keys(CHEAP)));
   const { path } = await findTool("deno");
   for (const [line, { words, variables }] of cheap) {
-    const { out, error, code } = await run([path, ...words.slice(1)], variables);
-    assertEquals([line, code], [line, 0], error);
+    const env = { ...process.env, ...variables };
+    const { out, error, exitCode } = await run(path, words.slice(1), env);
+    assertEquals([line, exitCode], [line, 0], error);
     assert(out.length > 50, `${line}: ${out}`);
   }
 });
