@@ -10,8 +10,8 @@ import { targetStyle } from "./target_style.ts";
 const LAST_SHARE = 0.999;
 
 /**
- * Which share of partials came within which time, for each gateway. Undefined where no histograms were
- * kept. After a search it is that with the confirmed number of sessions.
+ * Which share of partials came within which time, for each gateway that answered any. Undefined where no
+ * histograms were kept. After a search it is that with the confirmed number of sessions.
  */
 export function latencyDistributionChart(set: ResultSet): ChartContent | undefined {
   const cdfs = shownCdfs(set);
@@ -36,25 +36,22 @@ export function latencyDistributionChart(set: ResultSet): ChartContent | undefin
 
 function shownCdfs({ cdfs, brackets, targets }: ResultSet): readonly LatencyCdf[] {
   return targets.flatMap(({ label }) => {
-    const own = cdfs.filter(({ target }) => target === label);
+    const own = cdfs.filter(({ target, newest }) => target === label && newest.length > 0);
     const bracket = brackets.find(({ target }) => target === label);
     if (bracket === undefined) return own;
     return own.filter(({ sessions }) => sessions === bracket.result.confirmed);
   });
 }
 
-/** The least latency that so many are no longer than; undefined when nothing was recorded. */
-function quantileOf(points: readonly CdfPoint[], share: number): number | undefined {
-  return points.find((point) => point.share >= share)?.ms ?? points.at(-1)?.ms;
+/** The least latency that so many are no longer than; the last point's share is 1. */
+function quantileOf(points: readonly CdfPoint[], share: number): number {
+  return points.find((point) => point.share >= share)!.ms;
 }
 
 function titleOf(cdfs: readonly LatencyCdf[], { brackets }: ResultSet): string {
   const differing = brackets.length > 0 ? "At what each holds, " : "At loads that differ, ";
   const ranked = cdfs
-    .flatMap(({ target, newest, sessions }) => {
-      const ms = quantileOf(newest, 0.95);
-      return ms === undefined ? [] : [{ target, ms, sessions }];
-    })
+    .map(({ target, newest, sessions }) => ({ target, ms: quantileOf(newest, 0.95), sessions }))
     .sort((a, b) => a.ms - b.ms);
   const [first, last] = [ranked[0]!, ranked.at(-1)!];
   const loads = new Set(ranked.map(({ sessions }) => sessions));
@@ -68,7 +65,7 @@ function titleOf(cdfs: readonly LatencyCdf[], { brackets }: ResultSet): string {
 function describe(cdfs: readonly LatencyCdf[]): string {
   return cdfs.map(({ target, newest, oldest }) => {
     const at = (points: readonly CdfPoint[]) =>
-      [0.5, 0.95, 0.99].map((share) => quantileOf(points, share)?.toFixed(0) ?? "–").join(", ");
+      [0.5, 0.95, 0.99].map((share) => quantileOf(points, share).toFixed(0)).join(", ");
     return `${target}: p50, p95 and p99 are ${at(newest)} ms for the newest frame, ${
       at(oldest)
     } ms for ` +

@@ -66,6 +66,14 @@ test("latencyDistributionChart's title doesn't hide that loads differ", () => {
   assertEquals(titleOf({}), `At loads that differ, ${title}`);
 });
 
+test("latencyDistributionChart leaves out a gateway that answered nothing", () => {
+  const silent = { ...cdf("bun", 0), newest: [], oldest: [] };
+  const chartOf = (...cdfs: readonly LatencyCdf[]) =>
+    latencyDistributionChart(resultSet(["deno", "bun"], { cdfs }));
+  assertEquals(chartOf(cdf("deno", 100), silent), chartOf(cdf("deno", 100)));
+  assertEquals(chartOf(silent), undefined);
+});
+
 test("latencyDistributionChart isn't there without histograms", () => {
   assertEquals(latencyDistributionChart(resultSet(["deno"])), undefined);
 });
