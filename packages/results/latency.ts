@@ -14,6 +14,14 @@ export const Latency = v.strictObject({
 /** Percentiles of one histogram in milliseconds; all 0 when nothing was recorded. */
 export type Latency = v.InferOutput<typeof Latency>;
 
+/**
+ * A latency from a frame to its partial; undefined where no partial came, whose zeros must not be taken
+ * for a fast gateway.
+ */
+export function answered(latency: Latency | undefined): Latency | undefined {
+  return latency !== undefined && latency.max_ms > 0 ? latency : undefined;
+}
+
 /** The histograms of a run, by the name of their field in a summary, in the order of a summary. */
 export const HISTOGRAM_NAMES = [
   "newest_frame_to_partial_latency",

@@ -62,7 +62,7 @@ function latencyColumns(
   of: (run: MeasuredLevel["valid"][0]) => Latency,
 ): ColumnOf<MeasuredLevel>[] {
   const percentile = (level: MeasuredLevel, field: "p50_ms" | "p95_ms") =>
-    medianOf(level, (run) => of(run)[field]);
+    medianOf(level, (run) => run.partials === 0 ? undefined : of(run)[field]);
   return [
     numbers(`${name}_p50_ms`, `${name.replace("_", " ")} p50 / p95`, (level) => {
       const [p50, p95] = [percentile(level, "p50_ms"), percentile(level, "p95_ms")];

@@ -46,8 +46,11 @@ function levelsOf(set: ResultSet, target: string): Level[] {
     .sort((a, b) => a.sessions - b.sessions);
 }
 
-function medianOf({ runs }: Level, metric: LatencyMetric): number {
-  return summarize(runs.map(({ summary }) => metric.ofRun(summary))).median;
+/** Null where no partial came. */
+function medianOf({ runs }: Level, metric: LatencyMetric): number | null {
+  const values = runs.map(({ summary }) => metric.ofRun(summary))
+    .filter((ms) => ms !== undefined);
+  return values.length === 0 ? null : summarize(values).median;
 }
 
 function titleOf(set: ResultSet, levels: readonly Level[]): string {
@@ -92,11 +95,12 @@ function describe({ slo }: ResultSet, levels: readonly Level[]): string {
   const targets = Map.groupBy(levels, ({ target }) => target);
   const texts = [...targets].map(([target, of]) => {
     const [first, last] = [of[0]!, of.at(-1)!];
-    const p95 = (level: Level) => medianOf(level, latencyMetrics[1]!).toFixed(0);
-    return `${target}: newest p95 is ${p95(first)} ms with ${first.sessions} sessions and ${
-      p95(last)
-    } ms ` +
-      `with ${last.sessions}.`;
+    const p95 = (level: Level) => {
+      const ms = medianOf(level, latencyMetrics[1]!);
+      return ms === null ? "not known" : `${ms.toFixed(0)} ms`;
+    };
+    return `${target}: newest p95 is ${p95(first)} with ${first.sessions} sessions and ` +
+      `${p95(last)} with ${last.sessions}.`;
   });
   const limit = slo === null ? "" : `The limit of newest p95 is ${slo.newest_p95_ms} ms. `;
   return limit + texts.join(" ");
@@ -109,7 +113,7 @@ function panelOf(metric: LatencyMetric, levels: readonly Level[], set: ResultSet
     style: targetStyle(label, set.targets),
     points: of.map((level) => [level.sessions, medianOf(level, metric)] as const),
   }));
-  const values = lines.flatMap(({ points }) => points.map(([, ms]) => ms));
+  const values = lines.flatMap(({ points }) => points.flatMap(([, ms]) => ms ?? []));
   return { title: `${metric.name}, ms`, lines, limits, yRange: yRange(values, limits[0]?.y) };
 }
 

@@ -34,6 +34,26 @@ test("latencyBySessionsChart draws medians of each number of sessions, with the 
   );
 });
 
+test("latencyBySessionsChart has a gap where no partial came, not a latency of 0", () => {
+  const silent = reportRun("deno", {
+    sessions: 300,
+    outcome: "fail",
+    summary: { partials: 0, newest_frame_to_partial_latency: flatLatency(0) },
+  });
+  const set = resultSet(["deno"], { runs: [...runs, silent] });
+  const { drawing, description, table } = latencyBySessionsChart(set)!;
+  const [newestP50] = (drawing as LinesDrawing).panels;
+  assertEquals(newestP50!.lines[0]!.points, [[100, 100], [200, 200], [300, null]]);
+  assertEquals(table.rows.at(-1)!.slice(0, 5).map(({ text }) => text), [
+    ...["deno", "300", "1", "0", "–"],
+  ]);
+  assertStringIncludes(description, "100 ms with 100 sessions and not known with 300.");
+  const neverAnswered = [100, 200].map((sessions) => ({ ...silent, sessions }));
+  const { drawing: empty } = latencyBySessionsChart(resultSet(["deno"], { runs: neverAnswered }))!;
+  const { min, max } = (empty as LinesDrawing).panels[0]!.yRange!;
+  assertEquals([min, max], [0, 250]);
+});
+
 test("latencyBySessionsChart's title says what a search found to break first", () => {
   const both = [...runs, runAt("bun", 100, 90), runAt("bun", 200, 100)];
   const titleOf = (...brackets: readonly ReturnType<typeof reportBracket>[]) =>

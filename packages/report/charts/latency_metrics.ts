@@ -1,3 +1,4 @@
+import { answered } from "@stt-bench/results";
 import type { AnySummary, SloProfile } from "@stt-bench/results";
 import type { TimePoint } from "../model/time_point.ts";
 
@@ -6,8 +7,8 @@ export interface LatencyMetric {
   readonly name: "newest p50" | "newest p95" | "oldest p50" | "oldest p95";
   /** Its limit's field in a profile. */
   readonly limit: "newest_p50_ms" | "newest_p95_ms" | "oldest_p50_ms" | "oldest_p95_ms";
-  /** Milliseconds in a run. */
-  readonly ofRun: (summary: AnySummary) => number;
+  /** Milliseconds in a run; undefined where no partial came. */
+  readonly ofRun: (summary: AnySummary) => number | undefined;
   /** Milliseconds in one second of a run. */
   readonly ofSecond: (second: TimePoint) => number;
 }
@@ -17,25 +18,25 @@ export const latencyMetrics: readonly LatencyMetric[] = [
   {
     name: "newest p50",
     limit: "newest_p50_ms",
-    ofRun: (run) => run.newest_frame_to_partial_latency.p50_ms,
+    ofRun: (run) => answered(run.newest_frame_to_partial_latency)?.p50_ms,
     ofSecond: (second) => second.newestP50Ms,
   },
   {
     name: "newest p95",
     limit: "newest_p95_ms",
-    ofRun: (run) => run.newest_frame_to_partial_latency.p95_ms,
+    ofRun: (run) => answered(run.newest_frame_to_partial_latency)?.p95_ms,
     ofSecond: (second) => second.newestP95Ms,
   },
   {
     name: "oldest p50",
     limit: "oldest_p50_ms",
-    ofRun: (run) => run.oldest_frame_to_partial_latency.p50_ms,
+    ofRun: (run) => answered(run.oldest_frame_to_partial_latency)?.p50_ms,
     ofSecond: (second) => second.oldestP50Ms,
   },
   {
     name: "oldest p95",
     limit: "oldest_p95_ms",
-    ofRun: (run) => run.oldest_frame_to_partial_latency.p95_ms,
+    ofRun: (run) => answered(run.oldest_frame_to_partial_latency)?.p95_ms,
     ofSecond: (second) => second.oldestP95Ms,
   },
 ];

@@ -8,13 +8,13 @@ const HIGHEST = 2;
  * What the y axis of a panel with latencies shows: the values and the limit, not from 0 where all of
  * them are far from it, and no more than twice the limit.
  *
- * @param values at least one, in milliseconds
+ * @param values in milliseconds; of none the limit alone is shown
  */
 export function yRange(values: readonly number[], limit: number | undefined): Range {
-  const [least, most] = [Math.min(...values), Math.max(...values)];
+  const [least, most] = [Math.min(...values), Math.max(0, ...values)];
   const top = limit === undefined
-    ? most * 1.1
+    ? most * 1.1 || 1
     : Math.min(Math.max(most * 1.05, limit * 1.1), limit * HIGHEST);
-  const bottom = least > top * 0.55 ? least - (top - least) * 0.3 : 0;
+  const bottom = values.length > 0 && least > top * 0.55 ? least - (top - least) * 0.3 : 0;
   return niceRange(bottom, top);
 }

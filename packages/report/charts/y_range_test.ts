@@ -8,6 +8,8 @@ for (
     ["values far from 0 with the limit", [1080, 1100], 1200, [1000, 1400]],
     ["no more than twice the limit", [90, 5000], 200, [0, 400]],
     ["values alone where there is no limit", [10, 90], undefined, [0, 100]],
+    ["the limit alone where there is no value", [], 200, [0, 250]],
+    ["something where there is neither", [], undefined, [0, 1]],
   ] as const
 ) {
   test(`yRange has ${what}`, () => {

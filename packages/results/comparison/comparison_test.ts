@@ -3,6 +3,8 @@ import { assertAlmostEquals, assertEquals } from "@std/assert";
 import * as v from "valibot";
 import { comparedTarget } from "../testing/compared_target.ts";
 import type { Round } from "../testing/compared_target.ts";
+import { flatLatency } from "../testing/good_run.ts";
+import { runSummary } from "../testing/run_summary.ts";
 import { compareTargets, Comparison } from "./comparison.ts";
 
 const CPU = "cpu_us_per_session_second";
@@ -50,6 +52,20 @@ test("compareTargets leaves invalid rounds out, and says how many there were", (
 test("compareTargets has no number of a target whose rounds are all invalid", () => {
   const [target] = compareTargets([comparedTarget("a", invalid)], "a").targets;
   assertEquals([target!.outcome, target!.metrics], ["invalid", {}]);
+});
+
+test("compareTargets has no latency of a run that no partial came in", () => {
+  const { runs, target } = comparedTarget("a", 100);
+  const nothing = flatLatency(0);
+  const summary = runSummary({
+    partials: 0,
+    newest_frame_to_partial_latency: nothing,
+    newest_from_schedule: nothing,
+  });
+  const silent = { target, runs: runs.map((run) => ({ ...run, summary })) };
+  const { metrics } = compareTargets([silent], "a").targets[0]!;
+  assertEquals(Object.keys(metrics).filter((name) => name.startsWith("newest")), []);
+  assertEquals("oldest_p50_ms" in metrics, true);
 });
 
 test("compareTargets fails a target that failed once, also when other rounds passed", () => {

@@ -1,3 +1,4 @@
+import { answered } from "../latency.ts";
 import type { Latency } from "../latency.ts";
 import type { AnySummary } from "../run_summary.ts";
 
@@ -91,16 +92,24 @@ function latencyMetrics(
   fromSend: LatencyOf,
   fromSchedule: LatencyOf,
 ): readonly Metric[] {
-  const metric = (name: string, label: string, of: Metric["of"]): Metric => {
-    return { name: `${frame}_${name}_ms`, label, unit: "ms", of };
-  };
+  const metric = (
+    name: string,
+    label: string,
+    latency: LatencyOf,
+    percentile: "p50_ms" | "p95_ms",
+  ): Metric => ({
+    name: `${frame}_${name}_ms`,
+    label,
+    unit: "ms",
+    of: (run) => answered(latency(run))?.[percentile],
+  });
   return [
     {
-      ...metric("p50", `${frame} frame → partial, p50`, (run) => fromSend(run)?.p50_ms),
+      ...metric("p50", `${frame} frame → partial, p50`, fromSend, "p50_ms"),
       ...(frame === "newest" ? { startsGroup: true } : {}),
     },
-    metric("p95", "  p95", (run) => fromSend(run)?.p95_ms),
-    metric("from_schedule_p50", "  from schedule, p50", (run) => fromSchedule(run)?.p50_ms),
-    metric("from_schedule_p95", "  from schedule, p95", (run) => fromSchedule(run)?.p95_ms),
+    metric("p95", "  p95", fromSend, "p95_ms"),
+    metric("from_schedule_p50", "  from schedule, p50", fromSchedule, "p50_ms"),
+    metric("from_schedule_p95", "  from schedule, p95", fromSchedule, "p95_ms"),
   ];
 }

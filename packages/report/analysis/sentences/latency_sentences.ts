@@ -15,7 +15,7 @@ export function responseSentences(set: ResultSet, sessions: number): readonly st
   if (measured.length === 0) return [];
   return [
     ...verdictSentences(set, sessions, measured),
-    `Newest frame to partial takes ${rangeOf("newest", measured)}.`,
+    ...rangeSentences("newest", measured),
   ];
 }
 
@@ -25,7 +25,7 @@ export function latencySentences(set: ResultSet, sessions: number): readonly str
   if (measured.length === 0) return [];
   return [
     ...responseSentences(set, sessions),
-    `Oldest frame to partial takes ${rangeOf("oldest", measured)}.`,
+    ...rangeSentences("oldest", measured),
     ...clockSentences(measured),
   ];
 }
@@ -61,18 +61,26 @@ function failSentence(set: ResultSet, target: string, sessions: number, level: s
   return `${target} fails ${level} with ${sessions} sessions${often}${gates}.`;
 }
 
-/** `90–112 ms (p50) and 113–142 ms (p95)`, over the medians of the gateways. */
-function rangeOf(frame: "newest" | "oldest", measured: readonly ComparedTarget[]): string {
+/**
+ * `Newest frame to partial takes 90–112 ms (p50) and 113–142 ms (p95)`, over the medians of the gateways;
+ * nothing where none of them answered.
+ */
+function rangeSentences(
+  frame: "newest" | "oldest",
+  measured: readonly ComparedTarget[],
+): string[] {
+  const answering = measured.filter((target) => medianOf(target, `${frame}_p50_ms`) !== undefined);
+  if (answering.length === 0) return [];
   const range = (percentile: string) => {
-    const medians = measured.flatMap((target) =>
-      medianOf(target, `${frame}_${percentile}_ms`) ?? []
-    );
+    const medians = answering.map((target) => medianOf(target, `${frame}_${percentile}_ms`)!);
     const { min, max } = summarize(medians);
     const [low, high] = [min.toFixed(0), max.toFixed(0)];
     return `${low === high ? low : `${low}–${high}`} ms (${percentile})`;
   };
   const text = `${range("p50")} and ${range("p95")}`;
-  return text.includes("–") ? `${text}, depending on the gateway` : text;
+  const spread = text.includes("–") ? ", depending on the gateway" : "";
+  const name = frame === "newest" ? "Newest" : "Oldest";
+  return [`${name} frame to partial takes ${text}${spread}.`];
 }
 
 /** Back-pressure shows in the schedule's clock alone. */

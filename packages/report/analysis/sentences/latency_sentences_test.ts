@@ -77,6 +77,26 @@ test("latencySentences don't count what can't be told apart", () => {
   );
 });
 
+test("latencySentences have no latency of a gateway that answered nothing", () => {
+  const nothing = {
+    partials: 0,
+    newest_frame_to_partial_latency: flatLatency(0),
+    oldest_frame_to_partial_latency: flatLatency(0),
+    newest_from_schedule: flatLatency(0),
+    oldest_from_schedule: flatLatency(0),
+  };
+  const silent = reportRun("node", { outcome: "fail", reasons: [], summary: nothing });
+  const both = resultSet(["deno", "node"], { runs: [runOf("deno", 1, 90), silent] });
+  const sentences = latencySentences(both, 100);
+  assertEquals(
+    sentences.filter((text) => text.startsWith("Newest")),
+    ["Newest frame to partial takes 90 ms (p50) and 90 ms (p95)."],
+  );
+  assertEquals(latencySentences(resultSet(["node"], { runs: [silent] }), 100), [
+    "node fails the service level “balanced” with 100 sessions.",
+  ]);
+});
+
 test("latencySentences have nothing to say where no run is valid", () => {
   const set = resultSet(["deno"], { runs: [reportRun("deno", { outcome: "invalid" })] });
   assertEquals(latencySentences(set, 100), []);
