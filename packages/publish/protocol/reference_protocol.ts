@@ -1,8 +1,6 @@
+import { coresToScale } from "@stt-bench/results";
 import type { PublishOptions } from "./publish_options.ts";
 import type { ProtocolStep } from "./protocol_step.ts";
-
-/** CPUs that it takes to search what two workers hold: one for each, and two for the tools. */
-const CORES_TO_SCALE = 4;
 
 /**
  * The reference protocol: what is measured for the published results, and how.
@@ -26,7 +24,7 @@ export function referenceProtocol(
       program: "bracket",
       args: [...shared, "--cpu-limit", "0.25", "--cpu-passes", "1"],
     },
-    cores >= CORES_TO_SCALE
+    cores >= coresToScale(2)
       ? { name: "scaling", program: "bracket", args: [...shared, "--workers", "1,2"] }
       : { name: "scaling", program: "bench", args: [...cost, "--workers", "1,2"] },
   ];

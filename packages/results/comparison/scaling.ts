@@ -1,5 +1,7 @@
-/** CPUs that it takes for two workers to have one each, and the tools two. */
-const CORES_NEEDED = 4;
+/** CPUs that it takes for `workers` to have one each, and the tools two. */
+export function coresToScale(workers: number): number {
+  return workers + 2;
+}
 
 /** A gateway that was measured, with so many workers. */
 export interface ScaledTarget {
@@ -44,27 +46,32 @@ export function findScalings(
   return targets.flatMap(({ target: many, variant, workers }) => {
     const one = targets.find((other) => other.variant === variant && other.workers === 1)?.target;
     if (variant === null || workers === null || workers === 1 || one === undefined) return [];
-    const scaling = scale(cores, capacityOf(one), capacityOf(many));
+    const needed = coresToScale(workers);
+    const found = scale(capacityOf(one), capacityOf(many));
+    const scaling = cores < needed
+      ? { ...found, ratio: null, isAtLeast: false, problem: `needs ${needed} cores` }
+      : found;
     return [{ variant, workers, one, many, ...scaling }];
   });
 }
 
 function scale(
-  cores: number,
   one: ScaledCapacity | undefined,
   many: ScaledCapacity | undefined,
 ): Omit<Scaling, "variant" | "workers" | "one" | "many"> {
   const [from, to] = [one?.result.confirmed ?? null, many?.result.confirmed ?? null];
   const without = (problem: string) => ({ from, to, ratio: null, isAtLeast: false, problem });
-  if (cores < CORES_NEEDED) return without(`needs ${CORES_NEEDED} cores`);
-  if (!from || to === null) return without("the bracket tells it");
-  if (one!.isAtLeast) return without("one worker may hold more than was found");
-  return { from, to, ratio: to / from, isAtLeast: many!.isAtLeast, problem: null };
+  if (one === undefined || many === undefined) return without("it takes a capacity search");
+  if (from === null) return without(`nothing is confirmed of ${one.target}`);
+  if (to === null) return without(`nothing is confirmed of ${many.target}`);
+  if (from === 0) return without("one worker holds no session");
+  if (one.isAtLeast) return without("one worker may hold more than was found");
+  return { from, to, ratio: to / from, isAtLeast: many.isAtLeast, problem: null };
 }
 
 /**
  * How many more sessions several workers hold than one, in a line for each gateway that was measured
- * with both; without `capacities`, or on a machine with too few cores, that it wasn't measured.
+ * with both; where that isn't known, why it isn't.
  */
 export function describeScaling(
   targets: readonly ScaledTarget[],

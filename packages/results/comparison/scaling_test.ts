@@ -1,6 +1,7 @@
 import { test } from "node:test";
 import { assertEquals } from "@std/assert";
 import { describeScaling } from "./scaling.ts";
+import type { ScaledCapacity } from "./scaling.ts";
 
 const one = { target: "node", variant: "node", workers: 1 };
 const two = { target: "node-2w", variant: "node", workers: 2 };
@@ -30,14 +31,42 @@ test("describeScaling knows that there may be more to it", () => {
   );
 });
 
-test("describeScaling says why there is no number", () => {
-  const capacities = [capacity("node", 400), capacity("node-2w", null)];
-  assertEquals(describeScaling([one, two], 2, capacities), [
-    `${what}not measured: needs 4 cores`,
-  ]);
-  assertEquals(describeScaling([one, two], 4, capacities), [
-    `${what}not measured: the bracket tells it`,
-  ]);
+const problems: [why: string, capacities: ScaledCapacity[], problem: string][] = [
+  ["nobody has searched", [], "it takes a capacity search"],
+  [
+    "nothing is known of one worker",
+    [capacity("node", null), capacity("node-2w", 740)],
+    "nothing is confirmed of node",
+  ],
+  [
+    "nothing is known of several",
+    [capacity("node", 400), capacity("node-2w", null)],
+    "nothing is confirmed of node-2w",
+  ],
+  [
+    "one worker holds nothing",
+    [capacity("node", 0), capacity("node-2w", 1)],
+    "one worker holds no session",
+  ],
+];
+
+for (const [why, capacities, problem] of problems) {
+  test(`describeScaling has no number where ${why}`, () => {
+    assertEquals(describeScaling([one, two], 4, capacities), [`${what}not measured: ${problem}`]);
+  });
+}
+
+test("describeScaling has no number where workers share CPUs with each other or the tools", () => {
+  const four = { target: "node-4w", variant: "node", workers: 4 };
+  const capacities = [capacity("node", 400), capacity("node-2w", 740), capacity("node-4w", 800)];
+  const describe = (cores: number) =>
+    describeScaling([one, two, four], cores, capacities).map((line) => line.replace(/.*: /, ""));
+  assertEquals(describe(3), ["needs 4 cores", "needs 6 cores"]);
+  assertEquals(describe(5), ["1.85 × (400 → 740 sessions)", "needs 6 cores"]);
+  assertEquals(describe(6), ["1.85 × (400 → 740 sessions)", "2.00 × (400 → 800 sessions)"]);
+});
+
+test("describeScaling has no line for gateways that were measured with one or the other alone", () => {
   assertEquals(describeScaling([one], 4), []);
   assertEquals(describeScaling([two], 4), []);
 });
