@@ -26,6 +26,8 @@ export type { Analysis, InterpretationSection } from "./analysis/analysis.ts";
 export { comparedTargets } from "./analysis/compared_targets.ts";
 export { foundCapacities } from "./analysis/found_capacity.ts";
 export type { FoundCapacity } from "./analysis/found_capacity.ts";
+export { foundScalings } from "./analysis/found_scaling.ts";
+export type { FoundScaling } from "./analysis/found_scaling.ts";
 export type { ReportTable, TableCell, TableColumn, TableName } from "./analysis/report_table.ts";
 export { markdownTable } from "./markdown/markdown_table.ts";
 export type { MarkdownColumn } from "./markdown/markdown_table.ts";

@@ -1,5 +1,5 @@
 import { markdownTable } from "@stt-bench/report";
-import { formatRatio, formatSpread, metrics } from "@stt-bench/results";
+import { formatRatio, formatSpread, metricNamed } from "@stt-bench/results";
 import type { Cost } from "../published/published.ts";
 import { renderSource } from "./render_source.ts";
 
@@ -37,8 +37,7 @@ export function renderCost({ source, sessions, comparison }: Cost): string {
 
 function spreadOf({ metrics: measured }: Row, name: string): string {
   const spread = measured[name];
-  const { unit } = metrics.find((metric) => metric.name === name)!;
-  return spread === undefined ? "–" : formatSpread(spread, unit);
+  return spread === undefined ? "–" : formatSpread(spread, metricNamed(name).unit);
 }
 
 function ratioOf({ target, ratios }: Row, baseline: string): string {

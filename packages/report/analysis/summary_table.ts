@@ -1,6 +1,16 @@
-import { formatRatio, formatSpread, metrics, ratioOf, totalErrors } from "@stt-bench/results";
-import { roundValues, targetOutcome, validRuns, valuesOf } from "@stt-bench/results";
-import type { ComparedTarget, Metric, Outcome } from "@stt-bench/results";
+import {
+  formatRatio,
+  formatSpread,
+  metricNamed,
+  metrics,
+  ratioOf,
+  roundValues,
+  targetOutcome,
+  totalErrors,
+  validRuns,
+  valuesOf,
+} from "@stt-bench/results";
+import type { ComparedTarget, Outcome } from "@stt-bench/results";
 import { bootstrapInterval, summarize } from "@stt-bench/statistics";
 import type { Interval, Summary } from "@stt-bench/statistics";
 import type { ResultSet } from "../model/result_set.ts";
@@ -123,10 +133,6 @@ function spreadDetails(name: string): ColumnOf<Row>[] {
     detail(`${name}_low`, ({ figures }) => numeric(figures.get(name)?.interval?.low)),
     detail(`${name}_high`, ({ figures }) => numeric(figures.get(name)?.interval?.high)),
   ];
-}
-
-function metricNamed(name: string): Metric {
-  return metrics.find((metric) => metric.name === name)!;
 }
 
 function figuresOf(target: ComparedTarget): Row["figures"] {

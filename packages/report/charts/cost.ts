@@ -1,10 +1,10 @@
-import { formatSpread, valuesOf } from "@stt-bench/results";
+import { formatSpread, metricNamed, valuesOf } from "@stt-bench/results";
 import { summarize } from "@stt-bench/statistics";
 import type { ResultSet } from "../model/result_set.ts";
 import { numberCell, numberColumn, textCell, textColumn } from "../analysis/cells.ts";
 import type { ChartContent, ChartTable } from "./chart.ts";
 import { loadOf } from "../analysis/load_of.ts";
-import { metricNamed, rankBy } from "./metric_ranking.ts";
+import { rankBy } from "./metric_ranking.ts";
 import type { Ranked } from "./metric_ranking.ts";
 import { rankingTitle } from "./ranking_title.ts";
 import { targetStyle } from "./target_style.ts";

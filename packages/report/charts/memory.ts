@@ -1,9 +1,9 @@
-import { formatSpread } from "@stt-bench/results";
+import { formatSpread, metricNamed } from "@stt-bench/results";
 import type { ResultSet } from "../model/result_set.ts";
 import { numberCell, numberColumn, textCell, textColumn } from "../analysis/cells.ts";
 import type { ChartContent } from "./chart.ts";
 import { loadOf } from "../analysis/load_of.ts";
-import { metricNamed, rankBy } from "./metric_ranking.ts";
+import { rankBy } from "./metric_ranking.ts";
 import { rankingTitle } from "./ranking_title.ts";
 import { targetStyle } from "./target_style.ts";
 

@@ -1,4 +1,4 @@
-import { metrics, rankTargets } from "@stt-bench/results";
+import { rankTargets } from "@stt-bench/results";
 import type { Metric } from "@stt-bench/results";
 import type { RatioDecision, Summary } from "@stt-bench/statistics";
 import { comparedTargets } from "../analysis/compared_targets.ts";
@@ -16,11 +16,6 @@ export interface Ranked {
   readonly ratio: number | null;
   /** How sure that is: `lower` when the first one needs less, `unknown` after a single round. */
   readonly decision: RatioDecision | null;
-}
-
-/** The metric of results that is called `name`. */
-export function metricNamed(name: string): Metric {
-  return metrics.find((metric) => metric.name === name)!;
 }
 
 /** The gateways of a set that have the metric, the least first. */

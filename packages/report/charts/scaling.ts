@@ -1,17 +1,21 @@
-import type { Scaling } from "@stt-bench/results";
 import { numberCell, numberColumn, textCell, textColumn } from "../analysis/cells.ts";
-import { scalingsOf } from "../analysis/scaling_table.ts";
+import { foundScalings } from "../analysis/found_scaling.ts";
+import type { FoundScaling } from "../analysis/found_scaling.ts";
 import type { ResultSet } from "../model/result_set.ts";
 import type { ChartContent } from "./chart.ts";
 import type { RangeRow } from "./drawing/ranges_drawing.ts";
 import { targetStyle } from "./target_style.ts";
 
 /** A scaling that was measured: both capacities are known, and their ratio is a result. */
-type Scaled = Scaling & { readonly from: number; readonly to: number; readonly ratio: number };
+type Scaled = FoundScaling & {
+  readonly from: number;
+  readonly to: number;
+  readonly ratio: number;
+};
 
 /** How many more sessions several workers hold. Undefined where no gateway has both capacities. */
 export function scalingChart(set: ResultSet): ChartContent | undefined {
-  const scaled = scalingsOf(set).filter(isMeasured);
+  const scaled = foundScalings(set).filter(isMeasured);
   if (scaled.length === 0) return undefined;
   return {
     kind: "scaling",
@@ -44,7 +48,7 @@ export function scalingChart(set: ResultSet): ChartContent | undefined {
   };
 }
 
-function isMeasured(scaling: Scaling): scaling is Scaled {
+function isMeasured(scaling: FoundScaling): scaling is Scaled {
   return scaling.ratio !== null;
 }
 

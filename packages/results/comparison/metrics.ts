@@ -84,6 +84,18 @@ export const metrics: readonly Metric[] = [
   },
 ];
 
+/**
+ * The metric that files call `name`.
+ *
+ * @throws {Error} if there is none.
+ */
+export function metricNamed(name: string): Metric {
+  const metric = metrics.find((each) => each.name === name);
+  if (metric !== undefined) return metric;
+  const names = metrics.map(({ name }) => name).join(", ");
+  throw new Error(`Cannot find a metric: expected one of ${names}, got ${JSON.stringify(name)}`);
+}
+
 type LatencyOf = (run: AnySummary) => Latency | undefined;
 
 /** What the service level looks at: p50 and p95, by both clocks. */

@@ -1,10 +1,10 @@
 import { test } from "node:test";
 import { assertEquals } from "@std/assert";
 import { comparedTarget } from "../testing/compared_target.ts";
-import { metrics } from "./metrics.ts";
+import { metricNamed } from "./metrics.ts";
 import { rankTargets } from "./rank_targets.ts";
 
-const cpu = metrics.find(({ name }) => name === "cpu_us_per_session_second")!;
+const cpu = metricNamed("cpu_us_per_session_second");
 
 test("rankTargets puts the lowest median first, and compares it with the others", () => {
   const ranked = rankTargets([

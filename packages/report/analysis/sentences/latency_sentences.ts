@@ -1,4 +1,4 @@
-import { metrics, targetOutcome, validRuns, valuesOf } from "@stt-bench/results";
+import { metricNamed, targetOutcome, validRuns, valuesOf } from "@stt-bench/results";
 import type { ComparedTarget } from "@stt-bench/results";
 import { summarize } from "@stt-bench/statistics";
 import type { ResultSet } from "../../model/result_set.ts";
@@ -110,7 +110,6 @@ function clockSentences(measured: readonly ComparedTarget[]): string[] {
 }
 
 function medianOf(target: ComparedTarget, name: string): number | undefined {
-  const metric = metrics.find((metric) => metric.name === name)!;
-  const values = valuesOf(validRuns(target).map(({ summary }) => summary), metric);
+  const values = valuesOf(validRuns(target).map(({ summary }) => summary), metricNamed(name));
   return values.length === 0 ? undefined : summarize(values).median;
 }

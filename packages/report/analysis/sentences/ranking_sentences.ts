@@ -1,4 +1,4 @@
-import { formatRatio, formatValue, metrics, rankTargets } from "@stt-bench/results";
+import { formatRatio, formatValue, metricNamed, rankTargets } from "@stt-bench/results";
 import type { Metric, RankedTarget } from "@stt-bench/results";
 import type { ResultSet } from "../../model/result_set.ts";
 import { comparedTargets } from "../compared_targets.ts";
@@ -15,14 +15,14 @@ export interface RankingTopic {
 
 /** What CPU costs. */
 export const CPU: RankingTopic = {
-  metric: metrics.find(({ name }) => name === "cpu_us_per_session_second")!,
+  metric: metricNamed("cpu_us_per_session_second"),
   what: "CPU",
   per: "per session-second",
 };
 
 /** What memory costs. */
 export const MEMORY: RankingTopic = {
-  metric: metrics.find(({ name }) => name === "rss_kb_per_session")!,
+  metric: metricNamed("rss_kb_per_session"),
   what: "memory",
   per: "per session",
 };

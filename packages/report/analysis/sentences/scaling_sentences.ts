@@ -1,9 +1,9 @@
 import type { ResultSet } from "../../model/result_set.ts";
-import { scalingsOf } from "../scaling_table.ts";
+import { foundScalings } from "../found_scaling.ts";
 
 /** How gateways scale from one worker to several; why that isn't known, where it isn't. */
 export function scalingSentences(set: ResultSet): readonly string[] {
-  return scalingsOf(set).map(({ variant, workers, from, to, ratio, isAtLeast, problem }) => {
+  return foundScalings(set).map(({ variant, workers, from, to, ratio, isAtLeast, problem }) => {
     if (ratio === null) {
       return `How ${variant} scales from 1 to ${workers} workers was not measured: ${problem}.`;
     }
