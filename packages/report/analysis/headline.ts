@@ -4,7 +4,7 @@ import { loadsOf } from "./loads_of.ts";
 import { capacitySentences, mostSessionsSentences } from "./sentences/capacity_sentences.ts";
 import { responseSentences } from "./sentences/latency_sentences.ts";
 import { CPU, leadSentences } from "./sentences/ranking_sentences.ts";
-import { scalingSentences } from "./sentences/scaling_sentences.ts";
+import { measuredScalingSentences } from "./sentences/scaling_sentences.ts";
 import { soakSentences } from "./sentences/soak_sentences.ts";
 import { validRunsOf } from "./valid_runs.ts";
 
@@ -38,10 +38,12 @@ function sentencesOf(set: ResultSet): readonly string[] {
       ];
     case "bracket":
     case "existing":
-    case "loadgen": {
-      const scaling = scalingSentences(set).filter((text) => !text.includes("not measured"));
-      return [...mostSessionsSentences(set), ...capacitySentences(set), ...scaling];
-    }
+    case "loadgen":
+      return [
+        ...mostSessionsSentences(set),
+        ...capacitySentences(set),
+        ...measuredScalingSentences(set),
+      ];
     case "soak":
       return soakSentences(set);
   }

@@ -1,16 +1,31 @@
-import type { ResultSet } from "../../model/result_set.ts";
 import { foundScalings } from "../found_scaling.ts";
+import type { FoundScaling } from "../found_scaling.ts";
+import { listNames } from "../list_names.ts";
+import type { ResultSet } from "../../model/result_set.ts";
 
 /** How gateways scale from one worker to several; why that isn't known, where it isn't. */
 export function scalingSentences(set: ResultSet): readonly string[] {
-  return foundScalings(set).map(({ variant, workers, from, to, ratio, isAtLeast, problem }) => {
-    if (ratio === null) {
-      return `How ${variant} scales from 1 to ${workers} workers was not measured: ${problem}.`;
-    }
-    const least = isAtLeast ? "at least " : "";
-    return `With ${workers} workers ${variant} holds ${least}${
-      ratio.toFixed(2)
-    } × the sessions of ` +
-      `one (${from} → ${isAtLeast ? "≥ " : ""}${to}).`;
+  const unmeasured = foundScalings(set).filter(({ ratio }) => ratio === null);
+  const alike = Map.groupBy(unmeasured, ({ workers, problem }) => `${workers} ${problem}`);
+  return [...measuredScalingSentences(set), ...[...alike.values()].map(unmeasuredSentence)];
+}
+
+/** The same of what was measured alone. */
+export function measuredScalingSentences(set: ResultSet): readonly string[] {
+  return foundScalings(set).flatMap(({ variant, workers, from, to, ratio, isAtLeast }) => {
+    if (ratio === null) return [];
+    const factor = `${isAtLeast ? "at least " : ""}${ratio.toFixed(2)} ×`;
+    return [
+      `With ${workers} workers ${variant} holds ${factor} the sessions of one ` +
+      `(${from} → ${isAtLeast ? "≥ " : ""}${to}).`,
+    ];
   });
+}
+
+/** Of gateways with as many workers, which all have the same problem. */
+function unmeasuredSentence(scalings: readonly FoundScaling[]): string {
+  const { workers, problem } = scalings[0]!;
+  const names = listNames(scalings.map(({ variant }) => variant));
+  const verb = scalings.length === 1 ? "scales" : "scale";
+  return `How ${names} ${verb} from 1 to ${workers} workers was not measured: ${problem}.`;
 }

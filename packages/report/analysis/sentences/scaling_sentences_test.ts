@@ -29,3 +29,11 @@ test("scalingSentences say why nothing was measured", () => {
   ]);
   assertEquals(scalingSentences(resultSet(["node", "bun"])), []);
 });
+
+test("scalingSentences say once what holds for several gateways", () => {
+  const labels = ["deno", "deno-2w", "node", "node-2w", "bun", "bun-2w", "bun-3w"];
+  assertEquals(scalingSentences(resultSet(labels)), [
+    "How deno, node and bun scale from 1 to 2 workers was not measured: needs 4 cores.",
+    "How bun scales from 1 to 3 workers was not measured: needs 5 cores.",
+  ]);
+});
