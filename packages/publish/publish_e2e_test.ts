@@ -69,7 +69,12 @@ test("createPublished reads what several workers cost, and why they did not hold
     const [row] = published.scaling.gateways;
     assertEquals([row!.variant, row!.workers, row!.problem], ["deno", 2, "needs 4 cores"]);
     assertEquals(row!.cost!.decision, "higher");
-    assertStringIncludes(renderPublished(published), "not measured: needs 4 cores");
+    const text = renderPublished(published);
+    assertStringIncludes(
+      text,
+      "How many more sessions they hold was not measured: needs 4 cores.\n\n" +
+        "| gateway | workers | CPU per session, several ÷ one |",
+    );
     assertEquals("missing" in published.cost, true);
   });
 });
