@@ -54,6 +54,28 @@ test("createPublished takes each part from its own folder, and says what is miss
   });
 });
 
+test("renderPublished says why a gateway may hold more than was found", async () => {
+  const searches = {
+    deno: { history: "400p 400p 500i 500i 500i", outcome: "generator-limited" },
+    node: { history: "400p 400p", outcome: "at-cap" },
+  } as const;
+  const textOf = async (...names: (keyof typeof searches)[]) => {
+    let text = "";
+    await inFolder(async (folder) => {
+      const chosen = Object.fromEntries(names.map((name) => [name, searches[name]]));
+      const { sets } = await readResults([writeSampleBracket(folder, chosen)]);
+      text = renderPublished(createPublished(sets));
+    });
+    return text;
+  };
+  assertStringIncludes(await textOf("deno"), "twice; ≥: the tools were the limit.");
+  assertStringIncludes(await textOf("node"), "twice; ≥: no more were tried.");
+  assertStringIncludes(
+    await textOf("deno", "node"),
+    "twice; ≥: the tools were the limit, or no more were tried.",
+  );
+});
+
 test("createPublished reads what several workers cost, and why they did not hold more", async () => {
   await inFolder(async (folder) => {
     const [gateway] = sampleGateways;

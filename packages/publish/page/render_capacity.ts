@@ -1,4 +1,5 @@
 import { markdownTable } from "@stt-bench/report";
+import { openReasons } from "@stt-bench/results";
 import type { Capacity } from "../published/published.ts";
 import { renderSource } from "./render_source.ts";
 
@@ -22,6 +23,8 @@ export function renderCapacity({ source, counted, gateways }: Capacity): string 
       String(found.runs),
     ]),
   );
+  const open = gateways.filter(({ at_least }) => at_least).map(({ outcome }) => outcome);
   return "Within the service level; what is held has passed twice, where it fails it has failed " +
-    `twice; ≥: the tools were the limit.\n\n${table}\n\n${renderSource(source)}`;
+    `twice${open.length === 0 ? "" : `; ≥: ${openReasons(open)}`}.\n\n${table}\n\n` +
+    renderSource(source);
 }

@@ -1,3 +1,4 @@
+import { openReasons } from "@stt-bench/results";
 import type { ResultSet } from "../model/result_set.ts";
 import { numberCell, textCell } from "./cells.ts";
 import { foundCapacities } from "./found_capacity.ts";
@@ -36,13 +37,11 @@ export function sloCapacityTable(sets: readonly ResultSet[]): ReportTable {
 }
 
 function notesOn(rows: readonly FoundCapacity[]): string[] {
-  const limited = rows.filter(({ isAtLeast }) => isAtLeast);
+  const open = rows.filter(({ isAtLeast }) => isAtLeast).map(({ outcome }) => outcome);
   const once = rows.filter(({ isRepeated }) => !isRepeated);
   const sets = new Set(rows.map(({ set }) => set.id));
   return [
-    ...(limited.length === 0
-      ? []
-      : ["≥: the tools or the highest number tried were the limit, not the gateway."]),
+    ...(open.length === 0 ? [] : [`≥: it may hold more; ${openReasons(open)}.`]),
     ...(once.length === 0 ? [] : [
       `Measured once at an edge, which may be chance: ${
         once.map(({ target }) => target).join(", ")

@@ -58,9 +58,7 @@ function factorText({ ratio, isAtLeast }: Pick<Scaled, "ratio" | "isAtLeast">): 
 
 function titleOf(scaled: readonly Scaled[]): string {
   const texts = scaled.map((one) => `${one.variant} ${factorText(one)} × with ${one.workers}`);
-  const open = scaled.some(({ isAtLeast }) => isAtLeast)
-    ? ", ≥ where the tools were the limit"
-    : "";
+  const open = scaled.some(({ isAtLeast }) => isAtLeast) ? ", ≥ where it may be more" : "";
   return `What workers add: ${texts.join("; ")}${open}`;
 }
 

@@ -3,7 +3,7 @@ import { assertEquals } from "@std/assert";
 import { historyOf, searchOptions } from "../testing/bracket_history.ts";
 import type { BracketOutcome } from "./bracket_result.ts";
 import { bracketResult } from "./bracket_result.ts";
-import { capacityText, isAtLeast } from "./capacity_text.ts";
+import { capacityText, isAtLeast, openReasons } from "./capacity_text.ts";
 
 const cases: [outcome: BracketOutcome, history: string, text: string, isAtLeast: boolean][] = [
   ["bracketed", "100p 100p 105f 105f", "100", false],
@@ -22,3 +22,11 @@ for (const [outcome, history, text, open] of cases) {
     assertEquals([capacityText(result), isAtLeast(result)], [text, open]);
   });
 }
+
+test("openReasons says each reason once, and none where every capacity is known", () => {
+  assertEquals(openReasons(["bracketed", "below-min"]), "");
+  assertEquals(
+    openReasons(["generator-limited", "bracketed", "at-cap", "generator-limited"]),
+    "the tools were the limit, or no more were tried",
+  );
+});
