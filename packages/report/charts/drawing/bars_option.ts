@@ -21,7 +21,9 @@ export function barsOption({ x, bars }: BarsDrawing, look: Look): EChartsOption 
   const base = baseOption(look);
   const labels = bars.map(({ label }) => label);
   const left = labelColumn(labels, look);
-  const range = niceRange(0, Math.max(...bars.map(endOf)), isNarrow(look) ? 6 : 8);
+  // Of nothing but zeros there would be no scale.
+  const end = Math.max(...bars.map(endOf)) || 1;
+  const range = niceRange(0, end, isNarrow(look) ? 6 : 8);
   const width = plotWidth(bars, range.max, look.width - left);
   return {
     ...base,

@@ -42,6 +42,16 @@ for (const width of [360, 800]) {
   });
 }
 
+test("drawingOption has a scale for bars that are all zero", () => {
+  const zero = bars({ parts: [{ value: 0, tone: "full" }], text: "0.0 kB" });
+  const { grid, xAxis } = drawingOption(zero, { theme: themes.light, width: 800 }) as {
+    grid: { left: number; right: number };
+    xAxis: { max: number };
+  };
+  assertEquals(xAxis.max, 1);
+  assert(grid.right >= 0 && grid.left + grid.right < 800, `right: ${grid.right}`);
+});
+
 test("drawingHeight grows with the rows", () => {
   const look = { theme: themes.light, width: 800 };
   assertEquals(drawingHeight(bars({}, {}, {}), look) - drawingHeight(bars({}, {}), look), 40);
