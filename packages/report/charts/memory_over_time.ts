@@ -13,25 +13,31 @@ const MB = 1e6;
 
 type Sample = SoakReport["samples"][number];
 
-/** Memory and latency over a long time. Undefined unless it was a soak. */
+/** Memory and latency over a long time. Undefined unless it was a soak that left samples. */
 export function memoryOverTimeChart(set: ResultSet): ChartContent | undefined {
-  if (set.courses.length === 0) return undefined;
+  const courses = set.courses.filter(({ samples }) => samples.length > 0);
+  if (courses.length === 0) return undefined;
   return {
     kind: "memory-over-time",
-    title: titleOf(set.courses),
+    title: titleOf(courses),
     subtitle:
       "The gateway’s resident memory (RSS) in MB, and newest p95 in ms of the partials of each " +
-      `second, since the load began.${highestText(set.courses)}`,
-    description: set.courses.map(describe).join(" "),
+      `second, since the load began.${highestText(courses)}`,
+    description: courses.map(describe).join(" "),
     drawing: {
       type: "lines",
       x: { name: "minutes", scale: "linear", min: 0 },
       y: { name: "", scale: "linear", min: 0 },
       hasMarks: false,
       panels: [
-        panelOf("memory, MB", set, ({ rss_bytes }) => rss_bytes === null ? null : rss_bytes / MB),
+        panelOf(
+          "memory, MB",
+          courses,
+          set,
+          ({ rss_bytes }) => rss_bytes === null ? null : rss_bytes / MB,
+        ),
         {
-          ...panelOf("newest p95, ms", set, ({ newest_p95_ms }) => newest_p95_ms),
+          ...panelOf("newest p95, ms", courses, set, ({ newest_p95_ms }) => newest_p95_ms),
           limits: set.slo === null
             ? []
             : [{ text: `limit ${set.slo.newest_p95_ms} ms`, y: set.slo.newest_p95_ms }],
@@ -47,7 +53,7 @@ export function memoryOverTimeChart(set: ResultSet): ChartContent | undefined {
         numberColumn("first_p95_ms", "newest p95 at first, ms"),
         numberColumn("last_p95_ms", "at last, ms"),
       ],
-      rows: set.courses.map(({ target, memory, latency }) => [
+      rows: courses.map(({ target, memory, latency }) => [
         textCell(target),
         textCell(memory.verdict, memory.verdict === "leak" ? "bad" : undefined),
         numberCell(memory.mean_bytes === null ? null : memory.mean_bytes / MB, 1),
@@ -82,14 +88,19 @@ function describe({ target, memory }: SoakReport): string {
   return `${target}: memory is ${memory.verdict}${mean}.`;
 }
 
-function panelOf(title: string, set: ResultSet, of: (sample: Sample) => number | null): Panel {
+function panelOf(
+  title: string,
+  courses: readonly SoakReport[],
+  { targets }: Pick<ResultSet, "targets">,
+  of: (sample: Sample) => number | null,
+): Panel {
   return {
     title,
     limits: [],
-    lines: set.courses.map(({ target, samples }) => ({
+    lines: courses.map(({ target, samples }) => ({
       label: target,
-      style: targetStyle(target, set.targets),
-      points: highest(samples, stepOf(set.courses), of),
+      style: targetStyle(target, targets),
+      points: highest(samples, stepOf(courses), of),
     })),
   };
 }

@@ -64,6 +64,8 @@ test("memoryOverTimeChart draws as many points as a picture shows, and loses no 
   ]);
 });
 
-test("memoryOverTimeChart isn't there without a soak", () => {
+test("memoryOverTimeChart isn't there without a soak, or a sample of it", () => {
   assertEquals(memoryOverTimeChart(resultSet(["deno"])), undefined);
+  const courses = [{ ...course("deno", "unknown"), samples: [] }];
+  assertEquals(memoryOverTimeChart(resultSet(["deno"], { courses })), undefined);
 });
