@@ -13,11 +13,13 @@ ${sets.map(renderSet)}
 </section>`;
 }
 
-function renderSet(set: ResultSet): Html {
+function renderSet(set: ResultSet, at: number): Html {
   const { id, environment, flags } = set;
   const { command } = environment;
-  return html`<article aria-labelledby="method-${id}">
-<h3 id="method-${id}">${id}</h3>
+  // Counted, as a set's name may have spaces, and an id must not.
+  const heading = `method-${at + 1}`;
+  return html`<article aria-labelledby="${heading}">
+<h3 id="${heading}">${id}</h3>
 ${
     flags.length === 0
       ? undefined
