@@ -42,6 +42,21 @@ test("analyse has every table, also those that the data has nothing for", () => 
   ]);
 });
 
+test("analyse explains the ratios of a summary, also where other sets have none", () => {
+  const existing = resultSet(["go"], {
+    id: "existing",
+    program: "existing",
+    runs: [reportRun("go")],
+  });
+  const isExplained = (...sets: ResultSet[]) =>
+    analysisOf(...sets).tables[0]!.notes.some((note) => note.startsWith("× first"));
+  assertEquals([isExplained(bench), isExplained(bench, existing), isExplained(existing)], [
+    true,
+    true,
+    false,
+  ]);
+});
+
 test("analyse shows which set a row is from where there are several, and tells programs always", () => {
   const columnOf = (...sets: ResultSet[]) => {
     const { columns, rows } = analysisOf(...sets).tables[0]!;

@@ -84,10 +84,12 @@ export function summaryTable(sets: readonly ResultSet[]): ReportTable {
       title: "Summary",
       notes: [
         "Medians of the valid rounds, in parentheses the least and the most.",
-        ...(rows.some(({ baseline }) => baseline === undefined) ? [] : [
-          "× first: CPU ÷ that of the first gateway, from the rounds that both have, with Student's " +
-          "95 % interval.",
-        ]),
+        ...(rows.some(({ baseline }) => baseline !== undefined)
+          ? [
+            "× first: CPU ÷ that of the first gateway, from the rounds that both have, with " +
+            "Student's 95 % interval.",
+          ]
+          : []),
         "The CSV has 95 % bootstrap intervals of the medians as well (percentile method, seed 1).",
       ],
     },
