@@ -13,19 +13,17 @@ export interface AxisPlace {
   readonly gridIndex?: number;
   /** Whether its name is written; by default it is. */
   readonly hasName?: boolean;
-  /** How many intervals there may be. */
-  readonly splits?: number;
 }
 
 /** The option of a lying axis with numbers: thin lines upwards, no ticks, its name below. */
 export function valueAxis(axis: Axis, { theme }: Look, place: AxisPlace = {}): AnyAxis {
-  const { gridIndex = 0, hasName = true, splits = 5 } = place;
+  const { gridIndex = 0, hasName = true } = place;
   return {
     type: axis.scale === "log" ? "log" as const : "value" as const,
     gridIndex,
     ...(axis.min === undefined ? {} : { min: axis.min }),
     ...(axis.max === undefined ? {} : { max: axis.max }),
-    splitNumber: splits,
+    splitNumber: 5,
     ...(axis.step === undefined ? {} : { interval: axis.step }),
     ...(hasName && { name: axis.name }),
     nameLocation: "middle" as const,
