@@ -5,6 +5,7 @@ import { capacityTable } from "./capacity_table.ts";
 import { comparisonsTable } from "./comparisons_table.ts";
 import { headlineOf } from "./headline.ts";
 import { interpret } from "./interpretation.ts";
+import { listNames } from "./list_names.ts";
 import { loadsOf } from "./loads_of.ts";
 import { publishedTable } from "./published_table.ts";
 import { scalingTable } from "./scaling_table.ts";
@@ -35,12 +36,21 @@ export function analyse(data: ReportData): Analysis {
 
 function titleOf(set: ResultSet, index: number): string {
   const { targets, program } = set;
-  const isOne = targets.length === 1;
-  const who = isOne ? targets[0]!.label : `${targets.length} gateways`;
+  const gateways = new Set(targets.map(({ label, variant }) => variant ?? label));
+  const isOne = gateways.size === 1;
+  const who = targets.length === 1
+    ? targets[0]!.label
+    : `${isOne ? [...gateways][0] : `${gateways.size} gateways`}${workersText(targets)}`;
   if (program === "bracket") {
     return `${index === 0 ? "How" : "how"} many sessions ${who} ${isOne ? "holds" : "hold"}`;
   }
   const [fewest, most] = [loadsOf(set)[0], loadsOf(set).at(-1)];
   if (fewest === undefined) return who;
   return `${who}, ${fewest === most ? fewest : `${fewest} to ${most}`} sessions`;
+}
+
+/** ` with 1 and 2 workers` where gateways were measured with several numbers of them. */
+function workersText(targets: ResultSet["targets"]): string {
+  const counts = [...new Set(targets.map(({ workers }) => workers ?? 1))].sort((a, b) => a - b);
+  return counts.length < 2 ? "" : ` with ${listNames(counts.map(String))} workers`;
 }

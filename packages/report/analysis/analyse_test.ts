@@ -22,6 +22,14 @@ const titles: [sets: ResultSet[], title: string][] = [
   [[bracket], "How many sessions deno holds"],
   [[bench, bracket], "2 gateways, 100 sessions; how many sessions deno holds"],
   [[resultSet(["deno"])], "deno"],
+  [
+    [resultSet(["deno", "deno-2w", "bun", "bun-2w"])],
+    "2 gateways with 1 and 2 workers",
+  ],
+  [
+    [resultSet(["deno", "deno-2w"], { program: "bracket" })],
+    "How many sessions deno with 1 and 2 workers holds",
+  ],
 ];
 
 for (const [sets, title] of titles) {

@@ -1,5 +1,6 @@
 import { foundCapacities } from "../found_capacity.ts";
 import type { FoundCapacity } from "../found_capacity.ts";
+import { groupByWorkers } from "../group_by_workers.ts";
 import { listNames } from "../list_names.ts";
 import type { ResultSet } from "../../model/result_set.ts";
 
@@ -10,14 +11,11 @@ import type { ResultSet } from "../../model/result_set.ts";
  */
 export function mostSessionsSentences(set: ResultSet): readonly string[] {
   const known = rank(foundCapacities(set).filter(({ confirmed }) => confirmed !== null));
-  const workersOf = ({ target }: FoundCapacity) =>
-    set.targets.find(({ label }) => label === target)?.workers ?? 1;
-  const groups = [...Map.groupBy(known, workersOf)].sort(([a], [b]) => a - b);
-  return groups.flatMap(([workers, group]) => {
-    const sentence = mostSentence(set, group);
+  const groups = groupByWorkers(known, ({ target }) => target, set);
+  return groups.flatMap(({ text, rows }) => {
+    const sentence = mostSentence(set, rows);
     if (sentence === undefined) return [];
-    if (groups.length === 1) return [sentence];
-    return [`With ${workers} ${workers === 1 ? "worker" : "workers"} ${sentence}`];
+    return [groups.length === 1 ? sentence : `With ${text} ${sentence}`];
   });
 }
 

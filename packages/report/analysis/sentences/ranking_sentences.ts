@@ -2,6 +2,7 @@ import { formatRatio, formatValue, metricNamed, rankTargets } from "@stt-bench/r
 import type { Metric, RankedTarget } from "@stt-bench/results";
 import type { ResultSet } from "../../model/result_set.ts";
 import { comparedTargets } from "../compared_targets.ts";
+import { groupByWorkers } from "../group_by_workers.ts";
 import { listNames } from "../list_names.ts";
 
 /** What gateways are ranked by, in words. */
@@ -29,7 +30,7 @@ export const MEMORY: RankingTopic = {
 
 /**
  * Who needs the least of something under `sessions`, and how that stands to each other gateway that
- * is no tie; nothing where nobody's is known.
+ * is no tie; nothing where nobody's is known. Gateways with as many workers are ranked among themselves.
  */
 export function rankingSentences(
   set: ResultSet,
@@ -56,12 +57,38 @@ function describeRanking(
   topic: RankingTopic,
   ratiosOf: RatioSentence,
 ): readonly string[] {
-  const ranked = rankTargets(comparedTargets(set, sessions), topic.metric);
+  const groups = groupByWorkers(
+    comparedTargets(set, sessions),
+    ({ target }) => target.label,
+    set,
+  );
+  return groups.flatMap(({ text, rows }) => {
+    return describeRanked(rankTargets(rows, topic.metric), {
+      load: `With ${sessions} sessions${groups.length === 1 ? "" : ` and ${text}`}`,
+      isPaired: set.program === "bench",
+      topic,
+      ratiosOf,
+    });
+  });
+}
+
+interface Wording {
+  /** What a sentence begins with: `With 500 sessions`. */
+  readonly load: string;
+  /** Whether runs were made in turns. */
+  readonly isPaired: boolean;
+  readonly topic: RankingTopic;
+  readonly ratiosOf: RatioSentence;
+}
+
+function describeRanked(
+  ranked: readonly RankedTarget[],
+  { load, isPaired, topic, ratiosOf }: Wording,
+): readonly string[] {
   const [first] = ranked;
   if (first === undefined) return [];
-  const load = `With ${sessions} sessions`;
   if (ranked.length === 1) return [`${load} ${first.label} needs ${valueOf(first, topic)}.`];
-  if (set.program !== "bench") return [unpairedSentence(load, first, topic)];
+  if (!isPaired) return [unpairedSentence(load, first, topic)];
   const { ties, others, unknown } = sortOut(ranked);
   const lead = [first, ...ties];
   // Medians and ratios may disagree: the one is over all rounds, the other over those of both.

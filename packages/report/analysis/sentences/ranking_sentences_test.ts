@@ -98,6 +98,17 @@ test("leadSentences set the least against the next and against the most", () => 
   ]);
 });
 
+test("rankingSentences rank gateways with as many workers among themselves", () => {
+  const labels = ["deno", "deno-2w", "bun", "bun-2w"];
+  const runs = [600, 660, 300, 310].flatMap((us, i) => runsWithCpu(labels[i]!, us, us, us));
+  assertEquals(rankingSentences(resultSet(labels, { runs }), 100, CPU), [
+    "With 100 sessions and 1 worker bun needs the least CPU: 300 µs per session-second.",
+    "What bun needs is 0.50 (0.50–0.50) × deno.",
+    "With 100 sessions and 2 workers bun-2w needs the least CPU: 310 µs per session-second.",
+    "What bun-2w needs is 0.47 (0.47–0.47) × deno-2w.",
+  ]);
+});
+
 test("rankingSentences names no winner of runs that were not made in turns", () => {
   const runs = [...runsWithCpu("deno", 600, 610), ...runsWithCpu("node", 300, 310)];
   assertEquals(

@@ -1,13 +1,20 @@
+import { formatRatio } from "@stt-bench/results";
 import { foundScalings } from "../found_scaling.ts";
 import type { FoundScaling } from "../found_scaling.ts";
 import { listNames } from "../list_names.ts";
 import type { ResultSet } from "../../model/result_set.ts";
 
-/** How gateways scale from one worker to several; why that isn't known, where it isn't. */
+/**
+ * How gateways scale from one worker to several, and what that costs; why it isn't known, where it isn't.
+ */
 export function scalingSentences(set: ResultSet): readonly string[] {
   const unmeasured = foundScalings(set).filter(({ ratio }) => ratio === null);
   const alike = Map.groupBy(unmeasured, ({ workers, problem }) => `${workers} ${problem}`);
-  return [...measuredScalingSentences(set), ...[...alike.values()].map(unmeasuredSentence)];
+  return [
+    ...measuredScalingSentences(set),
+    ...costSentences(set),
+    ...[...alike.values()].map(unmeasuredSentence),
+  ];
 }
 
 /** The same of what was measured alone. */
@@ -19,6 +26,17 @@ export function measuredScalingSentences(set: ResultSet): readonly string[] {
       `With ${workers} workers ${variant} holds ${factor} the sessions of one ` +
       `(${from} → ${isAtLeast ? "≥ " : ""}${to}).`,
     ];
+  });
+}
+
+function costSentences(set: ResultSet): string[] {
+  const groups = Map.groupBy(foundScalings(set), ({ workers }) => workers);
+  return [...groups].flatMap(([workers, scalings]) => {
+    const ratios = scalings.flatMap(({ variant, cost }) =>
+      cost === undefined ? [] : [`${variant} ${formatRatio(cost)}`]
+    );
+    if (ratios.length === 0) return [];
+    return [`CPU per session with ${workers} workers ÷ that with one: ${listNames(ratios)}.`];
   });
 }
 

@@ -1,6 +1,6 @@
 import { test } from "node:test";
 import { assertEquals } from "@std/assert";
-import { reportBracket, resultSet } from "../../testing/result_set.ts";
+import { reportBracket, resultSet, runsWithCpu } from "../../testing/result_set.ts";
 import { scalingSentences } from "./scaling_sentences.ts";
 
 const one = reportBracket("node", "400p 400p 420f 420f");
@@ -28,6 +28,15 @@ test("scalingSentences say why nothing was measured", () => {
     "How node scales from 1 to 2 workers was not measured: needs 4 cores.",
   ]);
   assertEquals(scalingSentences(resultSet(["node", "bun"])), []);
+});
+
+test("scalingSentences tell what the same sessions cost with several workers", () => {
+  const labels = ["deno", "deno-2w", "bun", "bun-2w"];
+  const runs = [600, 660, 300, 300].flatMap((us, i) => runsWithCpu(labels[i]!, us, us));
+  assertEquals(scalingSentences(resultSet(labels, { environment: fourCores, runs })), [
+    "CPU per session with 2 workers ÷ that with one: deno 1.10 (1.10–1.10) and bun 1.00 (1.00–1.00).",
+    "How deno and bun scale from 1 to 2 workers was not measured: it takes a capacity search.",
+  ]);
 });
 
 test("scalingSentences say once what holds for several gateways", () => {
