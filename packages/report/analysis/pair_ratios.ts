@@ -38,14 +38,17 @@ const COMPARED: readonly string[] = [
   "oldest_p95_ms",
 ];
 
-/** Compares each gateway of a set with each other one, metric by metric, the lowest first. */
+/**
+ * Compares each gateway of a set with each other one that has as many workers, and with itself with others,
+ * metric by metric, the lowest first.
+ */
 export function pairRatios(set: ResultSet): readonly PairRatio[] {
   // Runs of a search are few for each load, and none of them in turns.
   if (set.program === "bracket" || set.program === "soak") return [];
   return loadsOf(set).flatMap((sessions) => {
     const targets = comparedTargets(set, sessions);
     return metrics.filter(({ name }) => COMPARED.includes(name)).flatMap((metric) =>
-      pairsOf(rankTargets(targets, metric)).map(([target, other]) => ({
+      pairsOf(rankTargets(targets, metric), set).map(([target, other]) => ({
         set,
         sessions,
         metric,
@@ -57,9 +60,19 @@ export function pairRatios(set: ResultSet): readonly PairRatio[] {
   });
 }
 
-function pairsOf(ranked: readonly RankedTarget[]): [RankedTarget, RankedTarget][] {
+/** What differs in gateway and workers both tells nothing of either. */
+function pairsOf(
+  ranked: readonly RankedTarget[],
+  { targets }: Pick<ResultSet, "targets">,
+): [RankedTarget, RankedTarget][] {
+  const targetOf = ({ label }: RankedTarget) => targets.find((target) => target.label === label)!;
   return ranked.flatMap((one, i) =>
-    ranked.slice(i + 1).map((other) => [one, other] as [RankedTarget, RankedTarget])
+    ranked.slice(i + 1)
+      .filter((other) => {
+        const [a, b] = [targetOf(one), targetOf(other)];
+        return (a.workers ?? 1) === (b.workers ?? 1) || a.variant === b.variant;
+      })
+      .map((other) => [one, other] as [RankedTarget, RankedTarget])
   );
 }
 

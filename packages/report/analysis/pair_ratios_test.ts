@@ -39,6 +39,19 @@ test("pairRatios have each pair once, and no bootstrap of fewer than three round
   ]);
 });
 
+test("pairRatios compare gateways with as many workers, and each with itself with others", () => {
+  const labels = ["deno", "deno-2w", "bun", "bun-2w"];
+  const scaled = labels.flatMap((label, i) => runsWithCpu(label, 100 + i, 90 + i));
+  const pairs = pairRatios(resultSet(labels, { runs: scaled }))
+    .filter(({ metric }) => metric.name === CPU);
+  assertEquals(pairs.map(({ target, other }) => `${target} ÷ ${other}`), [
+    "deno ÷ deno-2w",
+    "deno ÷ bun",
+    "deno-2w ÷ bun-2w",
+    "bun ÷ bun-2w",
+  ]);
+});
+
 test("pairRatios compare nothing across loads, and nothing of a search", () => {
   const apart = [reportRun("a", { sessions: 100 }), reportRun("b", { sessions: 200 })];
   assertEquals(pairRatios(resultSet(["a", "b"], { runs: apart })), []);
