@@ -6,6 +6,7 @@ import type { Panel } from "./drawing/lines_drawing.ts";
 import { latencyMetrics, limitLines } from "./latency_metrics.ts";
 import type { LatencyMetric } from "./latency_metrics.ts";
 import { listNames } from "../analysis/list_names.ts";
+import { panelsByWorkers } from "./panels_by_workers.ts";
 import { targetStyle } from "./target_style.ts";
 import { validRunsOf } from "../analysis/valid_runs.ts";
 import type { ValidRun } from "../analysis/valid_runs.ts";
@@ -34,7 +35,11 @@ export function latencyBySessionsChart(set: ResultSet): ChartContent | undefined
       x: { name: set.capacityLabel, scale: "linear", min: 0 },
       y: { name: "ms", scale: "linear", min: 0 },
       hasMarks: true,
-      panels: latencyMetrics.map((metric) => panelOf(metric, levels, set)),
+      panels: panelsByWorkers(
+        levels,
+        set,
+        (some) => latencyMetrics.map((metric) => panelOf(metric, some, set)),
+      ),
     },
     table: tableOf(levels),
   };

@@ -4,6 +4,7 @@ import { numberCell, numberColumn, textCell, textColumn } from "../analysis/cell
 import type { ChartContent, ChartTable } from "./chart.ts";
 import { niceRange } from "./drawing/nice_range.ts";
 import type { Limit, Panel } from "./drawing/lines_drawing.ts";
+import { panelsByWorkers } from "./panels_by_workers.ts";
 import { targetStyle } from "./target_style.ts";
 
 /** The share up to which the x axis goes: beyond are a few outliers. */
@@ -28,7 +29,11 @@ export function latencyDistributionChart(set: ResultSet): ChartContent | undefin
       x: { name: "ms", scale: "linear", min: 0 },
       y: { name: "share of partials", scale: "linear", min: 0, max: 1, step: 0.25, isShare: true },
       hasMarks: false,
-      panels: [panelOf("newest", cdfs, set), panelOf("oldest", cdfs, set)],
+      panels: panelsByWorkers(
+        cdfs,
+        set,
+        (some) => [panelOf("newest", some, set), panelOf("oldest", some, set)],
+      ),
     },
     table: tableOf(cdfs),
   };

@@ -66,6 +66,19 @@ test("latencyDistributionChart's title doesn't hide that loads differ", () => {
   assertEquals(titleOf({}), `At loads that differ, ${title}`);
 });
 
+test("latencyDistributionChart has panels for each number of workers, as they share a look", () => {
+  const labels = ["deno", "deno-2w", "bun", "bun-2w"];
+  const cdfs = labels.map((label) => cdf(label, 100));
+  const { drawing } = latencyDistributionChart(resultSet(labels, { cdfs }))!;
+  const panels = (drawing as LinesDrawing).panels;
+  assertEquals(panels.map(({ title, lines }) => [title, lines.map(({ label }) => label)]), [
+    ["newest frame → partial, 1 worker", ["deno", "bun"]],
+    ["oldest frame → partial, 1 worker", ["deno", "bun"]],
+    ["newest frame → partial, 2 workers", ["deno-2w", "bun-2w"]],
+    ["oldest frame → partial, 2 workers", ["deno-2w", "bun-2w"]],
+  ]);
+});
+
 test("latencyDistributionChart leaves out a gateway that answered nothing", () => {
   const silent = { ...cdf("bun", 0), newest: [], oldest: [] };
   const chartOf = (...cdfs: readonly LatencyCdf[]) =>

@@ -8,6 +8,7 @@ import { latencyMetrics, limitLines } from "./latency_metrics.ts";
 import type { LatencyMetric } from "./latency_metrics.ts";
 import { listNames } from "../analysis/list_names.ts";
 import { loadOf } from "../analysis/load_of.ts";
+import { panelsByWorkers } from "./panels_by_workers.ts";
 import { targetStyle } from "./target_style.ts";
 import { validRunsOf } from "../analysis/valid_runs.ts";
 import { yRange } from "./y_range.ts";
@@ -47,7 +48,11 @@ export function latencyOverTimeChart(set: ResultSet): ChartContent | undefined {
       x: { name: "seconds of the measured window", scale: "linear", min: 0 },
       y: { name: "ms", scale: "linear", min: 0 },
       hasMarks: false,
-      panels: latencyMetrics.map((metric) => panelOf(metric, courses, set)),
+      panels: panelsByWorkers(
+        courses,
+        set,
+        (some) => latencyMetrics.map((metric) => panelOf(metric, some, set)),
+      ),
     },
     table: tableOf(courses),
   };

@@ -4,6 +4,7 @@ import { numberCell, numberColumn, textCell, textColumn } from "../analysis/cell
 import type { ChartContent } from "./chart.ts";
 import type { Panel } from "./drawing/lines_drawing.ts";
 import { listNames } from "../analysis/list_names.ts";
+import { panelsByWorkers } from "./panels_by_workers.ts";
 import { targetStyle } from "./target_style.ts";
 
 /** The points of a line: as many as a picture can show. */
@@ -22,27 +23,14 @@ export function memoryOverTimeChart(set: ResultSet): ChartContent | undefined {
     title: titleOf(courses),
     subtitle:
       "The gateway’s resident memory (RSS) in MB, and newest p95 in ms of the partials of each " +
-      `second, since the load began.${highestText(courses)}`,
+      `second, since the load began.${highestText(stepOf(courses))}`,
     description: courses.map(describe).join(" "),
     drawing: {
       type: "lines",
       x: { name: "minutes", scale: "linear", min: 0 },
       y: { name: "", scale: "linear", min: 0 },
       hasMarks: false,
-      panels: [
-        panelOf(
-          "memory, MB",
-          courses,
-          set,
-          ({ rss_bytes }) => rss_bytes === null ? null : rss_bytes / MB,
-        ),
-        {
-          ...panelOf("newest p95, ms", courses, set, ({ newest_p95_ms }) => newest_p95_ms),
-          limits: set.slo === null
-            ? []
-            : [{ text: `limit ${set.slo.newest_p95_ms} ms`, y: set.slo.newest_p95_ms }],
-        },
-      ],
+      panels: panelsByWorkers(courses, set, (some) => panelsOf(some, set, stepOf(courses))),
     },
     table: {
       columns: [
@@ -88,25 +76,30 @@ function describe({ target, memory }: SoakReport): string {
   return `${target}: memory is ${memory.verdict}${mean}.`;
 }
 
-function panelOf(
-  title: string,
-  courses: readonly SoakReport[],
-  { targets }: Pick<ResultSet, "targets">,
-  of: (sample: Sample) => number | null,
-): Panel {
-  return {
-    title,
-    limits: [],
-    lines: courses.map(({ target, samples }) => ({
+/** @param step samples that a point stands for */
+function panelsOf(courses: readonly SoakReport[], set: ResultSet, step: number): readonly Panel[] {
+  const linesOf = (value: (sample: Sample) => number | null) =>
+    courses.map(({ target, samples }) => ({
       label: target,
-      style: targetStyle(target, targets),
-      points: highest(samples, stepOf(courses), of),
-    })),
-  };
+      style: targetStyle(target, set.targets),
+      points: highest(samples, step, value),
+    }));
+  const limitMs = set.slo?.newest_p95_ms;
+  return [
+    {
+      title: "memory, MB",
+      lines: linesOf(({ rss_bytes }) => rss_bytes === null ? null : rss_bytes / MB),
+      limits: [],
+    },
+    {
+      title: "newest p95, ms",
+      lines: linesOf(({ newest_p95_ms }) => newest_p95_ms),
+      limits: limitMs === undefined ? [] : [{ text: `limit ${limitMs} ms`, y: limitMs }],
+    },
+  ];
 }
 
-function highestText(courses: readonly SoakReport[]): string {
-  const step = stepOf(courses);
+function highestText(step: number): string {
   return step === 1 ? "" : ` Each point is the highest of ${step} samples.`;
 }
 
