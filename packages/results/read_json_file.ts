@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
-import * as v from "valibot";
+import type * as v from "valibot";
+import { parseJson } from "./parse_json.ts";
 
 /**
  * Reads a file of results.
@@ -12,14 +13,7 @@ export async function readJsonFile<S extends v.GenericSchema>(
   path: string,
   clean: (text: string) => string = (text) => text,
 ): Promise<v.InferOutput<S>> {
-  const result = v.safeParse(schema, parse(path, clean(await read(path))));
-  if (result.success) return result.output;
-  const [issue] = result.issues;
-  const field = v.getDotPath(issue) ?? "the file";
-  const problem = issue.expected === null
-    ? issue.message
-    : `expected ${issue.expected}, got ${issue.received}`;
-  throw new Error(`Cannot read ${path}: ${field}: ${problem}`);
+  return parseJson(schema, clean(await read(path)), path);
 }
 
 async function read(path: string): Promise<string> {
@@ -28,13 +22,5 @@ async function read(path: string): Promise<string> {
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     throw new Error(`Cannot read ${path}: expected a file of results, got ${code}`);
-  }
-}
-
-function parse(path: string, text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    throw new Error(`Cannot read ${path}: expected JSON: ${(error as Error).message}`);
   }
 }

@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { parseJson } from "./parse_json.ts";
 
 const limit = v.pipe(v.number(), v.finite(), v.minValue(0));
 
@@ -37,19 +38,5 @@ export const BALANCED: SloProfile = {
  * @throws {Error} that names the first wrong field.
  */
 export function parseSloProfile(json: string): SloProfile {
-  const result = v.safeParse(SloProfile, parseJson(json));
-  if (result.success) return result.output;
-  const [issue] = result.issues;
-  const path = v.getDotPath(issue) ?? "the profile";
-  throw new Error(
-    `Cannot read an SLO profile: ${path}: expected ${issue.expected}, got ${issue.received}`,
-  );
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    throw new Error(`Cannot read an SLO profile: expected JSON: ${(error as Error).message}`);
-  }
+  return parseJson(SloProfile, json, "an SLO profile");
 }

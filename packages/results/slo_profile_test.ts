@@ -23,6 +23,12 @@ const badProfiles: [string, string, RegExp][] = [
   ["an unknown field", JSON.stringify({ ...BALANCED, p95: 1 }), /p95: expected never/],
   ["a missing field", JSON.stringify({ name: "x" }), /newest_p50_ms: expected/],
   ["a negative limit", JSON.stringify({ ...BALANCED, newest_p50_ms: -1 }), /newest_p50_ms/],
+  [
+    "a limit that is no number of JavaScript's",
+    JSON.stringify(BALANCED).replace('"newest_p50_ms":200', '"newest_p50_ms":1e999'),
+    /^Cannot read an SLO profile: newest_p50_ms: Invalid finite: Received Infinity$/,
+  ],
+  ["what is no object", "7", /^Cannot read an SLO profile: expected Object, got 7$/],
 ];
 
 for (const [what, json, message] of badProfiles) {

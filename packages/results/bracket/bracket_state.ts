@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { parseJson } from "../parse_json.ts";
 import { BRACKET_SCHEMA_VERSION, BracketFile } from "./bracket_file.ts";
 import type { BracketFileResult } from "./bracket_file.ts";
 import type { BracketResult } from "./bracket_result.ts";
@@ -60,7 +61,7 @@ function toResult(
  * @throws {Error} that names the first wrong field.
  */
 export function parseBracketState(json: string): BracketState {
-  return fromBracketFile(parseFile(json));
+  return fromBracketFile(parseJson(BracketFile, json, "the bracket so far"));
 }
 
 /** The bracket that a file holds. */
@@ -89,23 +90,4 @@ function fromResult(
     failingGate: failing_gate,
     errorMode: error_mode,
   };
-}
-
-function parseFile(json: string): BracketFile {
-  const result = v.safeParse(BracketFile, parseJson(json));
-  if (result.success) return result.output;
-  const [issue] = result.issues;
-  const path = v.getDotPath(issue) ?? "the file";
-  const problem = issue.expected === null
-    ? issue.message
-    : `expected ${issue.expected}, got ${issue.received}`;
-  throw new Error(`Cannot read the bracket so far: ${path}: ${problem}`);
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    throw new Error(`Cannot read the bracket so far: expected JSON: ${(error as Error).message}`);
-  }
 }
