@@ -6,7 +6,10 @@ type Naming = Pick<
 >;
 
 /** Name of one of the files of a run, e.g. `deno-100s-3w-10m-r1.summary.json`. */
-export function runFileName(run: Naming, suffix: "summary.json" | "samples.csv"): string {
+export function runFileName(
+  run: Naming,
+  suffix: "summary.json" | "samples.csv" | "histograms.json",
+): string {
   const service = run.service_name ?? "gateway";
   return `${service}-${run.sessions}s-${run.warmup_secs}w-${run.measure_secs}m-r${run.repeat}.${suffix}`;
 }

@@ -40,10 +40,12 @@ function isEdge({ target, sessions }: ReportRun, brackets: readonly ReportBracke
     (result.confirmed === sessions || result.firstSolidFail === sessions);
 }
 
+/** Runs that nobody has started together may be counted otherwise than their files are. */
 function histogramsFile(
-  { target, sessions, round }: ReportRun,
+  { target, sessions, round, summary }: ReportRun,
   { warmup_secs, measure_secs }: Timings,
 ): string {
-  const naming = { service_name: target, sessions, repeat: round, warmup_secs, measure_secs };
-  return runFileName(naming, "summary.json").replace(/summary\.json$/, "histograms.json");
+  const repeat = summary?.repeat ?? round;
+  const naming = { service_name: target, sessions, repeat, warmup_secs, measure_secs };
+  return runFileName(naming, "histograms.json");
 }

@@ -97,6 +97,25 @@ test("readResults reads runs of our load generator that nobody has started", asy
   ]);
 });
 
+test("readResults reads the histograms of a run by the number in its files' names", async () => {
+  using folder = temporaryFolder();
+  const directory = join(folder.path, "alone");
+  mkdirSync(directory);
+  for (const round of [2, 3]) {
+    writeSampleRun(directory, {
+      gateway: sampleGateways[0]!,
+      sessions: 50,
+      round,
+      latencies: sampleLatencies(100, 100, round),
+      sendLatenessMs: 3,
+      timings: { ramp_up_secs: 0, warmup_secs: 1, measure_secs: 5 },
+    });
+  }
+  const { sets: [set] } = await readResults([directory]);
+  assertEquals(set!.runs.map(({ round }) => round), [1, 2]);
+  assertEquals(set!.cdfs.map(({ runs }) => runs), [2]);
+});
+
 test("readResults skips warnings that stand before a summary in its file", async () => {
   using folder = temporaryFolder();
   const directory = changedSample(

@@ -18,15 +18,15 @@ const NO_LATENCIES = encodeLatencies([]);
  */
 export function writeSampleRun(directory: string, run: SampleRun): Manifest["runs"][0] {
   const summary = sampleSummary(run);
-  const name = runFileName(summary, "summary.json");
-  const write = (suffix: string, content: string) =>
-    writeFileSync(join(directory, name.replace(/summary\.json$/, suffix)), content);
+  const write = (suffix: Parameters<typeof runFileName>[1], content: string) =>
+    writeFileSync(join(directory, runFileName(summary, suffix)), content);
   write("summary.json", `${JSON.stringify(summary, null, 2)}\n`);
   write("samples.csv", samples(run));
   write("histograms.json", JSON.stringify(histograms(run)));
   const { gateway: { label }, round, sessions } = run;
   const { verdict: outcome, slo: { reasons } } = summary;
-  return { target: label, round, sessions, outcome, reasons, log: [], summary: name };
+  const file = runFileName(summary, "summary.json");
+  return { target: label, round, sessions, outcome, reasons, log: [], summary: file };
 }
 
 /** A row for each latency, spread evenly over the measured window. */
