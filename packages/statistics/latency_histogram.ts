@@ -1,5 +1,4 @@
 import { build, decodeFromCompressedBase64, encodeIntoCompressedBase64 } from "hdr-histogram-js";
-import type { Histogram } from "hdr-histogram-js";
 
 const US_PER_MS = 1000;
 const MAX_US = 60_000_000;
@@ -57,16 +56,25 @@ export class LatencyHistogram {
   }
 
   /**
+   * The least latency, in milliseconds, that `percent` % of the values are no longer than, as exact as
+   * {@linkcode summary}; 0 when nothing was recorded.
+   */
+  percentile(percent: number): number {
+    if (this.#histogram.totalCount === 0) return 0;
+    return Math.min(this.#histogram.getValueAtPercentile(percent), MAX_US) / US_PER_MS;
+  }
+
+  /**
    * The percentiles; all 0 when nothing was recorded. Each is never too low, and too high by at most
    * 0.1 % (1 % with 2 digits).
    */
   summary(): LatencyPercentiles {
     return {
-      p50_ms: percentileMs(this.#histogram, 50),
-      p95_ms: percentileMs(this.#histogram, 95),
-      p99_ms: percentileMs(this.#histogram, 99),
-      p999_ms: percentileMs(this.#histogram, 99.9),
-      max_ms: percentileMs(this.#histogram, 100),
+      p50_ms: this.percentile(50),
+      p95_ms: this.percentile(95),
+      p99_ms: this.percentile(99),
+      p999_ms: this.percentile(99.9),
+      max_ms: this.percentile(100),
     };
   }
 
@@ -96,9 +104,4 @@ function newHistogram(digits: 2 | 3) {
     numberOfSignificantValueDigits: digits,
     autoResize: false,
   });
-}
-
-function percentileMs(histogram: Histogram, percentile: number): number {
-  if (histogram.totalCount === 0) return 0;
-  return Math.min(histogram.getValueAtPercentile(percentile), MAX_US) / US_PER_MS;
 }

@@ -25,6 +25,14 @@ test("LatencyHistogram keeps small values exactly", () => {
   });
 });
 
+test("LatencyHistogram tells any percentile, and 0 when nothing was recorded", () => {
+  const histogram = histogramOf([0.1, 0.2, 0.3, 0.4]);
+  assertEquals([0, 25, 26, 75, 100].map((percent) => histogram.percentile(percent)), [
+    ...[0.1, 0.1, 0.2, 0.3, 0.4],
+  ]);
+  assertEquals(new LatencyHistogram().percentile(50), 0);
+});
+
 test("LatencyHistogram clamps values over 60 s and counts them", () => {
   const histogram = histogramOf([1, 60_000, 60_001, 3_600_000]);
   assertEquals(histogram.clamped, 2);

@@ -1,19 +1,9 @@
 import { join } from "node:path";
 import { HistogramFile, readJsonFile } from "@stt-bench/results";
 import type { HistogramName } from "@stt-bench/results";
-import { build, decodeFromCompressedBase64 } from "hdr-histogram-js";
+import { LatencyHistogram } from "@stt-bench/statistics";
+import type { EncodedHistogram } from "@stt-bench/statistics";
 import type { CdfPoint, LatencyCdf } from "./latency_cdf.ts";
-
-/** As the load generator records them: µs up to 60 s, three digits. */
-const HISTOGRAM = {
-  bitBucketSize: 64,
-  lowestDiscernibleValue: 1,
-  highestTrackableValue: 60_000_000,
-  numberOfSignificantValueDigits: 3,
-  autoResize: false,
-} as const;
-
-const US_PER_MS = 1000;
 
 /** In percent: finer where a service level looks, and where the tail is. */
 const PERCENTILES: readonly number[] = [
@@ -50,7 +40,7 @@ export async function readCdf(source: CdfSource): Promise<LatencyCdf> {
     return { path, ...await readJsonFile(HistogramFile, path) };
   }));
   const points = (name: HistogramName) =>
-    cdfPoints(read.map(({ path, histograms }) => ({ path, encoded: histograms[name].encoded })));
+    cdfPoints(read.map(({ path, histograms }) => ({ path, encoded: histograms[name] })));
   return {
     target,
     sessions,
@@ -62,29 +52,26 @@ export async function readCdf(source: CdfSource): Promise<LatencyCdf> {
   };
 }
 
-interface Encoded {
+interface Part {
   readonly path: string;
-  readonly encoded: string;
+  readonly encoded: EncodedHistogram;
 }
 
 /** No more points than there are values, and of those with the same latency the highest share. */
-function cdfPoints(parts: readonly Encoded[]): CdfPoint[] {
-  const merged = build(HISTOGRAM);
-  for (const part of parts) merged.add(decode(part));
-  if (merged.totalCount === 0) return [];
-  const last = 100 - 100 / merged.totalCount;
+function cdfPoints(parts: readonly Part[]): CdfPoint[] {
+  const merged = new LatencyHistogram();
+  for (const part of parts) add(merged, part);
+  if (merged.count === 0) return [];
+  const last = 100 - 100 / merged.count;
   return PERCENTILES
     .filter((percent) => percent <= last || percent === 100)
-    .map((percent) => ({
-      ms: merged.getValueAtPercentile(percent) / US_PER_MS,
-      share: percent / 100,
-    }))
+    .map((percent) => ({ ms: merged.percentile(percent), share: percent / 100 }))
     .filter(({ ms }, i, points) => points[i + 1]?.ms !== ms);
 }
 
-function decode({ path, encoded }: Encoded): ReturnType<typeof build> {
+function add(histogram: LatencyHistogram, { path, encoded }: Part): void {
   try {
-    return decodeFromCompressedBase64(encoded, HISTOGRAM.bitBucketSize) as ReturnType<typeof build>;
+    histogram.add(encoded);
   } catch (error) {
     throw new Error(
       `Cannot read ${path}: expected HDR histograms (V2, compressed, base64), got ${

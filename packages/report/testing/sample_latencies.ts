@@ -1,6 +1,6 @@
 import type { Latency } from "@stt-bench/results";
-import { quantile, seededRandom } from "@stt-bench/statistics";
-import { build, encodeIntoCompressedBase64 } from "hdr-histogram-js";
+import { LatencyHistogram, quantile, seededRandom } from "@stt-bench/statistics";
+import type { EncodedHistogram } from "@stt-bench/statistics";
 
 /** Latencies of one run, newest frames and oldest ones, in milliseconds. */
 export interface SampleLatencies {
@@ -29,14 +29,8 @@ export function latencyOf(values: readonly number[]): Latency {
 }
 
 /** The histogram of them, as a histograms file has it. */
-export function encodeLatencies(values: readonly number[]): string {
-  const histogram = build({
-    bitBucketSize: 64,
-    lowestDiscernibleValue: 1,
-    highestTrackableValue: 60_000_000,
-    numberOfSignificantValueDigits: 3,
-    autoResize: false,
-  });
-  for (const ms of values) histogram.recordValue(Math.round(ms * 1000));
-  return encodeIntoCompressedBase64(histogram);
+export function encodeLatencies(values: readonly number[]): EncodedHistogram {
+  const histogram = new LatencyHistogram();
+  for (const ms of values) histogram.record(ms);
+  return histogram.encode();
 }

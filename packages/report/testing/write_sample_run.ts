@@ -2,6 +2,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { HISTOGRAM_NAMES, runFileName } from "@stt-bench/results";
 import type { HistogramName, Manifest } from "@stt-bench/results";
+import type { EncodedHistogram } from "@stt-bench/statistics";
 import { encodeLatencies } from "./sample_latencies.ts";
 import { sampleSummary } from "./sample_summary.ts";
 import type { SampleRun } from "./sample_summary.ts";
@@ -53,15 +54,13 @@ function samples({ latencies: { newestMs, oldestMs }, timings }: SampleRun): str
 
 function histograms({ latencies: { newestMs, oldestMs }, sendLatenessMs }: SampleRun) {
   const [newest, oldest] = [newestMs, oldestMs].map(encodeLatencies);
-  const known: Partial<Record<HistogramName, string | undefined>> = {
+  const known: Partial<Record<HistogramName, EncodedHistogram | undefined>> = {
     newest_frame_to_partial_latency: newest,
     oldest_frame_to_partial_latency: oldest,
     newest_from_schedule: newest,
     oldest_from_schedule: oldest,
     send_lateness: encodeLatencies([sendLatenessMs]),
   };
-  const encoded = HISTOGRAM_NAMES.map((name) =>
-    [name, { encoded: known[name] ?? NO_LATENCIES, clamped: 0 }] as const
-  );
+  const encoded = HISTOGRAM_NAMES.map((name) => [name, known[name] ?? NO_LATENCIES] as const);
   return { schema_version: 1, histograms: Object.fromEntries(encoded) };
 }
