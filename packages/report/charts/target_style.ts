@@ -4,8 +4,9 @@ import type { ReportTarget } from "../model/report_target.ts";
 export type Hue = "deno" | "node" | "bun" | "other1" | "other2" | "other3";
 
 /**
- * How a gateway is told from others, in each chart alike: the runtime is the hue, and what is tuned
- * the pattern, so that a print in grey and eyes that see few colours tell them apart, too.
+ * How a gateway is told from others, in each chart alike: the runtime is the hue, and the kind of sockets
+ * the pattern, so that a print in grey and eyes that see few colours tell them apart, too. It is the same
+ * with any number of workers.
  */
 export interface TargetStyle {
   readonly hue: Hue;

@@ -3,13 +3,24 @@ import { assertEquals } from "@std/assert";
 import { reportTarget } from "../testing/result_set.ts";
 import { targetStyle } from "./target_style.ts";
 
-const labels = ["deno", "bun-tuned", "node+tuned-client", "bun-tuned+http2", "mine", "yours"];
+const labels = [
+  "deno",
+  "bun-tuned",
+  "node-reactor",
+  "node-reactor-2w",
+  "node+tuned-client",
+  "bun-tuned+http2",
+  "mine",
+  "yours",
+];
 const targets = labels.map(reportTarget);
 
 for (
   const [label, hue, pattern] of [
     ["deno", "deno", "plain"],
     ["bun-tuned", "bun", "hatched"],
+    ["node-reactor", "node", "checked"],
+    ["node-reactor-2w", "node", "checked"],
     ["node+tuned-client", "node", "dotted"],
     ["bun-tuned+http2", "bun", "dotted"],
     ["mine", "other1", "plain"],

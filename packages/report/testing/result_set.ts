@@ -6,7 +6,7 @@ import type { ReportRun } from "../model/report_run.ts";
 import type { ReportTarget } from "../model/report_target.ts";
 import type { ResultSet } from "../model/result_set.ts";
 
-/** A gateway of ours: `deno`, `bun-tuned`, `node-2w`. */
+/** A gateway of ours: `deno`, `bun-tuned`, `node-reactor`, `node-2w`. */
 export function reportTarget(label: string): ReportTarget {
   const [variant, workers = "1"] = label.split(/-(?=\dw$)/);
   const runtime = (["deno", "node", "bun"] as const).find((name) => label.startsWith(name)) ?? null;
@@ -14,7 +14,7 @@ export function reportTarget(label: string): ReportTarget {
     label,
     variant: runtime && variant!,
     runtime,
-    sockets: label.includes("-tuned") ? "tuned" : "native",
+    sockets: (["tuned", "reactor"] as const).find((kind) => label.includes(`-${kind}`)) ?? "native",
     version: "1.0.0",
     workers: parseInt(workers),
     inferenceClient: null,

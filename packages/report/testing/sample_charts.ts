@@ -4,6 +4,7 @@ import type { TargetStyle } from "../charts/target_style.ts";
 
 const deno: TargetStyle = { hue: "deno", pattern: "plain" };
 const tuned: TargetStyle = { hue: "bun", pattern: "hatched" };
+const reactor: TargetStyle = { hue: "bun", pattern: "checked" };
 
 const drawings: readonly Drawing[] = [
   {
@@ -16,6 +17,13 @@ const drawings: readonly Drawing[] = [
         parts: [{ value: 900, tone: "full" }, { value: 200, tone: "open" }],
         marks: [{ value: 1000, kind: "borderline" }, { value: 1100, kind: "fail" }],
         text: "900 (1100 fail)",
+      },
+      {
+        label: "bun-reactor",
+        style: reactor,
+        parts: [{ value: 800, tone: "full" }],
+        marks: [],
+        text: "≥ 800",
       },
       {
         label: "deno",
@@ -38,6 +46,7 @@ const drawings: readonly Drawing[] = [
       lines: [
         { label: "deno", style: deno, points: [[100, 90], [200, 120], [300, 260]] },
         { label: "bun-tuned", style: tuned, points: [[100, 80], [200, null], [300, 100]] },
+        { label: "bun-reactor", style: reactor, points: [[100, 70], [200, 75], [300, 80]] },
       ],
     })),
   },
@@ -48,6 +57,7 @@ const drawings: readonly Drawing[] = [
     points: [
       { label: "deno", style: deno, x: 5200, y: 500 },
       { label: "bun-tuned", style: tuned, x: 5800, y: 900 },
+      { label: "bun-reactor", style: reactor, x: 5900, y: 800 },
     ],
   },
   {

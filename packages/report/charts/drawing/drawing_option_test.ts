@@ -5,6 +5,7 @@ import type { Bar, BarsDrawing } from "./bars_drawing.ts";
 import { roughWidth } from "./base_option.ts";
 import { drawingHeight, drawingOption } from "./drawing_option.ts";
 import { fill } from "./fill.ts";
+import { lineStyle } from "./line_style.ts";
 
 const style = { hue: "deno", pattern: "plain" } as const;
 
@@ -57,10 +58,39 @@ test("drawingHeight grows with the rows", () => {
   assertEquals(drawingHeight(bars({}, {}, {}), look) - drawingHeight(bars({}, {}), look), 40);
 });
 
-test("fill tells tuned gateways from native ones by a pattern, not by colour alone", () => {
+const patterns = ["plain", "hatched", "dotted", "checked"] as const;
+
+test("fill tells the gateways of a runtime apart by patterns, not by colour alone", () => {
+  const decals = patterns.map((pattern) =>
+    fill({ hue: "bun", pattern }, "full", { theme: themes.light, width: 800 }).decal
+  );
+  assertEquals(decals[0], undefined);
+  assertEquals(new Set(decals.map((decal) => JSON.stringify(decal))).size, patterns.length);
+});
+
+test("lineStyle tells the gateways of a runtime apart by their marks, where points are few", () => {
+  const fills = (["plain", "hatched", "checked"] as const).map((pattern) =>
+    lineStyle({ hue: "bun", pattern }, { theme: themes.light, width: 800 }).itemStyle.color
+  );
+  assertEquals(new Set(fills).size, 3);
+});
+
+test("A legend's line shows its dashes on both sides of the mark in its middle", () => {
+  const drawing = {
+    type: "lines",
+    x: { name: "ms", scale: "linear" },
+    y: { name: "ms", scale: "linear" },
+    hasMarks: false,
+    panels: [{ title: "", limits: [], lines: [] }],
+  } as const;
   const look = { theme: themes.light, width: 800 };
-  const of = (pattern: "plain" | "hatched" | "dotted") =>
-    fill({ hue: "bun", pattern }, "full", look).decal;
-  assertEquals(of("plain"), undefined);
-  assert(of("hatched") !== undefined && of("dotted") !== undefined);
+  const { legend } = drawingOption(drawing, look) as {
+    legend: { itemWidth: number; itemHeight: number };
+  };
+  const side = (legend.itemWidth - legend.itemHeight) / 2;
+  for (const pattern of patterns) {
+    const { type } = lineStyle({ hue: "bun", pattern }, look).lineStyle;
+    const period = type === "solid" ? 0 : type.reduce((sum, length) => sum + length, 0);
+    assert(period <= side, `${pattern}: ${period} px in ${side}`);
+  }
 });

@@ -35,15 +35,16 @@ const SYMBOLS: Readonly<Record<TargetStyle["hue"], string>> = {
   other3: "arrow",
 };
 
-/** How the line of a gateway is drawn, and its marks: hollow where it is tuned. */
+/** How the line of a gateway is drawn, and its marks: full, hollow where it is tuned, pale for a reactor. */
 export function lineStyle({ hue, pattern }: TargetStyle, { theme }: Look): LineStyle {
   const color = hues[theme.name][hue];
+  const fills = { plain: color, hatched: theme.paper, dotted: theme.paper, checked: `${color}66` };
   return {
     symbol: SYMBOLS[hue],
     symbolSize: 7,
     lineStyle: { color, width: 2, type: DASHES[pattern] },
     itemStyle: {
-      color: pattern === "plain" ? color : theme.paper,
+      color: fills[pattern],
       borderColor: color,
       borderWidth: 1.5,
     },

@@ -4,7 +4,7 @@ import { baseOption, FONT_SIZE } from "./base_option.ts";
 import { formatTick } from "./format_tick.ts";
 import { lineStyle } from "./line_style.ts";
 import type { Limit, LinesDrawing, Panel } from "./lines_drawing.ts";
-import { layOutPanels } from "./panel_layout.ts";
+import { layOutPanels, LEGEND } from "./panel_layout.ts";
 import type { PanelPlace } from "./panel_layout.ts";
 import { valueAxis } from "./value_axis.ts";
 
@@ -44,9 +44,9 @@ function legendOption({ panels }: LinesDrawing, { theme, width }: Look) {
     left: 0,
     top: 0,
     width,
-    itemWidth: 28,
+    itemWidth: LEGEND.line,
     itemHeight: 10,
-    itemGap: 16,
+    itemGap: LEGEND.gap,
     padding: 0,
     textStyle: { color: theme.ink, fontSize: FONT_SIZE },
     inactiveColor: theme.line,

@@ -27,6 +27,12 @@ const LABEL_WIDTH = 44;
 const GAP = 28;
 const LEGEND_LINE = 22;
 
+/**
+ * Pixels of a line in the legend, before its label and before the next one. Long enough that a mark in its
+ * middle leaves a whole period of each kind of dashes on both sides.
+ */
+export const LEGEND = { line: 46, label: 5, gap: 16 } as const;
+
 /** Lays panels out in two columns, or in one where it is narrow, below the legend. */
 export function layOutPanels({ panels }: Pick<LinesDrawing, "panels">, look: Look): PanelLayout {
   const columns = isNarrow(look) || panels.length === 1 ? 1 : 2;
@@ -51,7 +57,7 @@ function legendHeight(panels: LinesDrawing["panels"], { width }: Look): number {
   const labels = new Set(panels.flatMap(({ lines }) => lines.map(({ label }) => label)));
   let [lines, at] = [1, 0];
   for (const label of labels) {
-    const item = 28 + 5 + roughWidth(label) + 16;
+    const item = LEGEND.line + LEGEND.label + roughWidth(label) + LEGEND.gap;
     if (at > 0 && at + item > width) [lines, at] = [lines + 1, 0];
     at += item;
   }
