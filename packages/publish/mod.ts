@@ -12,7 +12,7 @@
  * import { readPublished } from "@stt-bench/publish";
  *
  * const { cost } = await readPublished();
- * if (!("missing" in cost)) assertEquals(cost.comparison.targets.length, 6);
+ * if (!("missing" in cost)) assertEquals(cost.comparison.baseline, "deno");
  * ```
  *
  * `deno task results:publish` is in `main.ts`.
