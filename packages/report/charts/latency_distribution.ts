@@ -108,11 +108,9 @@ function limitsOf(frame: "newest" | "oldest", { slo }: ResultSet): readonly Limi
   });
 }
 
-/** The points up to the last share that is shown. */
+/** The points up to the first one beyond the last share that is shown. */
 function cut(points: readonly CdfPoint[]): readonly CdfPoint[] {
-  return points.filter(({ share }, at) =>
-    share <= LAST_SHARE || points[at - 1]!.share < LAST_SHARE
-  );
+  return points.filter((_, at) => at === 0 || points[at - 1]!.share < LAST_SHARE);
 }
 
 function tableOf(cdfs: readonly LatencyCdf[]): ChartTable {

@@ -79,6 +79,16 @@ test("latencyDistributionChart has panels for each number of workers, as they sh
   ]);
 });
 
+test("latencyDistributionChart shows a gateway that answered once", () => {
+  const once = {
+    ...cdf("deno", 100),
+    newest: [{ ms: 100, share: 1 }],
+    oldest: [{ ms: 1, share: 1 }],
+  };
+  const { drawing } = latencyDistributionChart(resultSet(["deno"], { cdfs: [once] }))!;
+  assertEquals((drawing as LinesDrawing).panels[0]!.lines[0]!.points, [[100, 1]]);
+});
+
 test("latencyDistributionChart leaves out a gateway that answered nothing", () => {
   const silent = { ...cdf("bun", 0), newest: [], oldest: [] };
   const chartOf = (...cdfs: readonly LatencyCdf[]) =>
