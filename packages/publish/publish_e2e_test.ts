@@ -29,7 +29,7 @@ test("createPublished takes each part from its own folder, and says what is miss
     const published = createPublished((await readResults(directories)).sets);
     const { cost, capacity, scaling } = published;
     if ("missing" in cost || "missing" in capacity) throw new Error("expected both parts");
-    assertEquals([cost.sessions, cost.source.runs, cost.source.invalid_runs], [1000, 30, 1]);
+    assertEquals([cost.sessions, cost.source.runs, cost.source.invalid_runs], [1000, 45, 1]);
     const [deno, node] = cost.comparison.targets;
     assertEquals([deno!.valid_rounds, deno!.rounds], [4, 5]);
     assertEquals(node!.ratios["cpu_us_per_session_second"]!.pairs, 4);
@@ -45,7 +45,7 @@ test("createPublished takes each part from its own folder, and says what is miss
     for (
       const part of [
         "| `bun`   |                ≥ 1100 |",
-        "1 of 30 runs doesn't count",
+        "1 of 45 runs doesn't count",
         "`deno task bench --sessions 1000 --rounds 5`",
         "commit 0123456789ab.",
         "**What several workers do.** Not in these results",
