@@ -56,8 +56,15 @@ function factorText({ ratio, isAtLeast }: Pick<Scaled, "ratio" | "isAtLeast">): 
   return `${isAtLeast ? "≥ " : ""}${ratio.toFixed(2)}`;
 }
 
+/** More gateways than a title can name. */
+const MANY = 4;
+
 function titleOf(scaled: readonly Scaled[]): string {
-  const texts = scaled.map((one) => `${one.variant} ${factorText(one)} × with ${one.workers}`);
+  const textOf = (one: Scaled) => `${one.variant} ${factorText(one)} × with ${one.workers}`;
+  const ranked = scaled.toSorted((a, b) => a.ratio - b.ratio);
+  const texts = scaled.length < MANY
+    ? scaled.map(textOf)
+    : [`from ${textOf(ranked[0]!)} to ${textOf(ranked.at(-1)!)}`];
   const open = scaled.some(({ isAtLeast }) => isAtLeast) ? ", ≥ where it may be more" : "";
   return `What workers add: ${texts.join("; ")}${open}`;
 }

@@ -32,6 +32,19 @@ test("scalingChart says where several workers may hold more", () => {
   assertEquals(chart.title, "What workers add: bun ≥ 1.80 × with 2, ≥ where it may be more");
 });
 
+test("scalingChart's title names the least and the most of many gateways", () => {
+  const variants = ["deno", "node", "bun", "bun-tuned"];
+  const brackets = variants.flatMap((variant, i) => [
+    reportBracket(variant, "500p 500p 600f 600f"),
+    reportBracket(`${variant}-2w`, `${900 - 50 * i}p ${900 - 50 * i}p 1000f 1000f`),
+  ]);
+  const labels = brackets.map(({ target }) => target);
+  assertEquals(
+    chartOf(labels, ...brackets)!.title,
+    "What workers add: from bun-tuned 1.50 × with 2 to deno 1.80 × with 2",
+  );
+});
+
 test("scalingChart isn't there unless both capacities are known", () => {
   const nothing = reportBracket("bun-2w", "100i 100i 100i", "invalid");
   assertEquals(chartOf(["bun"], one), undefined);
