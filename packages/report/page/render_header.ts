@@ -32,8 +32,8 @@ ${
 function outcomeBadge({ program, runs }: ResultSet): Html {
   const count = (wanted: string) => runs.filter(({ outcome }) => outcome === wanted).length;
   const valid = count("pass") + count("fail");
-  const tone = valid === runs.length ? "good" : "warning";
-  const sign = valid === runs.length ? "✓" : "!";
+  const isGood = runs.length > 0 && valid === runs.length;
+  const [tone, sign] = isGood ? ["good", "✓"] : ["warning", "!"];
   return html`
     <li
       class="badge ${tone}"><span aria-hidden="true">${sign}</span> ${program}: ${valid} of ${runs
