@@ -4,11 +4,11 @@
  * @module
  */
 import { availableParallelism } from "node:os";
+import { join } from "node:path";
 import process from "node:process";
 import { createResultsDirectory } from "@stt-bench/bench";
 import { ExitCode, runProgram, UsageError } from "@stt-bench/program";
 import { findTool, root } from "@stt-bench/toolchain";
-import { join } from "node:path";
 import { describeSteps } from "./protocol/describe_steps.ts";
 import { readProtocol, writeProtocol } from "./protocol/protocol_file.ts";
 import { parsePublishOptions } from "./protocol/publish_options.ts";
@@ -50,7 +50,7 @@ async function measure(
   steps: readonly ProtocolStep[],
   signal: AbortSignal,
 ): Promise<readonly string[]> {
-  const directory = resume ?? await open(out, steps);
+  const directory = resume ?? await createMeasurement(out, steps);
   const { path } = await findTool("deno");
   const commandOf = (program: ProtocolStep["program"]) =>
     [path, "run", "-A", join(root, mains[program])] as const;
@@ -60,7 +60,7 @@ async function measure(
 }
 
 /** A measurement of hours is found under its name as soon as it begins. */
-async function open(out: string, steps: readonly ProtocolStep[]): Promise<string> {
+async function createMeasurement(out: string, steps: readonly ProtocolStep[]): Promise<string> {
   const folder = await createResultsDirectory(out, "publish", new Date());
   await writeProtocol(folder.temporaryPath, steps);
   return await folder.finish();

@@ -76,7 +76,7 @@ async function runStep(
   }
 }
 
-/** The newest results of a step, whole or not; undefined where there are none. */
+/** The results of a step: whole ones, or else the newest; undefined where there are none. */
 async function findResults(directory: string, name: string) {
   const pattern = new RegExp(`Z-${name}(-\\d+)?(\\.partial)?$`);
   const names = (await readdir(directory)).filter((each) => pattern.test(each)).sort();
