@@ -4,6 +4,7 @@ import type { ResultSet } from "../model/result_set.ts";
 import { keepTogether } from "../picture/keep_together.ts";
 import { html } from "./html.ts";
 import type { Html } from "./html.ts";
+import { programOf } from "./program_of.ts";
 import { renderHeadingText } from "./render_heading_text.ts";
 
 /** Letters of a headline from which on it is set smaller. */
@@ -29,15 +30,14 @@ ${
 }
 
 /** How many runs of a set count, in words and a sign: never in a colour alone. */
-function outcomeBadge({ program, runs }: ResultSet): Html {
+function outcomeBadge({ id, runs }: ResultSet): Html {
   const count = (wanted: string) => runs.filter(({ outcome }) => outcome === wanted).length;
   const valid = count("pass") + count("fail");
   const isGood = runs.length > 0 && valid === runs.length;
   const [tone, sign] = isGood ? ["good", "✓"] : ["warning", "!"];
+  const text = `${programOf(id)}: ${valid} of ${runs.length} runs valid`;
   return html`
-    <li
-      class="badge ${tone}"><span aria-hidden="true">${sign}</span> ${program}: ${valid} of ${runs
-        .length} runs valid</li>
+    <li class="badge ${tone}"><span aria-hidden="true">${sign}</span> ${text}</li>
   `;
 }
 

@@ -1,5 +1,5 @@
 import { test } from "node:test";
-import { assertStringIncludes } from "@std/assert";
+import { assertEquals, assertStringIncludes } from "@std/assert";
 import { analyse } from "../analysis/analyse.ts";
 import { publishedResults } from "../model/published_results.ts";
 import { reportRun, resultSet } from "../testing/result_set.ts";
@@ -19,3 +19,15 @@ for (
     assertStringIncludes(String(renderHeader(data, analyse(data))), `class="badge ${badge}`);
   });
 }
+
+test("renderHeader's badges tell two sets of one program apart by their names", () => {
+  const sets = ["cost", "scaling"].map((name) => {
+    return resultSet(["deno"], { id: `2026-11-21T12-00-00Z-${name}`, runs: [reportRun("deno")] });
+  });
+  const data = { sets, published: publishedResults };
+  const text = String(renderHeader(data, analyse(data)));
+  assertEquals([...text.matchAll(/\w+: 1 of 1 runs valid/g)].map(([found]) => found), [
+    "cost: 1 of 1 runs valid",
+    "scaling: 1 of 1 runs valid",
+  ]);
+});
