@@ -3,7 +3,7 @@ import { themes } from "../charts/look.ts";
 import { keepTogether } from "../picture/keep_together.ts";
 import { renderPlot } from "../picture/render_plot.ts";
 import { Html, html } from "./html.ts";
-import { programOf } from "./program_of.ts";
+import { shortName } from "./short_name.ts";
 import { renderHeadingText } from "./render_heading_text.ts";
 import { renderTable } from "./render_table.ts";
 
@@ -33,7 +33,7 @@ export function renderChart(chart: Chart): Html {
   const { svg, width, height } = renderPlot(chart, { theme: themes.light, width: STILL_WIDTH });
   const still = svg.replace("<svg ", '<svg aria-hidden="true" focusable="false" ');
   return html`<section class="chart" id="${id}" aria-labelledby="${id}-title">
-<p class="eyebrow">${chartNames[kind]} · ${programOf(set)}</p>
+<p class="eyebrow">${chartNames[kind]} · ${shortName(set)}</p>
 <h2 id="${id}-title">${renderHeadingText(title)}</h2>
 <p class="what">${keepTogether(subtitle)}</p>
 <figure>

@@ -1,6 +1,6 @@
 import { html } from "./html.ts";
 import type { Html } from "./html.ts";
-import { programOf } from "./program_of.ts";
+import { shortName } from "./short_name.ts";
 
 /** A part of the page. */
 export interface Part {
@@ -18,7 +18,7 @@ export function renderContents(parts: readonly Part[]): Html {
       <ul>${parts.map(({ id, name, set }) => {
         const of = set !== undefined && isTwice(name)
           ? html`
-            <small>${programOf(set)}</small>
+            <small>${shortName(set)}</small>
           `
           : "";
         return html`<li><a href="#${id}">${name}${of}</a></li>`;

@@ -4,7 +4,7 @@ import type { ResultSet } from "../model/result_set.ts";
 import { keepTogether } from "../picture/keep_together.ts";
 import { html } from "./html.ts";
 import type { Html } from "./html.ts";
-import { programOf } from "./program_of.ts";
+import { shortName } from "./short_name.ts";
 import { renderHeadingText } from "./render_heading_text.ts";
 
 /** Letters of a headline from which on it is set smaller. */
@@ -35,7 +35,7 @@ function outcomeBadge({ id, runs }: ResultSet): Html {
   const valid = count("pass") + count("fail");
   const isGood = runs.length > 0 && valid === runs.length;
   const [tone, sign] = isGood ? ["good", "✓"] : ["warning", "!"];
-  const text = `${programOf(id)}: ${valid} of ${runs.length} runs valid`;
+  const text = `${shortName(id)}: ${valid} of ${runs.length} runs valid`;
   return html`
     <li class="badge ${tone}"><span aria-hidden="true">${sign}</span> ${text}</li>
   `;
