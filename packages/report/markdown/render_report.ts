@@ -11,22 +11,32 @@ import { renderTableMarkdown } from "./render_table_markdown.ts";
 const SHOWN: readonly TableName[] = ["summary", "slo_capacity", "scaling", "split", "soak"];
 const FOLDED: readonly TableName[] = ["capacity", "comparisons", "published"];
 
-/** The report as one file of Markdown, to be pasted into an issue. */
+/** What an issue of GitHub's takes. */
+const MAX_CHARACTERS = 65_536;
+
+/**
+ * The report as one file of Markdown, to be pasted into an issue: a folded table that would make it too
+ * long for one is left to its own file.
+ */
 export function renderReport(data: ReportData, analysis: Analysis): string {
   const { title, headline, tables } = analysis;
   const named = (names: readonly TableName[]) =>
     names.flatMap((name) => tables.filter((table) => table.name === name && table.rows.length > 0));
-  return `${
-    [
-      `# ${title}`,
-      list(headline),
-      ...named(SHOWN).map((table) => `## ${table.title}\n\n${renderTable(table)}`),
-      `## Validity\n\n${data.sets.map((set) => renderValidity(set, data)).join("\n\n")}`,
-      `## How it was measured\n\n${data.sets.map(renderEnvironment).join("\n\n")}`,
-      ...renderRepetition(data),
-      ...named(FOLDED).map((table) => fold(table.title, renderTable(table))),
-    ].join("\n\n")
-  }\n`;
+  const shown = [
+    `# ${title}`,
+    list(headline),
+    ...named(SHOWN).map((table) => `## ${table.title}\n\n${renderTable(table)}`),
+    `## Validity\n\n${data.sets.map((set) => renderValidity(set, data)).join("\n\n")}`,
+    `## How it was measured\n\n${data.sets.map(renderEnvironment).join("\n\n")}`,
+    ...renderRepetition(data),
+  ].join("\n\n");
+  return `${named(FOLDED).reduce(appendFolded, shown)}\n`;
+}
+
+function appendFolded(report: string, table: ReportTable): string {
+  const whole = `${report}\n\n${fold(table.title, renderTable(table))}`;
+  if (whole.length < MAX_CHARACTERS) return whole;
+  return `${report}\n\n${table.title}: ${table.rows.length} rows, in ${table.name}.md beside this file.`;
 }
 
 function list(sentences: readonly string[]): string {
