@@ -12,7 +12,7 @@ const SHOWN = [
   ["newest_p95_ms", "p95"],
 ] as const;
 
-/** What so many sessions cost, as a table in Markdown and its source. */
+/** What a session costs on each gateway: a table in Markdown, and where its numbers come from. */
 export function renderCost({ source, sessions, comparison }: Cost): string {
   const { baseline, targets } = comparison;
   const [cpu, ...others] = SHOWN;

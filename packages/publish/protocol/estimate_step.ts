@@ -14,7 +14,7 @@ export interface StepEstimate {
   readonly ms: number;
 }
 
-/** Where a search ends that nobody has set an end to, as far as a guess goes. */
+/** The highest number of sessions that a search without `--max` is taken to try. */
 const MOST_SESSIONS = 20_000;
 
 /**

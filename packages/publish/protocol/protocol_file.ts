@@ -3,7 +3,7 @@ import { readJsonFile, writeFileAtomically } from "@stt-bench/results";
 import * as v from "valibot";
 import { ProtocolStep } from "./protocol_step.ts";
 
-/** In the folder of a measurement: what it consists of, so that it can go on. */
+/** Name of the file with the steps of a measurement, which `--resume` reads. */
 const FILE = "protocol.json";
 
 const ProtocolFile = v.strictObject({

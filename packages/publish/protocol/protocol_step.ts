@@ -5,7 +5,7 @@ export const ProtocolStep = v.strictObject({
   /** The part of the published results that it measures; its folder of results is called so. */
   name: v.picklist(["cost", "capacity", "scaling"]),
   program: v.picklist(["bench", "bracket"]),
-  /** What it is called with, without where its results go. */
+  /** Its arguments, but for those that say where its results go. */
   args: v.array(v.string()),
 });
 

@@ -33,7 +33,7 @@ export function createPublished(sets: readonly ResultSet[]): Published {
   });
 }
 
-/** What was measured with several workers is about them. */
+/** Results that have several workers in them are those of scaling, whichever program measured them. */
 function partOf({ id, program, targets }: ResultSet): PartName {
   if (program !== "bench" && program !== "bracket") {
     throw new Error(`Cannot publish ${id}: expected results of bench or bracket, got ${program}`);
@@ -70,7 +70,7 @@ function capacityPart(set: ResultSet): Capacity {
   };
 }
 
-/** So many digits that what tables round from them is what they round from the measured number. */
+/** Six decimals: more than tables show, so that they show the same as of the measured numbers. */
 function rounded(published: Published): Published {
   const round = (_: string, value: unknown) =>
     typeof value === "number" ? Math.round(value * 1e6) / 1e6 : value;

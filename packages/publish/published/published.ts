@@ -17,7 +17,7 @@ export type Missing = v.InferOutput<typeof Missing>;
 /** Strict schema of {@linkcode Cost}. */
 export const Cost = v.strictObject({ source: Source, sessions: count, comparison: Comparison });
 
-/** What so many sessions cost on each gateway, in CPU time, memory and latency. */
+/** What each gateway costs under the same number of sessions: CPU time, memory and latency. */
 export type Cost = v.InferOutput<typeof Cost>;
 
 /** Strict schema of {@linkcode Capacity}. */

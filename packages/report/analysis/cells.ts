@@ -15,7 +15,7 @@ export function textCell(text: string | null, tone?: TableCell["tone"]): TableCe
   return { value: text, text: text ?? "–", ...(tone && { tone }) };
 }
 
-/** A cell with a number, written with so many digits behind the point; a dash where there is none. */
+/** A cell with a number, written with `digits` decimals; a dash where there is none. */
 export function numberCell(value: number | null | undefined, digits = 0): TableCell {
   if (value === null || value === undefined) return { value: null, text: "–" };
   return { value, text: value.toFixed(digits) };

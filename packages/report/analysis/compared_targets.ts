@@ -1,7 +1,7 @@
 import type { ComparedTarget } from "@stt-bench/results";
 import type { ResultSet } from "../model/result_set.ts";
 
-/** The targets of a set with their runs, or those of them under so many sessions, to be compared. */
+/** The targets of a set with their runs, or only those runs that had `sessions` sessions. */
 export function comparedTargets(
   { targets, runs }: Pick<ResultSet, "targets" | "runs">,
   sessions?: number,

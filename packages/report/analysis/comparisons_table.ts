@@ -45,7 +45,7 @@ const COLUMNS: readonly ColumnOf<PairRatio>[] = [
   texts("decision", "decision", ({ estimate }) => textCell(decisions[estimate.decision])),
 ];
 
-/** Each gateway ÷ each other one with as many workers, and ÷ itself with others, metric by metric. */
+/** Gateways ÷ others with the same number of workers, and ÷ themselves with another, metric by metric. */
 export function comparisonsTable(sets: readonly ResultSet[]): ReportTable {
   const rows = sets.flatMap(pairRatios);
   return tableOfSets(

@@ -1,6 +1,6 @@
 import type { ResultSet } from "../model/result_set.ts";
 
-/** What is said or drawn of gateways with as many workers. */
+/** What is said or drawn of gateways with the same number of workers. */
 export interface WorkersGroup<T> {
   /** Processes of each gateway; 1 where nobody knows. */
   readonly workers: number;
@@ -9,7 +9,7 @@ export interface WorkersGroup<T> {
   readonly rows: readonly T[];
 }
 
-/** Rows apart by their gateway's number of workers, the fewest first: only with as many it is a race. */
+/** Groups rows by their gateway's number of workers, the fewest first: only within one it is a race. */
 export function groupByWorkers<T>(
   rows: readonly T[],
   labelOf: (row: T) => string,

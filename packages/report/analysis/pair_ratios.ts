@@ -39,8 +39,8 @@ const COMPARED: readonly string[] = [
 ];
 
 /**
- * Compares each gateway of a set with each other one that has as many workers, and with itself with others,
- * metric by metric, the lowest first.
+ * Compares each gateway of a set with each other one that has the same number of workers, and with itself
+ * with another number of them, metric by metric, the lowest first.
  */
 export function pairRatios(set: ResultSet): readonly PairRatio[] {
   // Runs of a search are few for each load, and none of them in turns.

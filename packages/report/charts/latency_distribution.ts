@@ -48,7 +48,7 @@ function shownCdfs({ cdfs, brackets, targets }: ResultSet): readonly LatencyCdf[
   });
 }
 
-/** The least latency that so many are no longer than; the last point's share is 1. */
+/** The least latency that this share of partials is no longer than; the last point's share is 1. */
 function quantileOf(points: readonly CdfPoint[], share: number): number {
   return points.find((point) => point.share >= share)!.ms;
 }

@@ -7,7 +7,7 @@ import { listNames } from "../analysis/list_names.ts";
 import { panelsByWorkers } from "./panels_by_workers.ts";
 import { targetStyle } from "./target_style.ts";
 
-/** The points of a line: as many as a picture can show. */
+/** The most points of a line: more than a picture can show tell nothing. */
 const MAX_POINTS = 240;
 
 const MB = 1e6;

@@ -40,7 +40,7 @@ export function reportRun(
   };
 }
 
-/** Runs of a target, one a round, that took so many µs of CPU per session and second. */
+/** Runs of a target, one for each of `cpuUs`: µs of CPU per session-second. */
 export function runsWithCpu(target: string, ...cpuUs: readonly number[]): ReportRun[] {
   return cpuUs.map((us, i) => reportRun(target, { round: i + 1, summary: summaryWith(us) }));
 }

@@ -29,7 +29,7 @@ const codeSize = sampleGateways.map(({ label }, i) => ({
   shared: { core: 4000, gateway: 700 },
 }));
 
-/** All gateways hold something, so that each chart has as many of them as there may be. */
+/** Every gateway holds something, so that each chart has all nine. */
 const searches: Readonly<Record<string, SampleSearch>> = Object.fromEntries(
   sampleGateways.map(({ label }) => [
     label,

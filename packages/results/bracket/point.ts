@@ -1,6 +1,6 @@
 import type { Verdict } from "../verdict.ts";
 
-/** One run of a capacity search: so many sessions, and how the gateway did. */
+/** One run of a capacity search: its number of sessions, and how the gateway did. */
 export interface Point {
   readonly sessions: number;
   readonly verdict: Verdict;

@@ -8,7 +8,7 @@ export interface SearchOptions {
   readonly min: number;
   /** Nothing above this is measured: the user's limit, or what the tools can serve. */
   readonly max: number;
-  /** As many runs of the same number must agree; 2 to call it confirmed or a solid fail. */
+  /** How many runs of a number of sessions must agree to make it confirmed, or a solid fail. */
   readonly confirmations: number;
   /** How often a run that was INVALID is tried again before the search goes on without it. */
   readonly invalidRetries: number;

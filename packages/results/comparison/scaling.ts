@@ -3,7 +3,7 @@ export function coresToScale(workers: number): number {
   return workers + 2;
 }
 
-/** A gateway that was measured, with so many workers. */
+/** A gateway that was measured, and its number of workers. */
 export interface ScaledTarget {
   readonly target: string;
   readonly variant: string | null;

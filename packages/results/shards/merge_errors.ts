@@ -12,7 +12,7 @@ type Errors = Pick<
   | "errors_by_phase"
 >;
 
-/** As many different ones as a summary keeps. */
+/** The most different samples that a summary keeps. */
 const MAX_SAMPLES = 5;
 
 /** The errors of all shards; lists are in the order of shards, as nobody knows that of time. */

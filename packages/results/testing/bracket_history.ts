@@ -8,7 +8,7 @@ export function searchOptions(changes: Partial<SearchOptions> = {}): SearchOptio
   return { ...SEARCH_DEFAULTS, start: 100, max: 10_000, ...changes };
 }
 
-/** A run of so many sessions; one that fails is late. */
+/** A run with `sessions` sessions; one that fails is late. */
 export function pointOf(sessions: number, verdict: Verdict): Point {
   if (verdict === "pass") {
     return { sessions, verdict, failingGates: [], errors: 0, reasons: [] };

@@ -5,7 +5,7 @@ import { listNames } from "../list_names.ts";
 import type { ResultSet } from "../../model/result_set.ts";
 
 /**
- * Who holds the most sessions among gateways with as many workers, a sentence for each number of
+ * Who holds the most sessions among gateways with the same number of workers, a sentence for each number of
  * workers; none where fewer than two capacities are known. One is more than another only if it passed
  * where the other failed.
  */

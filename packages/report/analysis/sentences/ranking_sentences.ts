@@ -30,7 +30,8 @@ export const MEMORY: RankingTopic = {
 
 /**
  * Who needs the least of something under `sessions`, and how that stands to each other gateway that
- * is no tie; nothing where nobody's is known. Gateways with as many workers are ranked among themselves.
+ * is no tie; nothing where nobody's is known. Gateways with the same number of workers are ranked among
+ * themselves.
  */
 export function rankingSentences(
   set: ResultSet,

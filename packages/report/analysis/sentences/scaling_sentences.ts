@@ -40,7 +40,7 @@ function costSentences(set: ResultSet): string[] {
   });
 }
 
-/** Of gateways with as many workers, which all have the same problem. */
+/** Of gateways with the same number of workers and the same problem. */
 function unmeasuredSentence(scalings: readonly FoundScaling[]): string {
   const { workers, problem } = scalings[0]!;
   const names = listNames(scalings.map(({ variant }) => variant));
