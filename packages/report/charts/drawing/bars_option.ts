@@ -6,6 +6,7 @@ import { baseOption, FONT_SIZE, roughWidth } from "./base_option.ts";
 import { fill } from "./fill.ts";
 import { niceRange } from "./nice_range.ts";
 import { BELOW_ROWS, labelColumn, ROW_HEIGHT, rowAxis } from "./row_axis.ts";
+import { tooltipText } from "./tooltip_text.ts";
 import { valueAxis } from "./value_axis.ts";
 
 /** Pixels that a text takes besides its letters. */
@@ -31,8 +32,10 @@ export function barsOption({ x, bars }: BarsDrawing, look: Look): EChartsOption 
       ...base.tooltip,
       trigger: "axis",
       axisPointer: { type: "none" },
-      formatter: (params: unknown) =>
-        describe(bars[(params as { dataIndex: number }[])[0]!.dataIndex]!),
+      formatter: (params: unknown) => {
+        const { label, text } = bars[(params as { dataIndex: number }[])[0]!.dataIndex]!;
+        return tooltipText(label, text);
+      },
     },
     grid: { left, right: look.width - left - width, top: 4, bottom: BELOW_ROWS - 4 },
     xAxis: valueAxis({ ...x, ...range }, look),
@@ -50,10 +53,6 @@ export function barsOption({ x, bars }: BarsDrawing, look: Look): EChartsOption 
 function plotWidth(bars: readonly Bar[], max: number, room: number): number {
   const widths = bars.map((bar) => (room - roughWidth(bar.text) - TEXT_GAP) * max / endOf(bar));
   return Math.min(room - TEXT_GAP, ...widths);
-}
-
-function describe({ label, text }: Bar): string {
-  return `<b>${label}</b><br>${text}`;
 }
 
 /** One series for each part, on top of each other. */

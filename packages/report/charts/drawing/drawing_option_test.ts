@@ -3,6 +3,7 @@ import { assert, assertEquals } from "@std/assert";
 import { themes } from "../look.ts";
 import type { Bar, BarsDrawing } from "./bars_drawing.ts";
 import { roughWidth } from "./base_option.ts";
+import type { Drawing } from "./drawing.ts";
 import { drawingHeight, drawingOption } from "./drawing_option.ts";
 import { fill } from "./fill.ts";
 import { lineStyle } from "./line_style.ts";
@@ -52,6 +53,28 @@ test("drawingOption has a scale for bars that are all zero", () => {
   assertEquals(xAxis.max, 1);
   assert(grid.right >= 0 && grid.left + grid.right < 800, `right: ${grid.right}`);
 });
+
+const axis = { name: "", scale: "linear" } as const;
+const row = { label: "<i>", style, x: 1, y: 2, values: [{ value: 3, tone: "main", name: "p99" }] };
+
+for (
+  const [drawing, params, text] of [
+    [bars({ label: "<i>" }), [{ dataIndex: 0 }], "<b>&lt;i></b><br>100"],
+    [
+      { type: "points", x: axis, y: axis, points: [row] },
+      { dataIndex: 0 },
+      "<b>&lt;i></b><br>1 · 2",
+    ],
+    [{ type: "ranges", x: axis, rows: [row] }, [{ value: [3, 0] }], "<b>&lt;i></b><br>p99: 3"],
+  ] as [drawing: Drawing, params: unknown, text: string][]
+) {
+  test(`A tooltip of ${drawing.type} has a gateway's name as text, whatever stands in it`, () => {
+    const { tooltip } = drawingOption(drawing, { theme: themes.light, width: 800 }) as {
+      tooltip: { formatter(params: unknown): string };
+    };
+    assertEquals(tooltip.formatter(params), text);
+  });
+}
 
 test("drawingHeight grows with the rows", () => {
   const look = { theme: themes.light, width: 800 };

@@ -4,6 +4,7 @@ import { baseOption, FONT_SIZE } from "./base_option.ts";
 import { formatTick } from "./format_tick.ts";
 import { lineStyle } from "./line_style.ts";
 import type { LabelledPoint, PointsDrawing } from "./points_drawing.ts";
+import { tooltipText } from "./tooltip_text.ts";
 import { valueAxis } from "./value_axis.ts";
 
 /** How high {@linkcode pointsOption} is, in pixels. */
@@ -48,5 +49,5 @@ export function pointsOption({ x, y, points }: PointsDrawing, look: Look): EChar
 }
 
 function describe({ label, x, y }: LabelledPoint): string {
-  return `<b>${label}</b><br>${formatTick(x)} · ${formatTick(y)}`;
+  return tooltipText(label, `${formatTick(x)} · ${formatTick(y)}`);
 }

@@ -5,6 +5,7 @@ import { baseOption, FONT_SIZE } from "./base_option.ts";
 import { formatTick } from "./format_tick.ts";
 import type { RangeRow, RangesDrawing, RangeValue } from "./ranges_drawing.ts";
 import { BELOW_ROWS, labelColumn, ROW_HEIGHT, rowAxis } from "./row_axis.ts";
+import { tooltipText } from "./tooltip_text.ts";
 import { valueAxis } from "./value_axis.ts";
 
 /** Pixels above the rows, for what the limit is called. */
@@ -47,8 +48,7 @@ export function rangesOption({ x, rows, limit }: RangesDrawing, look: Look): ECh
 }
 
 function describe({ label, values }: RangeRow): string {
-  return [`<b>${label}</b>`, ...values.map(({ name, value }) => `${name}: ${formatTick(value)}`)]
-    .join("<br>");
+  return tooltipText(label, ...values.map(({ name, value }) => `${name}: ${formatTick(value)}`));
 }
 
 function joiningLine({ values, style }: RangeRow, row: number, { theme }: Look): SeriesOption {
