@@ -16,13 +16,20 @@ export interface TargetStyle {
 
 const OTHERS = ["other1", "other2", "other3"] as const;
 
+/** Of gateways that aren't ours patterns say nothing, but that there are more of them than hues. */
+const OTHER_PATTERNS = ["plain", "hatched", "dotted", "checked"] as const;
+
 /** The style of one of `targets`, which are those of a set. */
 export function targetStyle(label: string, targets: readonly ReportTarget[]): TargetStyle {
   const target = targets.find((target) => target.label === label);
   if (target?.runtime) return { hue: target.runtime, pattern: patternOf(target) };
   const others = targets.filter(({ runtime }) => runtime === null);
-  const at = others.findIndex((other) => other.label === label);
-  return { hue: OTHERS[Math.max(at, 0) % OTHERS.length]!, pattern: "plain" };
+  const at = Math.max(0, others.findIndex((other) => other.label === label));
+  const round = Math.floor(at / OTHERS.length);
+  return {
+    hue: OTHERS[at % OTHERS.length]!,
+    pattern: OTHER_PATTERNS[round % OTHER_PATTERNS.length]!,
+  };
 }
 
 const PATTERNS = { native: "plain", tuned: "hatched", reactor: "checked" } as const;

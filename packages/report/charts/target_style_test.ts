@@ -32,6 +32,12 @@ for (
   });
 }
 
+test("targetStyle tells a dozen gateways of others apart", () => {
+  const others = Array.from({ length: 12 }, (_, i) => `gateway${i}`);
+  const styles = others.map((label) => targetStyle(label, others.map(reportTarget)));
+  assertEquals(new Set(styles.map((style) => JSON.stringify(style))).size, 12);
+});
+
 test("targetStyle is the same whatever other gateways there are", () => {
   assertEquals(targetStyle("deno", [reportTarget("deno")]), targetStyle("deno", targets));
 });
