@@ -37,14 +37,14 @@ export function renderTable({ columns, rows }: PageTable, caption: string): Html
 }
 
 function renderCell(
-  { align, name }: TableColumn,
+  { align }: TableColumn,
   { value, text, tone }: TableCell,
   isHead: boolean,
 ): Html {
   const classes = [align, ...(tone === undefined ? [] : [tone])].join(" ");
   const content = keepTogether(text);
   if (isHead) return html`<th scope="row" class="${classes}">${content}</th>`;
+  if (typeof value !== "number") return html`<td class="${classes}">${content}</td>`;
   // For programs, and for tests: the number that the text is of.
-  const number = typeof value === "number" ? value : "";
-  return html`<td class="${classes}" data-column="${name}" data-value="${number}">${content}</td>`;
+  return html`<td class="${classes}" data-value="${value}">${content}</td>`;
 }
