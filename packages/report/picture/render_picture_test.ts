@@ -2,8 +2,10 @@ import { readFileSync, writeFileSync } from "node:fs";
 import process from "node:process";
 import { test } from "node:test";
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import { themes } from "../charts/look.ts";
 import { sampleCharts } from "../testing/sample_charts.ts";
 import { renderPicture } from "./render_picture.ts";
+import { renderPlot } from "./render_plot.ts";
 
 /** Where the pictures stand as they should be. */
 const GOLDEN = new URL("golden/", import.meta.url);
@@ -44,6 +46,23 @@ test("renderPicture draws the same however many were drawn before, and uses ids 
   assert(ids.includes("bars-p0"), ids.join());
   for (const [, id] of svg.matchAll(/url\(#([^)]+)\)/g)) assert(ids.includes(id!), id);
 });
+
+for (const width of [358, 804]) {
+  test(`renderPlot's legend of 18 gateways ends above the panels, ${width} px wide`, () => {
+    const style = { hue: "deno", pattern: "plain" } as const;
+    const lines = Array.from({ length: 18 }, (_, i) => {
+      return { label: `deno-reactor-${i}w`, style, points: [] };
+    });
+    const axis = { name: "ms", scale: "linear" } as const;
+    const panels = [{ title: "newest p50", lines, limits: [] }];
+    const drawing = { type: "lines", x: axis, y: axis, hasMarks: false, panels } as const;
+    const { svg } = renderPlot({ id: "lines", drawing }, { theme: themes.light, width });
+    const topOf = (text: string) =>
+      Number(new RegExp(`translate\\([\\d.]+ ([\\d.]+)\\)"[^>]*>${text}<`).exec(svg)![1]);
+    const gap = topOf("newest p50") - topOf("deno-reactor-17w");
+    assert(gap >= 24, `expected a line between them, got ${gap} px`);
+  });
+}
 
 test("renderPicture refers to nothing outside of itself", () => {
   for (const chart of sampleCharts) {

@@ -25,13 +25,14 @@ const AXIS_HEIGHT = 28;
 const NAME_HEIGHT = 26;
 const LABEL_WIDTH = 44;
 const GAP = 28;
-const LEGEND_LINE = 22;
-
 /**
  * Pixels of a line in the legend, before its label and before the next one. Long enough that a mark in its
  * middle leaves a whole period of each kind of dashes on both sides.
  */
 export const LEGEND = { line: 46, label: 5, gap: 16 } as const;
+
+/** Pixels from one line of the legend to the next: echarts puts {@linkcode LEGEND}'s gap there, too. */
+const LEGEND_PITCH = 10 + LEGEND.gap;
 
 /** Lays panels out in two columns, or in one where it is narrow, below the legend. */
 export function layOutPanels({ panels }: Pick<LinesDrawing, "panels">, look: Look): PanelLayout {
@@ -61,5 +62,5 @@ function legendHeight(panels: LinesDrawing["panels"], { width }: Look): number {
     if (at > 0 && at + item > width) [lines, at] = [lines + 1, 0];
     at += item;
   }
-  return lines * LEGEND_LINE + 6;
+  return lines * LEGEND_PITCH + 2;
 }
