@@ -16,7 +16,8 @@ interface Frame {
   readonly payload: Buffer;
 }
 
-const utf8 = new TextDecoder("utf-8", { fatal: true });
+// A byte order mark is a character of the message, which then is no JSON: it must not be dropped.
+const utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 
 /**
  * Turns a gateway's bytes into events, and accepts only what RFC 6455 lets a server send after a

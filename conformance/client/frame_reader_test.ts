@@ -18,6 +18,7 @@ const long = "a".repeat(70_000);
 const legal: readonly [name: string, bytes: Buffer, events: readonly ServerEvent[]][] = [
   ["a text", hex("81 02 6869"), [{ type: "text", text: "hi" }]],
   ["an empty text", hex("81 00"), [{ type: "text", text: "" }]],
+  ["a text with a byte order mark", hex("81 04 efbbbf 61"), [{ type: "text", text: "\ufeffa" }]],
   [
     "a text in fragments around a ping",
     hex("01 02 f09f 89 01 70 80 02 9880"),
