@@ -32,6 +32,7 @@ export async function runCases(
   target: Target,
   options: RunOptions = {},
 ): Promise<CaseResult[]> {
+  options.signal?.throwIfAborted();
   const results = new Map<Case, CaseResult>();
   const run = async (each: Case) => {
     const result = await runCase(each, target, options.signal);
