@@ -52,6 +52,8 @@ function checkPartial(partial: PartialMessage, { pcmSession, sinceFirstDueMs }: 
   demandEqual("flush_lateness_ms in three decimals", lateness, rounded);
   demandEqual("inflight_model_jobs", partial.inflight_model_jobs, 0);
   const samples = generatedPcm(pcmSession, oldest, newest);
+  // Before the passes are made: there may be billions of them in a message that is wrong.
+  demandEqual("samples", partial.samples, samples.length * partial.cpu_passes);
   const { rms, ...answer } = computeAnswer(samples, partial.cpu_passes);
   for (const key of Object.keys(answer) as (keyof typeof answer)[]) {
     demandEqual(`${key} of frames ${oldest}–${newest}`, partial[key], answer[key]);

@@ -64,6 +64,7 @@ const partialChanges: readonly Partial<PartialMessage>[] = [
   { samples: partial.samples - 1 },
   { transcript: "other" },
   { cpu_passes: 5 },
+  { cpu_passes: 2 ** 50 },
   { flush_lateness_ms: 104 },
   { flush_lateness_ms: 0.1251 },
   { inflight_model_jobs: 1 },
