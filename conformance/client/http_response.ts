@@ -46,21 +46,35 @@ function parseHead(text: string): ResponseHead {
 
 /** Is the body as long as its head says? Without a Content-Length only the connection's end tells. */
 export function isComplete(head: ResponseHead, body: Buffer): boolean {
+  if (isChunked(head)) return readChunks(body).isWhole;
   const length = head.headers.get("content-length");
-  if (length !== undefined) return body.length >= Number(length);
-  return head.headers.get("transfer-encoding") === "chunked" &&
-    body.toString("latin1").endsWith("0\r\n\r\n");
+  return length !== undefined && body.length >= Number(length);
 }
 
-/** The body as text, without its chunked coding (RFC 9112 §7.1). */
+/** The body as text, without its chunked coding. */
 export function decodeBody(head: ResponseHead, body: Buffer): string {
-  if (head.headers.get("transfer-encoding") !== "chunked") return body.toString();
+  return (isChunked(head) ? readChunks(body).content : body).toString();
+}
+
+function isChunked({ headers }: ResponseHead): boolean {
+  return headers.get("transfer-encoding")?.toLowerCase() === "chunked";
+}
+
+/**
+ * Reads a chunked body (RFC 9112 §7.1) as far as it has come. It is whole with the empty line behind
+ * its last chunk and its trailers.
+ */
+function readChunks(body: Buffer): { content: Buffer; isWhole: boolean } {
   const chunks: Buffer[] = [];
   for (let at = 0;;) {
     const lineEnd = body.indexOf("\r\n", at);
-    const size = lineEnd < 0 ? 0 : parseInt(body.toString("latin1", at, lineEnd), 16);
-    if (!(size > 0)) return Buffer.concat(chunks).toString();
-    chunks.push(body.subarray(lineEnd + 2, lineEnd + 2 + size));
+    const size = lineEnd < 0 ? NaN : parseInt(body.toString("latin1", at, lineEnd), 16);
+    if (!(size > 0)) {
+      // Where there are no trailers, the line of the last chunk ends right before the empty line.
+      const isWhole = size === 0 && body.indexOf("\r\n\r\n", lineEnd) >= 0;
+      return { content: Buffer.concat(chunks), isWhole };
+    }
     at = lineEnd + 2 + size + 2;
+    chunks.push(body.subarray(lineEnd + 2, at - 2));
   }
 }

@@ -36,3 +36,12 @@ test("A chunked body is complete with its last chunk, and decoded without its si
   assert(isComplete(head, body));
   assertEquals(decodeBody(head, body), "body");
 });
+
+test("A chunked body goes on behind a chunk that looks like the last one, and may have trailers", () => {
+  const { head } = splitHead(Buffer.from("HTTP/1.1 200 OK\r\nTransfer-Encoding: Chunked\r\n\r\n"))!;
+  const body = Buffer.from("5\r\n0\r\n\r\n\r\n1;last\r\n!\r\n0\r\nX: y\r\n\r\n");
+  assert(!isComplete(head, body.subarray(0, 8)));
+  assert(!isComplete(head, body.subarray(0, -2)));
+  assert(isComplete(head, body));
+  assertEquals(decodeBody(head, body), "0\r\n\r\n!");
+});
