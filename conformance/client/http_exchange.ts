@@ -29,7 +29,11 @@ export class HttpExchange {
     stream.send(Buffer.from(request, "latin1"));
   }
 
-  /** What came behind the head of the response. */
+  /**
+   * What came behind the head of the response.
+   *
+   * @throws {Violation} when the head is none of HTTP/1.1.
+   */
   get rest(): Buffer {
     return splitHead(this.#bytes)?.rest ?? Buffer.alloc(0);
   }
@@ -37,7 +41,8 @@ export class HttpExchange {
   /**
    * Waits for the head of the response.
    *
-   * @throws {Violation} when the connection ends before, or nothing comes within `patienceMs`.
+   * @throws {Violation} when it is none of HTTP/1.1, the connection ends before, or nothing comes
+   * within `patienceMs`.
    */
   async head(patienceMs: number): Promise<ResponseHead> {
     const head = await this.headOrEnd(patienceMs);
@@ -48,7 +53,7 @@ export class HttpExchange {
   /**
    * Waits for the head of the response; undefined when the connection ends before.
    *
-   * @throws {Violation} when nothing comes within `patienceMs`.
+   * @throws {Violation} when it is none of HTTP/1.1, or nothing comes within `patienceMs`.
    */
   async headOrEnd(patienceMs: number): Promise<ResponseHead | undefined> {
     await this.#until(() => splitHead(this.#bytes) !== undefined, patienceMs);
@@ -85,11 +90,14 @@ export class HttpExchange {
     const timeout = Promise.withResolvers<true>();
     const timer = setTimeout(timeout.resolve, patienceMs, true);
     let late = false;
-    while (!late && !this.#ended && !condition()) {
-      const change = Promise.withResolvers<false>();
-      this.#wake = () => change.resolve(false);
-      late = await Promise.race([change.promise, timeout.promise]);
+    try {
+      while (!late && !this.#ended && !condition()) {
+        const change = Promise.withResolvers<false>();
+        this.#wake = () => change.resolve(false);
+        late = await Promise.race([change.promise, timeout.promise]);
+      }
+    } finally {
+      clearTimeout(timer);
     }
-    clearTimeout(timer);
   }
 }
