@@ -150,9 +150,15 @@ def is_answer(value):
     if not isinstance(value, dict) or value.keys() != ANSWER_FIELDS:
         return False
     return (
-        type(value["rms"]) in (int, float)
-        and math.isfinite(value["rms"])
+        is_number(value["rms"])
         and all(type(value[name]) is int for name in ANSWER_INTEGERS)
         and isinstance(value["transcript"], str)
         and value["transcript"] != ""
     )
+
+
+def is_number(value):
+    """Whether `value` is a number that a double can hold, which is all that JSON promises."""
+    with contextlib.suppress(OverflowError):  # Of an integer of more than 308 digits.
+        return type(value) in (int, float) and math.isfinite(value)
+    return False

@@ -116,8 +116,9 @@ class Settings:
 
     def _integer(self, name, default, allowed):
         text = self._environment.get(name, str(default))
-        if text.isascii() and text.isdigit() and int(text) in allowed:
-            return int(text)
+        with contextlib.suppress(ValueError):  # Of more digits than int() takes.
+            if text.isascii() and text.isdigit() and int(text) in allowed:
+                return int(text)
         expected = f"an integer in {allowed.start}–{allowed.stop - 1}"
         self.problems.append(f'Cannot read {name}: expected {expected}, got "{text}"')
 

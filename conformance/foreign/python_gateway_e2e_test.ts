@@ -7,6 +7,8 @@ import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { assert, assertEquals } from "@std/assert";
 import { Child, startSimulator, startTool, sttUrl } from "@stt-bench/bench";
+import { Gateway } from "../gateway.ts";
+import { Simulator } from "../simulator.ts";
 
 /** Debian's Python, the one that has Debian's packages. */
 const python = "/usr/bin/python3";
@@ -107,6 +109,25 @@ test("A gateway written from the specification alone accounts for what it cannot
       inference_error_counts.map(({ stage, kind }: Record<string, string>) => [stage, kind]),
       [["inference_request", "connection_reset"]],
     );
+  });
+});
+
+test("A gateway written from the specification alone refuses a number that no double holds", {
+  skip,
+}, async () => {
+  await withSimulator(async (url, inferenceUrl) => {
+    const rms = `1${"0".repeat(400)}`;
+    const rest = '"zero_crossings":1,"checksum":2,"samples":3,"transcript":"a","audio_bytes":640';
+    const fault = { kind: "bytes", base64: btoa(`{"rms":${rms},${rest}}`) };
+    await Simulator.of(inferenceUrl).plan(fault);
+    const gateway = new Gateway({ url, flushIntervalMs: 1000 });
+    try {
+      const session = await gateway.start();
+      session.sendFrames(1);
+      assertEquals((await session.error()).kind, "parse_error");
+    } finally {
+      gateway.release();
+    }
   });
 });
 
