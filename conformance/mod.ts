@@ -16,7 +16,7 @@
  *
  * @module
  */
-export { demandBalance, keepsAccounts } from "./accounts.ts";
+export { demandBalance } from "./accounts.ts";
 export type { Case, Profile } from "./case.ts";
 export { cases } from "./cases/mod.ts";
 export { expectClose } from "./cases/expect_close.ts";

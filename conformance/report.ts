@@ -12,7 +12,7 @@ export interface Report {
 }
 
 /** Must cases of `profile` pass when `required` is asked for? `ours` asks for everything. */
-export function isRequired(profile: Profile, required: Profile): boolean {
+function isRequired(profile: Profile, required: Profile): boolean {
   return profile === "wire" || required === "ours";
 }
 
