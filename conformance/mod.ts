@@ -24,6 +24,7 @@ export * from "./client/encode_frame.ts";
 export { upgradeFields } from "./client/handshake.ts";
 export type { Fields } from "./client/handshake.ts";
 export { HttpExchange } from "./client/http_exchange.ts";
+export { isSendable } from "./client/is_sendable.ts";
 export { PATIENCE_MS, WebSocketClient } from "./client/web_socket_client.ts";
 export type { ClientEvent } from "./client/web_socket_client.ts";
 export { Gateway } from "./gateway.ts";

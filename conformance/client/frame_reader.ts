@@ -1,6 +1,7 @@
 import { Buffer } from "node:buffer";
 import { demand, demandEqual, Violation } from "../violation.ts";
 import { Opcode } from "./encode_frame.ts";
+import { isSendable } from "./is_sendable.ts";
 
 /** Something that the gateway sent over an open WebSocket. */
 export type ServerEvent =
@@ -113,9 +114,4 @@ function decodeUtf8(what: string, bytes: Uint8Array): string {
   } catch {
     throw new Violation(`${what} must be UTF-8`);
   }
-}
-
-function isSendable(code: number): boolean {
-  return (code >= 1000 && code <= 1014 && ![1004, 1005, 1006].includes(code)) ||
-    (code >= 3000 && code <= 4999);
 }

@@ -1,11 +1,10 @@
 import { Buffer } from "node:buffer";
-import { Opcode } from "@stt-bench/conformance";
+import { isSendable, Opcode } from "@stt-bench/conformance";
 import { CloseCode, FRAME_BYTES, MAX_MESSAGE_BYTES } from "@stt-bench/protocol";
 import type { Allowances } from "../allowances.ts";
 import { isStrictStart } from "../starts/is_strict_start.ts";
 import { readFrameHeader } from "./frame_header.ts";
 import type { FrameHeader } from "./frame_header.ts";
-import { isSendable } from "./is_sendable.ts";
 import { couldBecomeText, isText, withoutCutCharacter } from "./utf8.ts";
 
 /** How a connection may stand once bytes were read. */
