@@ -21,7 +21,7 @@ export type { Case, Profile } from "./case.ts";
 export { cases } from "./cases/mod.ts";
 export { expectClose } from "./cases/expect_close.ts";
 export * from "./client/encode_frame.ts";
-export { upgradeFields } from "./client/handshake.ts";
+export { encodeRequest, upgradeFields } from "./client/handshake.ts";
 export type { Fields } from "./client/handshake.ts";
 export { HttpExchange } from "./client/http_exchange.ts";
 export { isSendable } from "./client/is_sendable.ts";

@@ -1,4 +1,4 @@
-import { demandEqual, PATIENCE_MS, upgradeFields } from "@stt-bench/conformance";
+import { demandEqual, encodeRequest, PATIENCE_MS, upgradeFields } from "@stt-bench/conformance";
 import { STT_PATH } from "@stt-bench/protocol";
 import type { ContractCase } from "../contract_case.ts";
 import type { GatewayProcess } from "../gateway_process.ts";
@@ -18,9 +18,8 @@ export const handshakeCases: readonly ContractCase[] = [
     claim: "An upgrade over HTTP/1.0 is answered with 400",
     run: async (bed) => {
       const gateway = await bed.keptGateway({});
-      const fields = Object.entries({ Host: "gateway", ...upgradeFields() });
-      const lines = fields.map(([name, value]) => `${name}: ${value}\r\n`).join("");
-      const exchange = await gateway.say(`GET ${STT_PATH} HTTP/1.0\r\n${lines}\r\n`);
+      const request = encodeRequest("GET", STT_PATH, "gateway", upgradeFields());
+      const exchange = await gateway.say(request.replace("HTTP/1.1", "HTTP/1.0"));
       demandEqual("Status", (await exchange.head(PATIENCE_MS)).status, 400);
     },
   },
