@@ -1,3 +1,4 @@
+import { parseSamples, sampleValue } from "./parse_samples.ts";
 import { demand } from "./violation.ts";
 
 const FRAMES = "stt_gateway_frames";
@@ -27,7 +28,7 @@ export function keepsAccounts(metrics: string): boolean {
  */
 export function demandBalance(metrics: string): void {
   const samples = parseSamples(metrics);
-  const one = (name: string) => valueOf(samples, name);
+  const one = (name: string) => sampleValue(samples, name);
   const places = Object.entries(PLACES).map(([place, name]) => [place, one(name)] as const);
   const closed = [...samples].filter(([name]) => name.startsWith(`${SESSIONS}_closed_total`));
   demandSum("Frames received", one(RECEIVED), places);
@@ -45,20 +46,6 @@ function demandSum(
   const expected = sum(parts.map(([, value]) => value));
   const terms = parts.map(([name, value]) => `${value} ${name}`).join(" + ");
   demand(total === expected, `${what}: expected ${terms} = ${expected}, got ${total}`);
-}
-
-function parseSamples(metrics: string): ReadonlyMap<string, number> {
-  const lines = metrics.split("\n").filter((line) => line !== "" && !line.startsWith("#"));
-  return new Map(lines.map((line) => {
-    const end = line.lastIndexOf(" ");
-    return [line.slice(0, end), Number(line.slice(end + 1))];
-  }));
-}
-
-function valueOf(samples: ReadonlyMap<string, number>, name: string): number {
-  const value = samples.get(name);
-  demand(value !== undefined, `Expected the metric ${name}, got none`);
-  return value;
 }
 
 function sum(values: readonly number[]): number {

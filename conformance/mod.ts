@@ -29,6 +29,7 @@ export { PATIENCE_MS, WebSocketClient } from "./client/web_socket_client.ts";
 export type { ClientEvent } from "./client/web_socket_client.ts";
 export { Gateway } from "./gateway.ts";
 export type { Request, Target } from "./gateway.ts";
+export { parseSamples, sampleValue } from "./parse_samples.ts";
 export { createReport } from "./report.ts";
 export type { Report } from "./report.ts";
 export { runCases } from "./run_cases.ts";

@@ -1,6 +1,14 @@
 import type { Child, ListeningEvent, Server } from "@stt-bench/bench";
 import { sttUrl } from "@stt-bench/bench";
-import { delay, demand, demandBalance, Gateway, PATIENCE_MS } from "@stt-bench/conformance";
+import {
+  delay,
+  demand,
+  demandBalance,
+  Gateway,
+  parseSamples,
+  PATIENCE_MS,
+  sampleValue,
+} from "@stt-bench/conformance";
 import type { Session } from "@stt-bench/conformance";
 import { childrenOf } from "./children_of.ts";
 import type { GatewayLog } from "./gateway_log.ts";
@@ -70,7 +78,11 @@ export class GatewayProcess extends Gateway {
     return session;
   }
 
-  /** The value of one metric, e.g. `stt_gateway_sessions`; 0 when it isn't there. */
+  /**
+   * The value of one metric, e.g. `stt_gateway_sessions`.
+   *
+   * @throws {Violation} when it isn't there: a name that is misspelt is no 0.
+   */
   async metric(sample: string): Promise<number> {
     return (await this.metrics([sample]))[0]!;
   }
@@ -78,14 +90,13 @@ export class GatewayProcess extends Gateway {
   /**
    * The values of several metrics at the same moment. Several workers are asked at their parent, as
    * any of them may be dying.
+   *
+   * @throws {Violation} when one of them isn't there.
    */
   async metrics(samples: readonly string[]): Promise<number[]> {
     const { body } = await (this.admin ?? this).request({ path: "/metrics" });
-    const lines = body.split("\n");
-    return samples.map((sample) => {
-      const line = lines.find((line) => line.startsWith(`${sample} `));
-      return Number(line?.slice(sample.length + 1) ?? 0);
-    });
+    const values = parseSamples(body);
+    return samples.map((sample) => sampleValue(values, sample));
   }
 
   /** Status of `GET /ready`. */

@@ -1,6 +1,6 @@
 import { fileURLToPath } from "node:url";
 import { test } from "node:test";
-import { assert, assertRejects } from "@std/assert";
+import { assert, assertEquals, assertRejects } from "@std/assert";
 import { Child } from "@stt-bench/bench";
 import { Violation } from "@stt-bench/conformance";
 import { findTool } from "@stt-bench/toolchain";
@@ -47,4 +47,12 @@ test("GatewayProcess that has been killed has no accounts", async () => {
   gateway.child.kill("SIGKILL");
   await gateway.stop();
   assert(gateway.child.hasExited);
+});
+
+test("GatewayProcess says that a metric is missing, and doesn't take it for 0", async () => {
+  const gateway = await startProcess(4);
+  assertEquals(await gateway.metric("stt_gateway_frames_buffered"), 4);
+  const misspelt = "stt_gateway_frames_bufferd";
+  await assertRejects(() => gateway.metric(misspelt), Violation, `${misspelt}, got none`);
+  await gateway.stop();
 });

@@ -1,4 +1,11 @@
-import { demand, demandBalance, demandEqual, Gateway } from "@stt-bench/conformance";
+import {
+  demand,
+  demandBalance,
+  demandEqual,
+  Gateway,
+  parseSamples,
+  sampleValue,
+} from "@stt-bench/conformance";
 import type { Bed } from "../bed.ts";
 import type { GatewayProcess } from "../gateway_process.ts";
 import { ModelLine } from "../model_line.ts";
@@ -105,14 +112,14 @@ export class Ground {
   async sweep(): Promise<void> {
     this.check();
     const open = this.#bystander === undefined ? 0 : 1;
-    let metrics = new Map<string, number>();
+    let metrics: ReadonlyMap<string, number> = new Map();
     await until(async () => {
       metrics = await this.#readMetrics();
       return metrics.get("stt_gateway_sessions") === open;
     }, `${open} open sessions once all others have gone`);
-    const bugs = metrics.get('stt_gateway_sessions_closed_total{cause="bug"}');
+    const bugs = sampleValue(metrics, 'stt_gateway_sessions_closed_total{cause="bug"}');
     demandEqual("Sessions that a bug has closed", bugs, 0);
-    this.#checkMemory(metrics.get("process_resident_memory_bytes")!);
+    this.#checkMemory(sampleValue(metrics, "process_resident_memory_bytes"));
   }
 
   /**
@@ -124,15 +131,10 @@ export class Ground {
     await this.#bystander?.leave();
   }
 
-  async #readMetrics(): Promise<Map<string, number>> {
+  async #readMetrics(): Promise<ReadonlyMap<string, number>> {
     const { body } = await this.withDoor((door) => door.request({ path: "/metrics" }));
     demandBalance(body);
-    return new Map(
-      body.split("\n").map((line) => {
-        const end = line.lastIndexOf(" ");
-        return [line.slice(0, end), Number(line.slice(end + 1))];
-      }),
-    );
+    return parseSamples(body);
   }
 
   #checkMemory(bytes: number): void {
