@@ -8,7 +8,7 @@ const POLL_MS = 10;
  * @throws {Violation} that it expected `what`, after a long while.
  */
 export async function until(
-  condition: () => Promise<boolean>,
+  condition: () => boolean | Promise<boolean>,
   what: string,
   patienceMs = PATIENCE_MS,
 ): Promise<void> {

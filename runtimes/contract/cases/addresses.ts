@@ -76,7 +76,7 @@ export const addressCases: readonly ContractCase[] = [
       ]);
       client.reset();
       const isLogged = () => gateway.log.sessionEnds.some(({ peer }) => peer === "203.0.113.7");
-      await until(() => Promise.resolve(isLogged()), "the client's address in the log");
+      await until(() => isLogged(), "the client's address in the log");
     },
   },
   {

@@ -45,7 +45,7 @@ export const hostilePaceCases: readonly ContractCase[] = [
       const gateway = await bed.startGateway({ IDLE_TIMEOUT_MS });
       const session = await gateway.start();
       await until(
-        () => Promise.resolve(session.client.pingsAnswered >= 3),
+        () => session.client.pingsAnswered >= 3,
         "three pings",
         20 * IDLE_TIMEOUT_MS,
       );

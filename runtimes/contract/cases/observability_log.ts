@@ -116,7 +116,7 @@ async function start(
 async function untilLogged(gateway: GatewayProcess, sessions: number): Promise<void> {
   const { log } = gateway;
   await until(
-    () => Promise.resolve(log.sessionEnds.length === sessions),
+    () => log.sessionEnds.length === sessions,
     `${sessions} sessions in the log`,
   ).catch(() => demand(false, `Expected ${sessions} sessions in the log, got ${log.lines}`));
 }

@@ -37,7 +37,7 @@ export const logReaderCases: readonly ContractCase[] = [
         const dropped = await gateway.metric(DROPPED);
         pipe.resume();
         await until(
-          () => Promise.resolve(announced(pipe) === dropped),
+          () => announced(pipe) === dropped,
           `the log to say that ${dropped} lines are missing`,
         );
         const log = GatewayLog.of(pipe.lines);
@@ -45,7 +45,7 @@ export const logReaderCases: readonly ContractCase[] = [
         demandEqual("Lines, with those that are missing", log.sessionEnds.length + dropped, ended);
         await endSessions(gateway, 1);
         await until(
-          () => Promise.resolve(pipe.lines.at(-1)!.includes('"session ended"')),
+          () => pipe.lines.at(-1)!.includes('"session ended"'),
           "further lines",
         );
       }),
@@ -65,7 +65,7 @@ export const logReaderCases: readonly ContractCase[] = [
         await endSessions(gateway, 2 * AT_ONCE);
         for (const { client } of await gateway.startMany(AT_ONCE)) client.reset();
         pipe.resume();
-        await until(() => Promise.resolve(announced(pipe) > 0), "the log to say what is missing");
+        await until(() => announced(pipe) > 0, "the log to say what is missing");
         GatewayLog.of(pipe.lines).check();
       }),
   },
@@ -113,7 +113,7 @@ async function withPipe(
  * @returns the number of sessions.
  */
 async function endUntilDropped(gateway: GatewayProcess, pipe: LogPipe): Promise<number> {
-  await until(() => Promise.resolve(pipe.lines.length > 0), "a first line");
+  await until(() => pipe.lines.length > 0, "a first line");
   pipe.pause();
   let sessions = 0;
   while (await gateway.metric(DROPPED) === 0) {

@@ -52,7 +52,7 @@ export const privateNetworkCases: readonly ContractCase[] = [
         const closed = 'stt_gateway_sessions_closed_total{cause="idle"}';
         await until(async () => await gateway.metric(closed) === 1, `${closed} to be 1`);
         await until(
-          () => Promise.resolve(openFiles(gateway) <= files),
+          () => openFiles(gateway) <= files,
           "the connection's file to be closed",
         );
       } finally {

@@ -37,7 +37,7 @@ export class RollingCrowd {
   async served(): Promise<void> {
     const isServed = () => {
       if (this.#problem !== undefined) throw this.#problem;
-      return Promise.resolve(this.clients.every((client) => client.isServed));
+      return this.clients.every((client) => client.isServed);
     };
     await until(isServed, "every client to be served", ROLLING_PATIENCE_MS);
   }

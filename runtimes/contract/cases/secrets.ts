@@ -127,7 +127,7 @@ async function misbehave(gateway: GatewayProcess): Promise<string[]> {
 async function reload({ child, lines }: Overheard, message: string, count: number): Promise<void> {
   child.kill("SIGHUP");
   const said = () => lines.filter((line) => line.includes(message)).length;
-  await until(() => Promise.resolve(said() >= count), `${count} lines with "${message}"`);
+  await until(() => said() >= count, `${count} lines with "${message}"`);
 }
 
 /** Without it there would be nothing that could have a token in it. */

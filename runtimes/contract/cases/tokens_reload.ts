@@ -75,7 +75,7 @@ async function reload(
   const said = () => gateway.log.lines.filter((line) => line.includes(message));
   const before = said().length;
   gateway.child.kill("SIGHUP");
-  await until(() => Promise.resolve(said().length >= before + workers), `${message} in the log`);
+  await until(() => said().length >= before + workers, `${message} in the log`);
   return said().slice(before);
 }
 

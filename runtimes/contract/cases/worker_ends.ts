@@ -83,5 +83,5 @@ export const workerEndCases: readonly ContractCase[] = [
 ];
 
 async function gone(pids: readonly number[]): Promise<void> {
-  await until(() => Promise.resolve(!pids.some(isRunning)), "every worker to be gone");
+  await until(() => !pids.some(isRunning), "every worker to be gone");
 }

@@ -46,7 +46,7 @@ export const workerStartCases: readonly ContractCase[] = [
       // The second worker starts when the first one listens, so that there is time.
       const failure = startError(bed, { WORKERS: 8 });
       const newest = () => childrenOf(process.pid).find((pid) => !others.includes(pid)) ?? 0;
-      await until(() => Promise.resolve(childrenOf(newest()).length > 0), "a worker to start");
+      await until(() => childrenOf(newest()).length > 0, "a worker to start");
       const parent = newest();
       process.kill(childrenOf(parent)[0]!, "SIGKILL");
       const { summary, log } = await failure;
