@@ -12,7 +12,7 @@ export interface ContractCase {
    */
   readonly alone?: true;
   /** Why it cannot run on this machine; undefined when it can. */
-  readonly skip?: () => Promise<string | undefined>;
+  readonly skip?: () => string | undefined | Promise<string | undefined>;
   /**
    * Throws when the claim doesn't hold; a `Violation` when it is the gateway's fault. What it returns
    * is shown beside its pass, a seed for example.

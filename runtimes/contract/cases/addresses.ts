@@ -37,7 +37,7 @@ export const addressCases: readonly ContractCase[] = [
   {
     name: "max-sessions-of-others",
     claim: "An address that has MAX_SESSIONS_PER_IP takes none from another address",
-    skip: async () => await skipUnlessLinux() ?? await skipWithoutPython("websockets"),
+    skip: async () => skipUnlessLinux() ?? await skipWithoutPython("websockets"),
     run: async (bed) => {
       const gateway = await bed.startGateway({ MAX_SESSIONS_PER_IP: 1 });
       const session = await gateway.start();
@@ -105,10 +105,10 @@ export const addressCases: readonly ContractCase[] = [
 ];
 
 /** Why a case that needs IPv6 cannot run here; undefined when it can. */
-function skipWithoutIpv6(): Promise<string | undefined> {
+function skipWithoutIpv6(): string | undefined {
   const addresses = Object.values(networkInterfaces()).flat();
   const has = addresses.some((each) => each?.address === "::1");
-  return Promise.resolve(has ? undefined : "expected an interface with the address ::1");
+  return has ? undefined : "expected an interface with the address ::1";
 }
 
 function forwardedFor(hops: string): Fields {

@@ -23,7 +23,7 @@ export const hostileInferenceFloodCases: readonly ContractCase[] = Object.entrie
   ([mischief, what]): ContractCase => ({
     name: `http2-${what.toLowerCase().replace(/s$/, "")}-flood`,
     claim: `A model's flood of ${what} costs a batch and little memory`,
-    skip: () => Promise.resolve(hostileServerProblem()),
+    skip: hostileServerProblem,
     run: (bed) =>
       withHostileModel(bed, mischief, env, async ({ gateway }) => {
         const before = await residentBytes(gateway);
