@@ -7,10 +7,10 @@ import type { ContractCase } from "../contract_case.ts";
 import type { CaseOutcome, VariantResults } from "../report/variant_results.ts";
 import { Beds } from "./beds.ts";
 import { judge } from "./judge.ts";
-import type { Judgement } from "./judge.ts";
+import { judgeContractCase } from "./judge_contract_case.ts";
+import type { TimedJudgement } from "./judge_contract_case.ts";
 import { messageOf } from "./message_of.ts";
 import { runConformance } from "./run_conformance.ts";
-import { runContractCase } from "./run_contract_case.ts";
 
 /** Which cases of a {@linkcode VariantRun} there are, and who is told. */
 export interface RunOptions {
@@ -96,7 +96,11 @@ export class VariantRun {
     const outcomes = this.#conformance.map((each) => {
       const outcome = results.then(
         (all) => this.#conformanceOutcome(all.find(({ name }) => name === each.name)!),
-        (error) => this.#fail(each.name, error),
+        (error) => {
+          // Nothing was tried: the gateway did not start.
+          const detail = messageOf(error);
+          return this.#tell(each.name, { outcome: "fail", detail, elapsedMs: 0 });
+        },
       );
       this.#started.set(each.name, outcome);
       return outcome;
@@ -105,8 +109,8 @@ export class VariantRun {
   }
 
   #conformanceOutcome({ name, outcome, detail, elapsedMs }: CaseResult): CaseOutcome {
-    const result = outcome === "pass" ? {} : { problem: detail ?? outcome };
-    return this.#tell(name, judge(this.variant, name, result), elapsedMs);
+    const findings = outcome === "pass" ? {} : { problem: detail ?? outcome };
+    return this.#tell(name, { ...judge(this.variant, name, findings), elapsedMs });
   }
 
   #startAfter(before: Promise<unknown>, each: ContractCase): Promise<CaseOutcome> {
@@ -116,22 +120,10 @@ export class VariantRun {
   }
 
   async #run(each: ContractCase): Promise<CaseOutcome> {
-    const reason = await each.skip?.();
-    if (reason !== undefined) return this.#tell(each.name, { outcome: "skip", detail: reason }, 0);
-    try {
-      const result = await this.#beds.use((bed) => runContractCase(each, bed));
-      return this.#tell(each.name, judge(this.variant, each.name, result), result.elapsedMs);
-    } catch (error) {
-      return this.#fail(each.name, error);
-    }
+    return this.#tell(each.name, await judgeContractCase(this.variant, each, this.#beds));
   }
 
-  /** Nothing was tried: what the case needs did not start. */
-  #fail(name: string, error: unknown): CaseOutcome {
-    return this.#tell(name, { outcome: "fail", detail: messageOf(error) }, 0);
-  }
-
-  #tell(name: string, judgement: Judgement, elapsedMs: number): CaseOutcome {
+  #tell(name: string, { elapsedMs, ...judgement }: TimedJudgement): CaseOutcome {
     const outcome = { name, ...judgement, elapsed_ms: elapsedMs };
     this.#onOutcome(outcome);
     return outcome;
