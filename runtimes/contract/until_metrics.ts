@@ -1,24 +1,27 @@
-import { demand, PATIENCE_MS } from "@stt-bench/conformance";
+import { Violation } from "@stt-bench/conformance";
 import type { GatewayProcess } from "./gateway_process.ts";
+import { messageOf } from "./run/message_of.ts";
 import { until } from "./until.ts";
 
 /**
- * Waits until each of `samples` of a gateway's metrics has its value.
+ * Waits until all of `samples` of a gateway's metrics have their values at the same moment.
  *
- * @throws {Violation} that says which ones never had it, and what they had instead.
+ * @throws {Violation} that says which of them had another value in the end, or why nobody can tell.
  */
 export async function untilMetrics(
-  gateway: GatewayProcess,
+  gateway: Pick<GatewayProcess, "metrics">,
   samples: Readonly<Record<string, number>>,
 ): Promise<void> {
+  const names = Object.keys(samples);
   let wrong: string[] = [];
   const areRight = async () => {
-    wrong = [];
-    for (const [sample, expected] of Object.entries(samples)) {
-      const got = await gateway.metric(sample);
-      if (got !== expected) wrong.push(`${sample}: expected ${expected}, got ${got}`);
-    }
+    const got = await gateway.metrics(names);
+    wrong = Object.entries(samples).flatMap(([sample, expected], i) =>
+      got[i] === expected ? [] : [`${sample}: expected ${expected}, got ${got[i]}`]
+    );
     return wrong.length === 0;
   };
-  await until(areRight, "metrics", PATIENCE_MS).catch(() => demand(false, wrong.join("; ")));
+  await until(areRight, "metrics").catch((error) => {
+    throw new Violation([messageOf(error), ...wrong].join("; "));
+  });
 }

@@ -1,10 +1,11 @@
 import { Buffer } from "node:buffer";
-import { demand, demandEqual, upgradeFields } from "@stt-bench/conformance";
+import { demand, demandEqual, upgradeFields, Violation } from "@stt-bench/conformance";
 import type { WebSocketClient } from "@stt-bench/conformance";
 import { CloseCode, FRAME_BYTES } from "@stt-bench/protocol";
 import type { ContractCase } from "../contract_case.ts";
 import { LongModel } from "../fixtures/long_model.ts";
 import type { GatewayProcess } from "../gateway_process.ts";
+import { messageOf } from "../run/message_of.ts";
 import { until } from "../until.ts";
 import { endings } from "./log_endings.ts";
 import type { End } from "./log_endings.ts";
@@ -118,7 +119,9 @@ async function untilLogged(gateway: GatewayProcess, sessions: number): Promise<v
   await until(
     () => log.sessionEnds.length === sessions,
     `${sessions} sessions in the log`,
-  ).catch(() => demand(false, `Expected ${sessions} sessions in the log, got ${log.lines}`));
+  ).catch((error) => {
+    throw new Violation(`${messageOf(error)}, got ${log.lines.join("\n")}`);
+  });
 }
 
 /** Demands that the line of the one session that ended by `cause` says `end`. */
