@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { startGateway, startSimulator } from "@stt-bench/bench";
 import type { Child, Server } from "@stt-bench/bench";
-import { Simulator } from "@stt-bench/conformance";
+import { demand, Simulator } from "@stt-bench/conformance";
 import { GatewayLog } from "./gateway_log.ts";
 import { GatewayProcess } from "./gateway_process.ts";
 import { until } from "./until.ts";
@@ -88,24 +88,50 @@ export class Bed {
   }
 
   /**
-   * Ends what a case has started.
+   * Ends what a case has started, and forgets the faults that it has left at the simulator. A kept
+   * gateway that is not well is ended, too: later cases get another one.
    *
-   * @throws {Violation} when the accounts of a gateway do not balance, a kept one included.
+   * @throws {Violation} when the accounts of a gateway do not balance, or a kept one has ended.
    */
   async clear(): Promise<void> {
-    const ended = await Promise.allSettled([
-      ...this.#gateways.splice(0).map((gateway) => gateway.stop()),
-      ...[...this.#kept.values()].map(async (gateway) => await (await gateway).checkAccounts()),
-      ...this.#children.splice(0).map((child) => child.stop()),
+    await allDone([
+      ...this.#stopStarted(),
+      ...[...this.#kept].map(async ([key, gateway]) => this.#examine(key, await gateway)),
+      this.simulator.forgive(),
     ]);
-    for (const each of ended) if (each.status === "rejected") throw each.reason;
   }
 
-  /** Ends everything. */
+  /**
+   * Ends everything.
+   *
+   * @throws {Violation} when the accounts of a gateway do not balance, or its log isn't what it must
+   * be; everything has ended then.
+   */
   async end(): Promise<void> {
-    await this.clear();
-    for (const gateway of this.#kept.values()) await (await gateway).stop();
-    await this.#simulator.child.stop();
+    await allDone([
+      ...this.#stopStarted(),
+      ...[...this.#kept.values()].map(async (gateway) => (await gateway).stop()),
+    ]).finally(() => this.#simulator.child.stop());
+  }
+
+  /** Begins to end what does not live on when a case ends. */
+  #stopStarted(): Promise<unknown>[] {
+    return [
+      ...this.#gateways.splice(0).map((gateway) => gateway.stop()),
+      ...this.#children.splice(0).map((child) => child.stop()),
+    ];
+  }
+
+  async #examine(key: string, kept: GatewayProcess): Promise<void> {
+    try {
+      const { hasExited, log } = kept.child;
+      demand(!hasExited, `Expected a kept gateway to live, it has ended: ${log.join("; ")}`);
+      await kept.checkAccounts();
+    } catch (error) {
+      this.#kept.delete(key);
+      await kept.stop().catch(() => {});
+      throw error;
+    }
   }
 
   async #start(
@@ -125,4 +151,11 @@ export class Bed {
 
 function toTexts(env: Env): Record<string, string> {
   return Object.fromEntries(Object.entries(env).map(([name, value]) => [name, String(value)]));
+}
+
+/** Waits for all of `tasks`, and rejects with the first problem that one of them had. */
+async function allDone(tasks: readonly Promise<unknown>[]): Promise<void> {
+  for (const each of await Promise.allSettled(tasks)) {
+    if (each.status === "rejected") throw each.reason;
+  }
 }
