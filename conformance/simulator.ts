@@ -51,9 +51,13 @@ export class Simulator {
     await this.#ask("POST", "/stats/reset", 204);
   }
 
-  /** Makes `fault` strike the next `times` requests, or connections if it is a fault of those. */
-  async plan(fault: Fault, times = 1): Promise<void> {
-    await this.#ask("POST", "/faults", 204, JSON.stringify([{ fault, times }]));
+  /**
+   * Makes each of `faults`, in their order, strike the next `times` requests, or connections if it is
+   * a fault of those; behind faults that wait already.
+   */
+  async plan(faults: Fault | readonly Fault[], times = 1): Promise<void> {
+    const plan = [faults].flat().map((fault) => ({ fault, times }));
+    await this.#ask("POST", "/faults", 204, JSON.stringify(plan));
   }
 
   /** Forgets the faults that have not struck yet. */
@@ -67,8 +71,7 @@ export class Simulator {
     try {
       const response = await fetch(url, { method, ...(body === undefined ? {} : { body }) });
       if (response.status === status) return response;
-      await response.body?.cancel();
-      got = `status ${response.status}`;
+      got = `status ${response.status}: ${(await response.text()).trim()}`;
     } catch {
       // Nobody listens: that is what `got` says.
     }

@@ -3,7 +3,6 @@ import { demand } from "@stt-bench/conformance";
 import type { InferenceAnswer } from "@stt-bench/protocol";
 import { answerOf, isSameAnswer } from "../audio_ledger.ts";
 import type { Ground } from "../ground.ts";
-import { ModelFaults } from "../model_faults.ts";
 import { Stream } from "../stream.ts";
 import type { Outcome } from "../stream.ts";
 import { bodyOf } from "./body_spec.ts";
@@ -24,18 +23,20 @@ const EXCERPT_LENGTH = 400;
  */
 export async function playAnswers(ground: Ground, specs: readonly BodySpec[]): Promise<void> {
   const bodies = specs.map(bodyOf);
-  const faults = new ModelFaults(ground.bed.simulatorUrl);
+  const { simulator } = ground.bed;
   try {
     await ground.withDoor(async (door) => {
       const numbers = Array.from({ length: SESSIONS }, (_, i) => i);
       const streams = await Promise.all(numbers.map((audio) => Stream.open(door, audio)));
-      await faults.plan(bodies.map((body) => ({ kind: "bytes", base64: body.toString("base64") })));
+      await simulator.plan(
+        bodies.map((body) => ({ kind: "bytes", base64: body.toString("base64") })),
+      );
       const planned = bodies.values();
       const outcomes = await Promise.all(streams.map((stream) => useUp(planned, stream)));
       judge(bodies, outcomes.flat());
     });
   } finally {
-    await faults.forget();
+    await simulator.forgive();
   }
 }
 

@@ -1,9 +1,8 @@
 import { delay, demand } from "@stt-bench/conformance";
-import type { Gateway } from "@stt-bench/conformance";
+import type { Fault, Gateway } from "@stt-bench/conformance";
 import type { ErrorKind, ServerMessage } from "@stt-bench/protocol";
 import { isSameAnswer } from "../audio_ledger.ts";
 import type { Ground } from "../ground.ts";
-import { ModelFaults } from "../model_faults.ts";
 import { Stream } from "../stream.ts";
 import type { FaultStep, Mishap } from "./arbitrary_steps.ts";
 
@@ -35,19 +34,18 @@ export async function playFaults(ground: Ground, steps: readonly FaultStep[]): P
 }
 
 async function haveBadDay(
-  { bed: { simulatorUrl }, line }: Ground,
+  { bed: { simulator, simulatorUrl }, line }: Ground,
   steps: readonly FaultStep[],
 ): Promise<void> {
-  const faults = new ModelFaults(simulatorUrl);
   try {
     for (const { waitMs, what: { fault } } of steps) {
       await delay(waitMs);
       if (fault === "cut") await line.switchTo(simulatorUrl);
-      else await faults.plan([fault as never]);
+      else await simulator.plan(fault as Fault);
     }
     await delay(AFTERMATH_MS);
   } finally {
-    await faults.forget();
+    await simulator.forgive();
     // What is wrong with a connection stays wrong.
     const isLasting = ({ what: { isLasting } }: FaultStep) => isLasting;
     if (steps.some(isLasting)) await line.switchTo(simulatorUrl);
