@@ -50,7 +50,7 @@ export class Stream {
     this.#streaming = this.#stream();
   }
 
-  /** Sends no frame any more. */
+  /** Sends no frame any more; may be called again. */
   async pause(): Promise<void> {
     this.#isStreaming = false;
     await this.#streaming;

@@ -55,10 +55,18 @@ async function haveBadDay(
 /** Streams until it is served after `calm`; gives all messages, which settle all frames. */
 async function stream(door: Gateway, audio: number, calm: Promise<void>): Promise<ServerMessage[]> {
   const stream = await Stream.open(door, audio);
+  stream.stream();
+  try {
+    return await untilServed(stream, calm);
+  } finally {
+    await stream.pause();
+  }
+}
+
+async function untilServed(stream: Stream, calm: Promise<void>): Promise<ServerMessage[]> {
   const messages: ServerMessage[] = [];
   let deadlineMs = Infinity;
   calm.then(() => deadlineMs = performance.now() + RECOVERY_MS);
-  stream.stream();
   for (let isServed = false; !isServed || stream.unsettled > 0;) {
     const wasCalm = deadlineMs < Infinity;
     const { message, right } = await stream.outcome();
