@@ -72,7 +72,10 @@ async function untilServed(stream: Stream, calm: Promise<void>): Promise<ServerM
     const { message, right } = await stream.outcome();
     messages.push(message);
     const isPartial = message.type === "partial";
-    demand(!isPartial || isSameAnswer(message, right), `Got ${JSON.stringify(message)}`);
+    demand(
+      !isPartial || isSameAnswer(message, right),
+      `Expected a partial with ${JSON.stringify(right)}, got ${JSON.stringify(message)}`,
+    );
     demand(performance.now() < deadlineMs, `Expected a partial within ${RECOVERY_MS} ms of calm`);
     if (wasCalm && isPartial && !isServed) {
       isServed = true;
