@@ -71,8 +71,7 @@ async function runVariant(
   run.start();
   const results = await Promise.race([run.results(), aborted.promise]);
   signal.removeEventListener("abort", abort);
-  await run.end();
-  await writeResults(results);
+  await writeResults(results).finally(() => run.end());
   return results;
 }
 

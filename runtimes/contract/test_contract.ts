@@ -16,8 +16,11 @@ export function testContract(variant: string): void {
   const cases = suite.filter(({ name }) => isInTests(variant, name));
   const run = new VariantRun(variant, { only: new Set(cases.map(({ name }) => name)) });
   after(async () => {
-    await writeResults(await run.results());
-    await run.end();
+    try {
+      await writeResults(await run.results());
+    } finally {
+      await run.end();
+    }
   });
   // With a filter it is left out: then each case starts when its own test does.
   test(`${variant} starts`, () => run.start());
