@@ -46,6 +46,8 @@ const unreadable: [what: string, text: string, problem: string][] = [
   ["a sample without a type", "up 1\n", "expected a sample of undefined"],
   ["a type without help", "# TYPE up gauge\nup 1\n", "expected a type"],
   ["help without a type", "# HELP up Is it?\nup 1\n", "expected a sample of"],
+  ["help without a type before other help", `# HELP down Is it?\n${UP}up 1\n`, "the type of down"],
+  ["help without a type at the end", `${UP}up 1\n# HELP down Is it?\n`, "the type of down"],
   ["a type that nobody knows", "# HELP up Is it?\n# TYPE up gorge\n", "expected a type"],
   ["a metric in two places", `${UP}up 1\n${UP}`, "expected up once"],
   ["a sample of another metric", `${UP}down 1\n`, "expected a sample of up"],

@@ -45,6 +45,7 @@ export function readExposition(text: string): ReadonlyMap<string, MetricFamily> 
     const [, keyword, name, rest] = COMMENT.exec(line) ?? [];
     if (keyword === "HELP") {
       demand(!families.has(name!), `Metrics: expected ${name} once, got "${line}"`);
+      demand(help.length === 0, `Metrics: expected the type of ${help[0]}, got "${line}"`);
       help = [name!, rest!];
     } else if (keyword === "TYPE") {
       demand(help[0] === name && TYPES.includes(rest!), `Metrics: expected a type, got "${line}"`);
@@ -64,6 +65,7 @@ export function readExposition(text: string): ReadonlyMap<string, MetricFamily> 
       family!.samples.push(sample);
     }
   }
+  demand(help.length === 0, `Metrics: expected the type of ${help[0]}, got no further line`);
   return families;
 }
 
