@@ -79,9 +79,8 @@ function describe(variant: string, { name, outcome, detail, elapsed_ms }: CaseOu
   const { claim } = suite.find((each) => each.name === name)!;
   const mark = outcome === "fail" ? "FAIL" : outcome;
   const seconds = (elapsed_ms / 1000).toFixed(1).padStart(5);
-  const line = `${mark.padEnd(9)}  ${variant.padEnd(10)}  ${
-    name.padEnd(26)
-  } ${seconds} s  ${claim}`;
+  const columns = [mark.padEnd(9), variant.padEnd(12), name.padEnd(26), `${seconds} s`, claim];
+  const line = columns.join("  ");
   return detail === undefined ? line : `${line}\n${" ".repeat(11)}${detail}`;
 }
 

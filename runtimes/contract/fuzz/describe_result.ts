@@ -7,7 +7,7 @@ export function describeResult(result: FuzzResult): string {
   const seconds = (elapsed_ms / 1000).toFixed(1);
   const line = [
     mark.padEnd(4),
-    variant.padEnd(10),
+    variant.padEnd(12),
     target.padEnd(7),
     `${cases} cases`.padStart(12),
     `${seconds} s`.padStart(8),

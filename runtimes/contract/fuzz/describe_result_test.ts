@@ -14,7 +14,7 @@ const result = {
 test("describeResult tells variant, target, cases, time and seed in one line", () => {
   assertEquals(
     describeResult(result),
-    "pass  bun         frames      120 cases     3.2 s  seed 7",
+    "pass  bun           frames      120 cases     3.2 s  seed 7",
   );
   assertEquals(describeFinding(result), []);
 });
@@ -22,7 +22,7 @@ test("describeResult tells variant, target, cases, time and seed in one line", (
 test("describeResult tells what was found, and how to see it again", () => {
   const finding = { problem: "Expected a, got b", example: "[1]", seed: 9, runs: 20 };
   assertEquals(describeResult({ ...result, finding }).split("\n"), [
-    "FAIL  bun         frames      120 cases     3.2 s  seed 7",
+    "FAIL  bun           frames      120 cases     3.2 s  seed 7",
     "      Expected a, got b",
     "      Example: [1]",
     "      Again: deno task fuzz --variants bun --only frames --seed 9 --runs 20",
