@@ -1,3 +1,4 @@
+import { fileURLToPath } from "node:url";
 import { findVariant, startGateway, startTool, sttUrl } from "@stt-bench/bench";
 import type { Runtime } from "@stt-bench/bench";
 import { demand, demandEqual, Violation } from "@stt-bench/conformance";
@@ -6,7 +7,7 @@ import * as v from "valibot";
 import type { Bed } from "../bed.ts";
 import type { ContractCase } from "../contract_case.ts";
 
-const FIXTURE = new URL("../fixtures/collect_garbage.ts", import.meta.url).pathname;
+const FIXTURE = fileURLToPath(new URL("../fixtures/collect_garbage.ts", import.meta.url));
 
 /** How a runtime loads the fixture before the gateway, and lets it collect. */
 const flags: Readonly<Record<Runtime, readonly string[]>> = {
