@@ -16,17 +16,18 @@ const flags: Readonly<Record<Runtime, readonly string[]>> = {
   bun: ["--preload", FIXTURE],
 };
 
-/** How much audio. */
+/** How much audio is streamed. */
 export interface GarbageLoad {
   readonly sessions: number;
   readonly seconds: number;
 }
 
-/** What came of it. */
+/** What came of the audio. */
 export interface GarbageReport {
   /** Frames that partials have answered, with the right checksum of their samples. */
   readonly frames: number;
   readonly partials: number;
+  /** How often the gateway's garbage was collected. */
   readonly collections: number;
 }
 
@@ -38,19 +39,18 @@ export interface GarbageReport {
  */
 export async function streamUnderGarbage(
   bed: Bed,
-  runtime: Runtime,
-  { sessions, seconds }: GarbageLoad,
+  load: GarbageLoad,
 ): Promise<GarbageReport> {
   let collections = 0;
   const server = await startGateway(bed.variant, {
-    flags: flags[runtime],
+    flags: flags[findVariant(bed.variant).runtime],
     env: { INFERENCE_URL: bed.simulatorUrl, FLUSH_INTERVAL_MS: "250" },
     onLogLine: (line) => {
       if (line.includes('"garbage"')) collections = JSON.parse(line).collections;
     },
   });
   try {
-    const summary = await runLoad(sttUrl(server.url), { sessions, seconds });
+    const summary = await runLoad(sttUrl(server.url), load);
     server.child.kill("SIGTERM");
     demandEqual("Exit code", (await server.child.exited).code, 0);
     demand(collections > 0, "Collections: expected some, got none");
@@ -83,8 +83,7 @@ export const garbageCases: readonly ContractCase[] = [
     name: "garbage",
     claim: "Audio reaches the model bit for bit while garbage is collected every few milliseconds",
     run: async (bed) => {
-      const { runtime } = findVariant(bed.variant);
-      const report = await streamUnderGarbage(bed, runtime, { sessions: 10, seconds: 2 });
+      const report = await streamUnderGarbage(bed, { sessions: 10, seconds: 2 });
       return `${report.frames} frames, ${report.collections} collections`;
     },
   },

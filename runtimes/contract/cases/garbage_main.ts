@@ -5,7 +5,7 @@
  * @module
  */
 import process from "node:process";
-import { findVariant, reactorVariants } from "@stt-bench/bench";
+import { reactorVariants } from "@stt-bench/bench";
 import { Bed } from "../bed.ts";
 import { streamUnderGarbage } from "./garbage.ts";
 
@@ -16,11 +16,7 @@ const load = { sessions: Number(sessions), seconds: Number(seconds) };
 await Promise.all(names.map(async (name) => {
   const bed = await Bed.make(name);
   try {
-    const { frames, partials, collections } = await streamUnderGarbage(
-      bed,
-      findVariant(name).runtime,
-      load,
-    );
+    const { frames, partials, collections } = await streamUnderGarbage(bed, load);
     process.stdout.write(
       `${name}: ${frames} frames in ${partials} partials, all right; ${collections} collections\n`,
     );
