@@ -1,7 +1,8 @@
-import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { existsSync } from "node:fs";
+import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import * as v from "valibot";
+import { readJsonFile, writeFileAtomically } from "@stt-bench/results";
 import { contractVariants } from "../contract_variants.ts";
 import { VariantResults } from "./variant_results.ts";
 
@@ -17,7 +18,7 @@ export async function writeResults(
 ): Promise<void> {
   await mkdir(folder, { recursive: true });
   const text = `${JSON.stringify(results, null, 2)}\n`;
-  await writeFile(join(folder, `${results.variant}.json`), text);
+  await writeFileAtomically(join(folder, `${results.variant}.json`), text);
 }
 
 /**
@@ -32,18 +33,10 @@ export async function readResults(folder: string = resultsFolder): Promise<Varia
 
 async function readFileOf(folder: string, variant: string): Promise<VariantResults | undefined> {
   const path = join(folder, `${variant}.json`);
-  const text = await readFile(path, "utf8").catch(() => undefined);
-  if (text === undefined) return undefined;
-  const result = v.safeParse(VariantResults, parseJson(text));
-  if (result.success && result.output.variant === variant) return result.output;
-  const got = result.success ? `those of ${result.output.variant}` : result.issues[0].message;
-  throw new Error(`Cannot read ${path}: expected results of ${variant}, got ${got}`);
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
+  if (!existsSync(path)) return undefined;
+  const results = await readJsonFile(VariantResults, path);
+  if (results.variant === variant) return results;
+  throw new Error(
+    `Cannot read ${path}: expected results of ${variant}, got those of ${results.variant}`,
+  );
 }
