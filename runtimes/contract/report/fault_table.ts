@@ -390,4 +390,51 @@ export const faultTable: readonly FaultRow[] = [
     expected: "Audio reaches the model bit for bit",
     proof: ["garbage"],
   },
+  {
+    row: 39,
+    fault: "More audio than the model takes: over `MAX_BUFFERED_FRAMES` wait",
+    expected: "The oldest are dropped and told as one `overflow`, in order; or 1013, or reading " +
+      "pauses, as `OVERFLOW_POLICY` says",
+    proof: ["overflow", "overflow-in-flight", "overflow-close", "overflow-pause"],
+  },
+  {
+    row: 40,
+    fault: "More sessions than `MAX_SESSIONS`; more of one address than `MAX_SESSIONS_PER_IP`",
+    expected: "503 and `/ready` 503; 429; each with `Retry-After`, until a session ends",
+    proof: [
+      "max-sessions",
+      "workers-max-sessions",
+      "status-full",
+      "max-sessions-per-ip",
+      "max-sessions-of-others",
+      "forwarded-for",
+      "forwarded-for-mapped",
+    ],
+  },
+  {
+    row: 41,
+    fault: "Who speaks no TLS, or takes long to agree on it; a certificate or key that is no good",
+    expected: "Cut, after `HANDSHAKE_TIMEOUT_MS` at the latest, and others are served; one line, " +
+      "exit code 2",
+    proof: ["tls-noise", "tls-slow-handshake", "tls-bad-files", "tls-half"],
+  },
+  {
+    row: 42,
+    fault: "A reader of the log that stops, or is gone",
+    expected: "Nobody is held up; lines are dropped, counted, and announced in the log",
+    proof: ["log-not-read", "log-not-read-workers", "log-closed"],
+  },
+  {
+    row: 43,
+    fault: "A worker that is killed or told to end; one that does not start; one that hangs",
+    expected: "Replaced, sessions of others go on, counters lose nothing; the gateway ends with " +
+      "exit code 1; killed some time after `DRAIN_TIMEOUT_MS`, exit code 1",
+    proof: ["worker-killed", "worker-terminated", "workers-fail-to-start", "worker-hangs"],
+  },
+  {
+    row: 44,
+    fault: "The parent of the gateway is killed",
+    expected: "It ends, and so do all of its workers",
+    proof: ["ends-with-parent", "workers-end-with-parent"],
+  },
 ];
