@@ -35,7 +35,7 @@ export const backpressureCases: readonly ContractCase[] = [
   },
   {
     name: "reading-too-late",
-    claim: "A client that reads again after that finds all messages, then Close 1008",
+    claim: "A client that reads again too late finds all messages, then Close 1008",
     run: (bed) =>
       withFullSession(bed, async (gateway, session) => {
         await until(async () => await gateway.metric(IN_FLIGHT) === 0, "the batch to be given up");

@@ -52,7 +52,7 @@ export const logReaderCases: readonly ContractCase[] = [
   },
   {
     name: "log-not-read-workers",
-    claim: "It holds up no worker either, not even when one is replaced meanwhile",
+    claim: "A reader of the log that stops holds up no worker, not even one that starts meanwhile",
     skip: skipUnlessLinux,
     run: (bed) =>
       withPipe(bed, 2, async (gateway, pipe) => {

@@ -65,7 +65,7 @@ export const metricsCases: readonly ContractCase[] = [
   },
   {
     name: "metrics-format-workers",
-    claim: "So are the metrics of several workers: those of one, and how the workers are",
+    claim: "Several workers have the metrics of one process, as strict, and three about themselves",
     skip: skipUnlessLinux,
     run: async (bed) => {
       const one = await scrape(await bed.keptGateway({}));

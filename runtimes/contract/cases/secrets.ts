@@ -24,13 +24,14 @@ export const secretCases: readonly ContractCase[] = [
   },
   {
     name: "workers-secrets",
-    claim: "Nor is one in what several workers and their parent say",
+    claim: "No token is in what several workers and their parent say",
     skip: skipUnlessLinux,
     run: (bed) => expectDiscretion(bed, 2),
   },
   {
     name: "secrets-at-start",
-    claim: "Nor is one in --print-config, in --help, or in what a gateway says that does not start",
+    claim:
+      "No token is in --print-config, in --help, or in what a gateway says that does not start",
     run: async (bed) => {
       await using folder = await TemporaryFolder.make();
       const AUTH_TOKENS = `${RIGHT_TOKEN},${WRONG_TOKEN}`;

@@ -60,8 +60,8 @@ export const tlsCases: readonly ContractCase[] = [
   },
   {
     name: "tls-noise",
-    claim: "Who speaks no TLS, or does not trust the certificate, is turned away, and nobody " +
-      "else hears of it",
+    claim: "Who speaks no TLS, or does not trust the certificate, is turned away, and all others " +
+      "are served",
     skip: skipWithoutOpenssl,
     run: (bed) =>
       withTls(bed, {}, async (gateway) => {
