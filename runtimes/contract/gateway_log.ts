@@ -37,6 +37,9 @@ const SessionEnd = v.strictObject({
 /** All that the line of a session's end may say. */
 export type LoggedSessionEnd = v.InferOutput<typeof SessionEnd>;
 
+/** Frames of a session that has ended, by what became of them. */
+export type LoggedFrames = LoggedSessionEnd["frames"];
+
 /** Every line that a gateway has written to its log. */
 export class GatewayLog {
   readonly #lines: string[] = [];

@@ -1,6 +1,6 @@
 import { CloseCode } from "@stt-bench/protocol";
 import type { Bed, Env } from "../bed.ts";
-import type { LoggedSessionEnd } from "../gateway_log.ts";
+import type { LoggedFrames } from "../gateway_log.ts";
 import type { GatewayProcess } from "../gateway_process.ts";
 
 const LONG_MS = 60_000;
@@ -12,7 +12,7 @@ const MAX_BUFFERED_FRAMES = 5;
 export interface End {
   readonly code: number | readonly number[];
   /** Frames by what became of them; what isn't there is 0. */
-  readonly frames?: Partial<LoggedSessionEnd["frames"]>;
+  readonly frames?: Partial<LoggedFrames>;
   /** The session has lasted for so long at least. */
   readonly leastMs?: number;
   readonly run: (gateway: GatewayProcess, bed: Bed) => Promise<unknown>;

@@ -1,19 +1,11 @@
 import { demand, demandEqual } from "@stt-bench/conformance";
+import type { LoggedFrames } from "../gateway_log.ts";
 import type { Visit } from "./rolling_client.ts";
 
-/** Frames of sessions that have ended, by what became of them. */
-export interface RollingLedger {
-  readonly received: number;
-  readonly acknowledged: number;
-  readonly failed: number;
-  readonly dropped: number;
-  readonly discarded: number;
-}
-
-/** Adds up what several sessions or gateways counted. */
-export function sumOf(ledgers: readonly RollingLedger[]): RollingLedger {
-  const sum = (outcome: keyof RollingLedger) =>
-    ledgers.reduce((sum, ledger) => sum + ledger[outcome], 0);
+/** Adds up the frames of several sessions. */
+export function sumOf(sessions: readonly LoggedFrames[]): LoggedFrames {
+  const sum = (outcome: keyof LoggedFrames) =>
+    sessions.reduce((sum, frames) => sum + frames[outcome], 0);
   return {
     received: sum("received"),
     acknowledged: sum("acknowledged"),
@@ -31,11 +23,11 @@ export function sumOf(ledgers: readonly RollingLedger[]): RollingLedger {
  *
  * Of a connection that was cut, the last answers may be lost; its client sends those frames twice.
  */
-export function demandAllAnswered(ledger: RollingLedger, visits: readonly Visit[]): void {
+export function demandAllAnswered(frames: LoggedFrames, visits: readonly Visit[]): void {
   const cut = visits.filter(({ end }) => end?.isCut);
   const answered = visits.reduce((sum, visit) => sum + visit.answered, 0);
   const inDoubt = cut.reduce((sum, visit) => sum + visit.sent - visit.answered, 0);
-  const { received, acknowledged, failed, dropped, discarded } = ledger;
+  const { received, acknowledged, failed, dropped, discarded } = frames;
   demand(
     received >= answered && received <= answered + inDoubt,
     `Frames that were accepted: expected ${answered} to ${answered + inDoubt}, got ${received}`,

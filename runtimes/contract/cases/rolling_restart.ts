@@ -1,10 +1,10 @@
 import { freePort } from "@stt-bench/bench";
-import { demand, demandEqual } from "@stt-bench/conformance";
+import { demand, demandEqual, Gateway } from "@stt-bench/conformance";
 import type { Bed } from "../bed.ts";
+import type { GatewayProcess } from "../gateway_process.ts";
 import { RollingCrowd } from "./rolling_crowd.ts";
 import { demandSpread, rollingDrain } from "./rolling_drain.ts";
 import type { RollingDrain } from "./rolling_drain.ts";
-import { RollingGateway } from "./rolling_gateway.ts";
 import { demandAllAnswered, demandClosed, sumOf } from "./rolling_ledger.ts";
 
 /** Sessions under load, half of them on each gateway at first. */
@@ -32,64 +32,61 @@ export interface RollingExit extends RollingDrain {
  * @throws {Violation} when a session does not come back, or a frame is not accounted for.
  */
 export async function rollingRestart(bed: Bed): Promise<readonly RollingExit[]> {
-  const gateways: RollingGateway[] = [];
-  const start = async (port: number) => {
-    const gateway = await RollingGateway.start(bed.variant, environment(bed, port));
-    gateways.push(gateway);
-    return gateway;
-  };
+  const start = (PORT: number) => bed.startGateway({ PORT, FLUSH_INTERVAL_MS, DRAIN_TIMEOUT_MS });
   const port = await freePort();
   const a = await start(port);
   const b = await start(0);
-  const clients = [a, b].map((gateway) => gateway.client(FLUSH_INTERVAL_MS));
+  // What connects to A connects to A′ later.
+  const clients = [a, b].map(({ target }) => new Gateway(target));
   const crowd = new RollingCrowd(clients, SESSIONS);
   try {
     await crowd.served();
     const first = await exit(a, crowd);
-    await start(port);
+    const successor = await start(port);
     const second = await exit(b, crowd);
     await crowd.finish();
-    await gateways[2]!.drain();
-    demandAccounted(gateways, crowd);
+    await drain(successor);
+    demandEnded(a, SESSIONS / 2, "drain");
+    demandEnded(b, SESSIONS, "drain");
+    demandEnded(successor, SESSIONS, "client");
+    demandAccounted([a, b, successor], crowd);
     demandClosed(bed.variant, crowd.visits);
     return [first, second];
   } finally {
     crowd.stop();
     for (const client of clients) client.release();
-    for (const gateway of gateways) await gateway.stop();
   }
 }
 
-function environment(bed: Bed, port: number): Record<string, string> {
-  return {
-    PORT: String(port),
-    INFERENCE_URL: bed.simulatorUrl,
-    FLUSH_INTERVAL_MS: String(FLUSH_INTERVAL_MS),
-    DRAIN_TIMEOUT_MS: String(DRAIN_TIMEOUT_MS),
-  };
+/** Tells a gateway to end, and waits until it has, with exit code 0. */
+async function drain({ child }: GatewayProcess): Promise<{ signalMs: number; exitMs: number }> {
+  const signalMs = performance.now();
+  child.kill("SIGTERM");
+  demandEqual("Exit code", (await child.exited).code, 0);
+  return { signalMs, exitMs: performance.now() - signalMs };
 }
 
-async function exit(gateway: RollingGateway, crowd: RollingCrowd): Promise<RollingExit> {
-  const { signalMs, exitMs } = await gateway.drain();
+async function exit(gateway: GatewayProcess, crowd: RollingCrowd): Promise<RollingExit> {
+  const { signalMs, exitMs } = await drain(gateway);
   const mostMs = DRAIN_TIMEOUT_MS + EXIT_PATIENCE_MS;
   demand(exitMs <= mostMs, `Exit: expected it within ${mostMs} ms, got it after ${exitMs} ms`);
   await crowd.served();
-  const drain = rollingDrain(crowd, signalMs);
-  demandEqual(
-    "Sessions that were closed and came back",
-    drain.closesMs.length,
-    gateway.ended.length,
-  );
-  demandSpread(drain, DRAIN_TIMEOUT_MS);
-  return { ...drain, exitMs };
+  const moves = rollingDrain(crowd, signalMs);
+  const ended = gateway.log.sessionEnds.length;
+  demandEqual("Sessions that were closed and came back", moves.closesMs.length, ended);
+  demandSpread(moves, DRAIN_TIMEOUT_MS);
+  return { ...moves, exitMs };
 }
 
-function demandAccounted(gateways: readonly RollingGateway[], crowd: RollingCrowd): void {
-  const [a, b, successor] = gateways;
-  a!.demandEnded(SESSIONS / 2, "drain");
-  b!.demandEnded(SESSIONS, "drain");
-  successor!.demandEnded(SESSIONS, "client");
-  const ledger = sumOf(gateways.flatMap(({ ended }) => ended.map(({ frames }) => frames)));
-  demandAllAnswered(ledger, crowd.visits);
-  demandEqual("Failed frames", ledger.failed, 0);
+/** Demands that so many sessions of a gateway have ended, all of them by `cause`. */
+function demandEnded({ log }: GatewayProcess, sessions: number, cause: string): void {
+  demandEqual("Sessions that have ended", log.sessionEnds.length, sessions);
+  const others = log.sessionEnds.filter((each) => each.cause !== cause);
+  demandEqual(`Sessions that ended otherwise than by ${cause}`, others.length, 0);
+}
+
+function demandAccounted(gateways: readonly GatewayProcess[], { visits }: RollingCrowd): void {
+  const frames = sumOf(gateways.flatMap(({ log }) => log.sessionEnds.map(({ frames }) => frames)));
+  demandAllAnswered(frames, visits);
+  demandEqual("Failed frames", frames.failed, 0);
 }

@@ -77,6 +77,5 @@ async function demandAccounted(gateway: GatewayProcess, visits: readonly Visit[]
     ),
   ) as [number, number, number, number];
   const received = await gateway.metric("stt_gateway_frames_received_total");
-  const ledger = { received, acknowledged, failed, dropped, discarded };
-  demandAllAnswered(ledger, visits);
+  demandAllAnswered({ received, acknowledged, failed, dropped, discarded }, visits);
 }
