@@ -1,8 +1,8 @@
 import { demand } from "@stt-bench/conformance";
 import { hostileServerProblem } from "@stt-bench/http2/testing/hostile_server";
 import type { ContractCase } from "../contract_case.ts";
-import type { GatewayProcess } from "../gateway_process.ts";
 import { withHostileModel } from "../hostile_model.ts";
+import { demandLess, residentBytes } from "../resident_memory.ts";
 
 const MIB = 1024 * 1024;
 
@@ -29,21 +29,7 @@ export const hostileInferenceFloodCases: readonly ContractCase[] = Object.entrie
         const before = await residentBytes(gateway);
         const { kind } = await (await gateway.startWith(1)).error();
         demand(/^(connection_reset|timeout)$/.test(kind), `Expected it to be lost, got ${kind}`);
-        const growthBytes = await residentBytes(gateway) - before;
-        demand(
-          growthBytes < MAX_GROWTH_BYTES,
-          `Memory: expected less than ${inMib(MAX_GROWTH_BYTES)} MiB more, got ${
-            inMib(growthBytes)
-          } MiB`,
-        );
+        demandLess("Growth of memory", await residentBytes(gateway) - before, MAX_GROWTH_BYTES);
       }),
   }),
 );
-
-async function residentBytes(gateway: GatewayProcess): Promise<number> {
-  return await gateway.metric("process_resident_memory_bytes");
-}
-
-function inMib(bytes: number): string {
-  return (bytes / MIB).toFixed(1);
-}

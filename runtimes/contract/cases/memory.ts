@@ -1,10 +1,11 @@
 import { Buffer } from "node:buffer";
-import { demand, encodeFrame, Opcode, PATIENCE_MS } from "@stt-bench/conformance";
+import { encodeFrame, Opcode, PATIENCE_MS } from "@stt-bench/conformance";
 import type { Session } from "@stt-bench/conformance";
 import { MAX_MESSAGE_BYTES } from "@stt-bench/protocol";
 import type { ContractCase } from "../contract_case.ts";
 import { flood } from "../fixtures/flood.ts";
 import type { GatewayProcess } from "../gateway_process.ts";
+import { demandLess, residentBytes } from "../resident_memory.ts";
 
 const MIB = 1024 * 1024;
 
@@ -75,11 +76,7 @@ async function demandGrowth(
   const session = await gateway.startWith(1);
   const before = await residentBytes(gateway);
   await attack();
-  const growth = await residentBytes(gateway) - before;
-  demand(
-    growth < bytes,
-    `Memory: expected less than ${inMib(bytes)} MiB more, got ${inMib(growth)} MiB`,
-  );
+  demandLess("Growth of memory", await residentBytes(gateway) - before, bytes);
   session.sendFrames(1);
   await session.acknowledge(2);
 }
@@ -89,12 +86,4 @@ async function startClients(
   use: (session: Session) => Promise<void>,
 ): Promise<void> {
   await Promise.all(Array.from({ length: CLIENTS }, async () => await use(await gateway.start())));
-}
-
-async function residentBytes(gateway: GatewayProcess): Promise<number> {
-  return await gateway.metric("process_resident_memory_bytes");
-}
-
-function inMib(bytes: number): string {
-  return (bytes / MIB).toFixed(1);
 }

@@ -1,12 +1,13 @@
 import { execFileSync } from "node:child_process";
 import { readdirSync } from "node:fs";
 import { shrinkSocketBuffers, sttUrl } from "@stt-bench/bench";
-import { delay, demand, expectClose, Gateway } from "@stt-bench/conformance";
+import { delay, expectClose, Gateway } from "@stt-bench/conformance";
 import { CloseCode } from "@stt-bench/protocol";
 import type { ContractCase } from "../contract_case.ts";
 import { FRAMES_BYTES, hoard, HOARD_BYTES } from "../fixtures/hoarding_clients.ts";
 import { inPrivateNetwork } from "../fixtures/private_network.ts";
 import type { GatewayProcess } from "../gateway_process.ts";
+import { demandLess, residentBytes } from "../resident_memory.ts";
 import { until } from "../until.ts";
 
 const LONG_MS = 60_000;
@@ -100,21 +101,12 @@ async function openInferenceConnection(gateway: GatewayProcess): Promise<void> {
   await expectClose(session.client, { code: CloseCode.normal });
 }
 
-function demandLess(what: string, bytes: number, most: number): void {
-  const [got, expected] = [bytes, most].map((each) => `${(each / MIB).toFixed(1)} MiB`);
-  demand(bytes < most, `${what}: expected less than ${expected}, got ${got}`);
-}
-
 function changeAddress(how: "add" | "del"): void {
   execFileSync("ip", ["address", how, `${CLIENT_ADDRESS}/32`, "dev", "lo"]);
 }
 
 function openFiles(gateway: GatewayProcess): number {
   return readdirSync(`/proc/${gateway.child.pid}/fd`).length;
-}
-
-async function residentBytes(gateway: GatewayProcess): Promise<number> {
-  return await gateway.metric("process_resident_memory_bytes");
 }
 
 /** The most memory within a second, in which the gateway reads what has been sent. */

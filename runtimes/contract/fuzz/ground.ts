@@ -9,6 +9,7 @@ import {
 import type { Bed } from "../bed.ts";
 import type { GatewayProcess } from "../gateway_process.ts";
 import { ModelLine } from "../model_line.ts";
+import { demandLess } from "../resident_memory.ts";
 import { until } from "../until.ts";
 import { allowancesOf } from "./allowances.ts";
 import type { Allowances } from "./allowances.ts";
@@ -139,12 +140,6 @@ export class Ground {
 
   #checkMemory(bytes: number): void {
     if (++this.#sweeps <= WARM_SWEEPS) this.#warmBytes = bytes;
-    const growthMib = (bytes - this.#warmBytes) / MIB;
-    demand(
-      growthMib * MIB < MAX_GROWTH_BYTES,
-      `Memory: expected less than ${MAX_GROWTH_BYTES / MIB} MiB more, got ${
-        growthMib.toFixed(1)
-      } MiB`,
-    );
+    demandLess("Growth of memory", bytes - this.#warmBytes, MAX_GROWTH_BYTES);
   }
 }
