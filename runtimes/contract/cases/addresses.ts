@@ -20,15 +20,16 @@ export const addressCases: readonly ContractCase[] = [
       "nobody is believed who names another address",
     run: async (bed) => {
       const gateway = await bed.startGateway({ MAX_SESSIONS_PER_IP: 2 });
-      const [first] = [await gateway.start(forwardedFor("203.0.113.1")), await gateway.start()];
+      const { client: first } = await gateway.start(forwardedFor("203.0.113.1"));
+      await gateway.start();
       await expectRefused(gateway, TOO_MANY, [
         ["the third of an address", {}],
         ["one that names another address", forwardedFor("203.0.113.2")],
         ["one that names a proxy too", forwardedFor("203.0.113.3, 127.0.0.1")],
       ]);
       demandEqual("Status of /ready", await gateway.readiness(), 200);
-      first!.client.sendClose(CloseCode.normal);
-      await expectClose(first!.client, { code: CloseCode.normal });
+      first.sendClose(CloseCode.normal);
+      await expectClose(first, { code: CloseCode.normal });
       const opens = () => gateway.start().then(() => true, () => false);
       await until(opens, "a session in the place of the one that ended");
       await expectRefused(gateway, TOO_MANY, [["the third again", {}]]);

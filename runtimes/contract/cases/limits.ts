@@ -36,15 +36,16 @@ export const limitCases: readonly ContractCase[] = [
     claim: "Upgrades beyond MAX_SESSIONS get 503 with Retry-After, until a session ends",
     run: async (bed) => {
       const gateway = await bed.startGateway({ MAX_SESSIONS: 2 });
-      const [first] = [await gateway.start(), await gateway.start()];
+      const { client: first } = await gateway.start();
+      await gateway.start();
       const { status, headers } = await gateway.request({ fields: upgradeFields() });
       demandEqual("Status of an upgrade beyond the limit", status, 503);
       const retryAfter = headers.get("retry-after") ?? "";
       demand(/^\d+$/.test(retryAfter), `Retry-After: expected seconds, got "${retryAfter}"`);
       demandEqual("Status of /ready", await gateway.readiness(), 503);
       demandEqual("Status of /health", (await gateway.request({ path: "/health" })).status, 200);
-      first!.client.sendClose(CloseCode.normal);
-      await expectClose(first!.client, { code: CloseCode.normal });
+      first.sendClose(CloseCode.normal);
+      await expectClose(first, { code: CloseCode.normal });
       await until(async () => await gateway.readiness() === 200, "/ready to be 200 again");
       const next = await gateway.startWith(1);
       await next.acknowledge(1);
