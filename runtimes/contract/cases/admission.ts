@@ -39,7 +39,7 @@ export const admissionCases: readonly ContractCase[] = [
         ["a token without its scheme", { Authorization: TOKEN }],
         ["a token of another scheme", { Authorization: `Basic ${btoa(`user:${TOKEN}`)}` }],
         ["a token as a bare subprotocol", offer(TOKEN)],
-        ["a token behind too many others", offer(`bearer.${TOKEN}${",bearer.x".repeat(4)}`)],
+        ["a token before too many others", offer(`bearer.${TOKEN}${",bearer.x".repeat(4)}`)],
         ["a token in the query", {}, `/ws/stt?access_token=${TOKEN}`],
         ["a token in a cookie", { Cookie: `token=${TOKEN}` }],
       ]);
