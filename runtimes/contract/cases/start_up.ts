@@ -1,9 +1,8 @@
-import { Child } from "@stt-bench/bench";
+import process from "node:process";
+import { fileURLToPath } from "node:url";
+import { Child, sttUrl } from "@stt-bench/bench";
 import { demand, demandEqual, Gateway } from "@stt-bench/conformance";
 import { findTool } from "@stt-bench/toolchain";
-import { fileURLToPath } from "node:url";
-import process from "node:process";
-import { sttUrl } from "@stt-bench/bench";
 import type { ContractCase } from "../contract_case.ts";
 import { startError } from "../start_error.ts";
 import { until } from "../until.ts";

@@ -1,5 +1,5 @@
-import { contractVariants } from "../contract_variants.ts";
 import { createCommand, duration, flag, integer, UsageError } from "@stt-bench/program";
+import { contractVariants } from "../contract_variants.ts";
 import { fuzzTargets } from "./fuzz_targets.ts";
 import type { FuzzTarget } from "./fuzz_target.ts";
 import { MAX_SEED } from "./hunt.ts";

@@ -1,7 +1,7 @@
 import { test } from "node:test";
 import { assertEquals, assertThrows } from "@std/assert";
-import { contractVariants } from "../contract_variants.ts";
 import { UsageError } from "@stt-bench/program";
+import { contractVariants } from "../contract_variants.ts";
 import { parseCommandLine } from "./command_line.ts";
 import { fuzzTargets } from "./fuzz_targets.ts";
 

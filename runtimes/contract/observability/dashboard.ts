@@ -49,14 +49,14 @@ const Dashboard = v.looseObject({
 /** The part of a Grafana dashboard that is checked here. */
 export type Dashboard = v.InferOutput<typeof Dashboard>;
 
-/** The dashboard for gateways, which anybody can import. */
-export const dashboardFile: URL = new URL(
+/** The dashboard for gateways, which anybody can import into Grafana. */
+const dashboardFile: URL = new URL(
   "../../../charts/stt-bench/dashboards/gateway.json",
   import.meta.url,
 );
 
 /**
- * Reads {@linkcode dashboardFile}.
+ * Reads the dashboard for gateways.
  *
  * @throws {Error} when it isn't there, is no JSON, or no dashboard.
  */

@@ -1,6 +1,7 @@
 import { test } from "node:test";
 import { assert, assertEquals } from "@std/assert";
 import type { Session } from "@stt-bench/conformance";
+import { FRAME_MS } from "@stt-bench/protocol";
 import { Bed } from "../bed.ts";
 import { lintMetrics, Prometheus } from "../fixtures/prometheus.ts";
 import type { PrometheusSeries } from "../fixtures/prometheus.ts";
@@ -9,9 +10,6 @@ import { until } from "../until.ts";
 import { readDashboard, variableQueries } from "./dashboard.ts";
 
 const PATIENCE_MS = 20_000;
-
-/** Time between two frames of a session that streams. */
-const FRAME_MS = 20;
 
 const skip = await Prometheus.problem() ?? false;
 
