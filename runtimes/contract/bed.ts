@@ -2,12 +2,11 @@ import { readFileSync } from "node:fs";
 import { startGateway, startSimulator } from "@stt-bench/bench";
 import type { Child, Server } from "@stt-bench/bench";
 import { demand, Simulator } from "@stt-bench/conformance";
+import { textsOf } from "./env.ts";
+import type { Env } from "./env.ts";
 import { GatewayLog } from "./gateway_log.ts";
 import { GatewayProcess } from "./gateway_process.ts";
 import { until } from "./until.ts";
-
-/** Variables of a gateway. */
-export type Env = Readonly<Record<string, string | number>>;
 
 /** A model that answers at once and always after the same time. */
 const SIMULATOR_ENV = {
@@ -74,7 +73,7 @@ export class Bed {
 
   /** Starts another simulator, e.g. on a `PORT`. */
   async startSimulator(env: Env): Promise<Server> {
-    const server = await startSimulator({ env: { ...SIMULATOR_ENV, ...toTexts(env) } });
+    const server = await startSimulator({ env: { ...SIMULATOR_ENV, ...textsOf(env) } });
     this.#children.push(server.child);
     return server;
   }
@@ -143,14 +142,10 @@ export class Bed {
     const { TLS_CERT } = env;
     const log = new GatewayLog();
     const onLogLine = (line: string) => log.add(line);
-    const server = await startGateway(this.variant, { env: toTexts(all), prefix, onLogLine });
+    const server = await startGateway(this.variant, { env: textsOf(all), prefix, onLogLine });
     const ca = TLS_CERT === undefined ? undefined : readFileSync(String(TLS_CERT), "utf8");
     return new GatewayProcess(server, earliestMs ?? Number(all.FLUSH_INTERVAL_MS), ca, log);
   }
-}
-
-function toTexts(env: Env): Record<string, string> {
-  return Object.fromEntries(Object.entries(env).map(([name, value]) => [name, String(value)]));
 }
 
 /** Waits for all of `tasks`, and rejects with the first problem that one of them had. */

@@ -2,7 +2,8 @@ import { demand, demandEqual } from "@stt-bench/conformance";
 import type { Session } from "@stt-bench/conformance";
 import { startHostileServer } from "@stt-bench/http2/testing/hostile_server";
 import { INFER_PATH } from "@stt-bench/protocol";
-import type { Bed, Env } from "./bed.ts";
+import type { Bed } from "./bed.ts";
+import type { Env } from "./env.ts";
 import type { GatewayProcess } from "./gateway_process.ts";
 import { ModelLine } from "./model_line.ts";
 

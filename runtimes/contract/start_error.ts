@@ -1,5 +1,6 @@
 import { ChildError } from "@stt-bench/bench";
-import type { Bed, Env } from "./bed.ts";
+import type { Bed } from "./bed.ts";
+import type { Env } from "./env.ts";
 
 /**
  * Starts a gateway that must not start.

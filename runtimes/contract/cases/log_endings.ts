@@ -1,5 +1,6 @@
 import { CloseCode } from "@stt-bench/protocol";
-import type { Bed, Env } from "../bed.ts";
+import type { Bed } from "../bed.ts";
+import type { Env } from "../env.ts";
 import type { LoggedFrames } from "../gateway_log.ts";
 import type { GatewayProcess } from "../gateway_process.ts";
 

@@ -4,6 +4,7 @@ import { demand, demandEqual, expectClose } from "@stt-bench/conformance";
 import { CloseCode } from "@stt-bench/protocol";
 import type { Bed } from "../bed.ts";
 import type { ContractCase } from "../contract_case.ts";
+import { textsOf } from "../env.ts";
 import { LogPipe } from "../fixtures/log_pipe.ts";
 import { GatewayLog } from "../gateway_log.ts";
 import { GatewayProcess } from "../gateway_process.ts";
@@ -94,11 +95,7 @@ async function withPipe(
 ): Promise<void> {
   await using pipe = await LogPipe.open();
   const env = { FLUSH_INTERVAL_MS, INFERENCE_URL: bed.simulatorUrl, WORKERS: workers };
-  const texts = Object.entries(env).map(([name, value]) => [name, String(value)]);
-  const server = await startGateway(bed.variant, {
-    env: Object.fromEntries(texts),
-    prefix: pipe.prefix,
-  });
+  const server = await startGateway(bed.variant, { env: textsOf(env), prefix: pipe.prefix });
   const gateway = new GatewayProcess(server, FLUSH_INTERVAL_MS);
   try {
     await use(gateway, pipe);

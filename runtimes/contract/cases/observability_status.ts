@@ -1,6 +1,7 @@
 import { demand, demandEqual } from "@stt-bench/conformance";
-import type { Bed, Env } from "../bed.ts";
+import type { Bed } from "../bed.ts";
 import type { ContractCase } from "../contract_case.ts";
+import type { Env } from "../env.ts";
 import type { GatewayProcess } from "../gateway_process.ts";
 import { skipUnlessLinux } from "../skip_unless_linux.ts";
 import { until } from "../until.ts";

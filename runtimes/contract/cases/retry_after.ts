@@ -1,8 +1,9 @@
 import { delay, demand, demandEqual, PATIENCE_MS, Simulator } from "@stt-bench/conformance";
 import type { Session } from "@stt-bench/conformance";
 import type { ErrorKind } from "@stt-bench/protocol";
-import type { Bed, Env } from "../bed.ts";
+import type { Bed } from "../bed.ts";
 import type { ContractCase } from "../contract_case.ts";
+import type { Env } from "../env.ts";
 
 const SESSIONS = 20;
 

@@ -1,8 +1,9 @@
 import { rm } from "node:fs/promises";
 import { demand, demandEqual } from "@stt-bench/conformance";
 import type { Fields } from "@stt-bench/conformance";
-import type { Bed, Env } from "../bed.ts";
+import type { Bed } from "../bed.ts";
 import type { ContractCase } from "../contract_case.ts";
+import type { Env } from "../env.ts";
 import { askWithSecrets } from "../fixtures/ask_with_secrets.ts";
 import { Overheard } from "../fixtures/overheard.ts";
 import { demandNoSecret, NO_TOKEN, RIGHT_TOKEN, WRONG_TOKEN } from "../fixtures/secrets.ts";

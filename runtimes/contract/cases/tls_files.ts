@@ -1,7 +1,8 @@
 import { dirname, join } from "node:path";
 import { demand, demandEqual } from "@stt-bench/conformance";
-import type { Bed, Env } from "../bed.ts";
+import type { Bed } from "../bed.ts";
 import type { ContractCase } from "../contract_case.ts";
+import type { Env } from "../env.ts";
 import { skipWithoutOpenssl, testCertificate } from "../fixtures/certificate.ts";
 import { startError } from "../start_error.ts";
 

@@ -1,6 +1,6 @@
 import type * as fc from "fast-check";
-import type { Env } from "../bed.ts";
 import type { Ground } from "./ground.ts";
+import type { Env } from "../env.ts";
 
 /** One boundary of a gateway, and what is thrown at it. */
 export interface FuzzTarget<Part = unknown> {

@@ -1,4 +1,4 @@
-import type { Env } from "../bed.ts";
+import type { Env } from "../env.ts";
 
 /** Variables of a gateway that does within milliseconds what others do within a second. */
 export const quickGateway: Env = {
