@@ -1,5 +1,6 @@
 import { createCommand, UsageError } from "@stt-bench/program";
 import { contractVariants } from "./contract_variants.ts";
+import { splitNames, unknownNames } from "./name_flag.ts";
 import { suite } from "./suite.ts";
 
 /** What the command line asks for. */
@@ -28,8 +29,8 @@ Exit codes: 0 passed, 1 failed, 2 wrong usage, 130 interrupted.`;
 export function parseCommandLine(args: readonly string[]): CommandLine {
   const names = contractVariants.map(({ name }) => name);
   const command = createCommand("contract", "Runs every case against gateways of ours.")
-    .option("--variants <names>", `some of ${names.join(", ")} (default: all)`, split, [])
-    .option("--only <names>", "cases to run, separated by commas (default: all)", split, [])
+    .option("--variants <names>", `some of ${names.join(", ")} (default: all)`, splitNames, [])
+    .option("--only <names>", "cases to run, separated by commas (default: all)", splitNames, [])
     .option("--list", "list the cases and run nothing", false)
     .option("--json", "print the results as JSON on stdout, and progress on stderr", false)
     .option("--write", "write RELIABILITY.md from what came of all cases on all variants", false)
@@ -38,8 +39,8 @@ export function parseCommandLine(args: readonly string[]): CommandLine {
   const options = command.parse(args, { from: "user" }).opts();
   const { variants: wanted, only, list, json, write, check } = options;
   const problems = [
-    ...unknown("--variants", wanted, names),
-    ...unknown("--only", only, suite.map(({ name }) => name)),
+    ...unknownNames("--variants", wanted, names, "--help"),
+    ...unknownNames("--only", only, suite.map(({ name }) => name), "--list"),
     ...conflicts({ write, check, selects: wanted.length + only.length > 0 }),
   ];
   if (problems.length > 0) throw new UsageError(problems);
@@ -51,16 +52,6 @@ export function parseCommandLine(args: readonly string[]): CommandLine {
     write,
     check,
   };
-}
-
-function split(given: string, before: readonly string[]): readonly string[] {
-  return [...before, ...given.split(",").map((name) => name.trim()).filter((name) => name !== "")];
-}
-
-function unknown(flag: string, given: readonly string[], known: readonly string[]): string[] {
-  return given.filter((name) => !known.includes(name)).map((name) =>
-    `Cannot parse ${flag}: expected names that --help or --list has, got ${JSON.stringify(name)}`
-  );
 }
 
 /** The page is of everything, and either made or checked. */

@@ -25,11 +25,11 @@ for (
   const [args, problem] of [
     [
       ["--variants", "perl"],
-      'Cannot parse --variants: expected names that --help or --list has, got "perl"',
+      'Cannot parse --variants: expected names that --help has, got "perl"',
     ],
     [
       ["--only", "drain,x"],
-      'Cannot parse --only: expected names that --help or --list has, got "x"',
+      'Cannot parse --only: expected names that --list has, got "x"',
     ],
     [["--write", "--check"], "expected --write or --check, got both"],
     [["--write", "--only", "drain"], "expected --write of everything, got a selection"],

@@ -1,5 +1,6 @@
 import { createCommand, duration, flag, integer, UsageError } from "@stt-bench/program";
 import { contractVariants } from "../contract_variants.ts";
+import { splitNames, unknownNames } from "../name_flag.ts";
 import { fuzzTargets } from "./fuzz_targets.ts";
 import type { FuzzTarget } from "./fuzz_target.ts";
 import { MAX_SEED } from "./hunt.ts";
@@ -39,8 +40,8 @@ export function parseCommandLine(args: readonly string[]): CommandLine {
   const names = contractVariants.map(({ name }) => name);
   const targetNames = fuzzTargets.map(({ name }) => name);
   const command = createCommand("fuzz", "Throws random bytes, JSON and faults at gateways of ours.")
-    .option("--variants <names>", `some of ${names.join(", ")} (default: all)`, split, [])
-    .option("--only <names>", `some of ${targetNames.join(", ")} (default: all)`, split, [])
+    .option("--variants <names>", `some of ${names.join(", ")} (default: all)`, splitNames, [])
+    .option("--only <names>", `some of ${targetNames.join(", ")} (default: all)`, splitNames, [])
     .option("--runs <n>", "examples of each target on each variant", flag("--runs", integer(1)))
     .option(
       "--duration <time>",
@@ -57,8 +58,8 @@ export function parseCommandLine(args: readonly string[]): CommandLine {
   const options = command.parse(args, { from: "user" }).opts();
   const { variants: wanted, only, runs, seed, json } = options;
   const problems = [
-    ...unknown("--variants", wanted, names),
-    ...unknown("--only", only, targetNames),
+    ...unknownNames("--variants", wanted, names, "--help"),
+    ...unknownNames("--only", only, targetNames, "--help"),
   ];
   if (problems.length > 0) throw new UsageError(problems);
   const seconds = options.duration ?? (runs === undefined ? DURATION_SECS : Infinity);
@@ -70,14 +71,4 @@ export function parseCommandLine(args: readonly string[]): CommandLine {
     seed,
     json,
   };
-}
-
-function split(given: string, before: readonly string[]): readonly string[] {
-  return [...before, ...given.split(",").map((name) => name.trim()).filter((name) => name !== "")];
-}
-
-function unknown(flag: string, given: readonly string[], known: readonly string[]): string[] {
-  return given.filter((name) => !known.includes(name)).map((name) =>
-    `Cannot parse ${flag}: expected names that --help has, got ${JSON.stringify(name)}`
-  );
 }
