@@ -1,4 +1,4 @@
-import { Violation } from "@stt-bench/conformance";
+import { PATIENCE_MS, Violation } from "@stt-bench/conformance";
 import type { GatewayProcess } from "./gateway_process.ts";
 import { messageOf } from "./run/message_of.ts";
 import { until } from "./until.ts";
@@ -11,6 +11,7 @@ import { until } from "./until.ts";
 export async function untilMetrics(
   gateway: Pick<GatewayProcess, "metrics">,
   samples: Readonly<Record<string, number>>,
+  patienceMs = PATIENCE_MS,
 ): Promise<void> {
   const names = Object.keys(samples);
   let wrong: string[] = [];
@@ -21,7 +22,7 @@ export async function untilMetrics(
     );
     return wrong.length === 0;
   };
-  await until(areRight, "metrics").catch((error) => {
+  await until(areRight, "metrics", patienceMs).catch((error) => {
     throw new Violation([messageOf(error), ...wrong].join("; "));
   });
 }

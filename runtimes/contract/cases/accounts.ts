@@ -1,7 +1,7 @@
 import { demandEqual, expectClose } from "@stt-bench/conformance";
 import { CloseCode } from "@stt-bench/protocol";
 import type { ContractCase } from "../contract_case.ts";
-import { until } from "../until.ts";
+import { untilMetrics } from "../until_metrics.ts";
 
 const MAX_BUFFERED_FRAMES = 5;
 const INFERENCE_TIMEOUT_MS = 10_000;
@@ -29,10 +29,7 @@ export const accountCases: readonly ContractCase[] = [
       session.sendFrames(3);
       session.client.sendClose(CloseCode.normal);
       await expectClose(session.client, { code: CloseCode.normal });
-      await until(
-        async () => await gateway.metric("stt_gateway_sessions") === 0,
-        "the session to be over",
-      );
+      await untilMetrics(gateway, { stt_gateway_sessions: 0 });
       const expected = { acknowledged: 5, dropped: 3, failed: 2, discarded: 4 };
       for (const [outcome, frames] of Object.entries(expected)) {
         const sample = `stt_gateway_frames_ended_total{outcome="${outcome}"}`;

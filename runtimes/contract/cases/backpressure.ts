@@ -6,6 +6,7 @@ import type { ContractCase } from "../contract_case.ts";
 import { LongModel } from "../fixtures/long_model.ts";
 import type { GatewayProcess } from "../gateway_process.ts";
 import { until } from "../until.ts";
+import { untilMetrics } from "../until_metrics.ts";
 
 const FLUSH_INTERVAL_MS = 10;
 const SEND_TIMEOUT_MS = 2000;
@@ -14,7 +15,6 @@ const SEND_TIMEOUT_MS = 2000;
 const PATIENCE_MS = 20_000;
 
 const IN_FLIGHT = "stt_gateway_frames_in_flight";
-const CLOSED = 'stt_gateway_sessions_closed_total{cause="not_reading"}';
 
 /** Four of them, a full outbox, stay below 64 KiB. */
 const TRANSCRIPT = "word ".repeat(3000);
@@ -26,10 +26,9 @@ export const backpressureCases: readonly ContractCase[] = [
     claim: "For a client that does not read, inference stops, then it is closed and cut",
     run: (bed) =>
       withFullSession(bed, async (gateway, session) => {
-        await until(
-          async () => await gateway.metric(CLOSED) === 1,
-          "the session to be closed for not reading",
-        );
+        await untilMetrics(gateway, {
+          'stt_gateway_sessions_closed_total{cause="not_reading"}': 1,
+        });
         await session.client.expectOneOf(["end", "reset"]);
       }),
   },
@@ -38,7 +37,7 @@ export const backpressureCases: readonly ContractCase[] = [
     claim: "A client that reads again too late finds all messages, then Close 1008",
     run: (bed) =>
       withFullSession(bed, async (gateway, session) => {
-        await until(async () => await gateway.metric(IN_FLIGHT) === 0, "the batch to be given up");
+        await untilMetrics(gateway, { [IN_FLIGHT]: 0 });
         session.client.resume();
         for (;;) {
           const event = await session.client.expectOneOf(["text", "close"]);

@@ -3,7 +3,7 @@ import { CloseCode } from "@stt-bench/protocol";
 import type { Session } from "@stt-bench/conformance";
 import type { Bed } from "../bed.ts";
 import type { ContractCase } from "../contract_case.ts";
-import { until } from "../until.ts";
+import { untilMetrics } from "../until_metrics.ts";
 
 const LONG_MS = 60_000;
 
@@ -45,8 +45,5 @@ async function leaveInFlight(bed: Bed, leave: (session: Session) => Promise<void
   await bed.inFlight(1);
   await leave(session);
   await bed.inFlight(0);
-  await until(
-    async () => await gateway.metric("stt_gateway_sessions") === 0,
-    "the session to be over",
-  );
+  await untilMetrics(gateway, { stt_gateway_sessions: 0 });
 }

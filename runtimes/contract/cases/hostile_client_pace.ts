@@ -3,6 +3,7 @@ import type { Session } from "@stt-bench/conformance";
 import { CloseCode, CloseReason } from "@stt-bench/protocol";
 import type { ContractCase } from "../contract_case.ts";
 import { until } from "../until.ts";
+import { untilMetrics } from "../until_metrics.ts";
 
 /** What MAX_FRAME_RATE allows at once by default: five seconds' worth of 100 a second. */
 const BURST_FRAMES = 500;
@@ -21,8 +22,7 @@ export const hostilePaceCases: readonly ContractCase[] = [
       // Four times the burst: 15 seconds too early, however slow this machine is.
       session.sendFrames(4 * BURST_FRAMES);
       await expectRefusal(session);
-      const sample = 'stt_gateway_sessions_closed_total{cause="frame_rate"}';
-      await until(async () => await gateway.metric(sample) === 1, `${sample} to be 1`);
+      await untilMetrics(gateway, { 'stt_gateway_sessions_closed_total{cause="frame_rate"}': 1 });
     },
   },
   {
@@ -34,8 +34,7 @@ export const hostilePaceCases: readonly ContractCase[] = [
       client.ignorePings();
       const event = await client.expectOneOf(["close", "end", "reset"]);
       if (event.type === "close") demandEqual("Close reason", event.reason, CloseReason.idle);
-      const sample = 'stt_gateway_sessions_closed_total{cause="idle"}';
-      await until(async () => await gateway.metric(sample) === 1, `${sample} to be 1`);
+      await untilMetrics(gateway, { 'stt_gateway_sessions_closed_total{cause="idle"}': 1 });
     },
   },
   {

@@ -9,6 +9,7 @@ import { inPrivateNetwork } from "../fixtures/private_network.ts";
 import type { GatewayProcess } from "../gateway_process.ts";
 import { demandLess, residentBytes } from "../resident_memory.ts";
 import { until } from "../until.ts";
+import { untilMetrics } from "../until_metrics.ts";
 
 const LONG_MS = 60_000;
 const IDLE_TIMEOUT_MS = 500;
@@ -50,8 +51,7 @@ export const privateNetworkCases: readonly ContractCase[] = [
         await bed.inFlight(1);
         changeAddress("del");
         await bed.inFlight(0);
-        const closed = 'stt_gateway_sessions_closed_total{cause="idle"}';
-        await until(async () => await gateway.metric(closed) === 1, `${closed} to be 1`);
+        await untilMetrics(gateway, { 'stt_gateway_sessions_closed_total{cause="idle"}': 1 });
         await until(
           () => openFiles(gateway) <= files,
           "the connection's file to be closed",

@@ -2,7 +2,7 @@ import process from "node:process";
 import { demandEqual, Gateway } from "@stt-bench/conformance";
 import type { Bed } from "../bed.ts";
 import type { GatewayProcess } from "../gateway_process.ts";
-import { until } from "../until.ts";
+import { untilMetrics } from "../until_metrics.ts";
 import { ROLLING_PATIENCE_MS } from "./rolling_client.ts";
 import type { Visit } from "./rolling_client.ts";
 import { RollingCrowd } from "./rolling_crowd.ts";
@@ -51,19 +51,17 @@ export async function rollingWorkers(bed: Bed): Promise<readonly RollingDrain[]>
 }
 
 async function replaced(gateway: GatewayProcess, restarts: number): Promise<void> {
-  await until(
-    async () =>
-      await gateway.metric("stt_gateway_worker_restarts_total") === restarts &&
-      await gateway.metric("stt_gateway_workers") === WORKERS,
-    "another worker to listen",
-    ROLLING_PATIENCE_MS,
-  );
+  const samples = {
+    stt_gateway_worker_restarts_total: restarts,
+    stt_gateway_workers: WORKERS,
+  };
+  await untilMetrics(gateway, samples, ROLLING_PATIENCE_MS);
 }
 
 async function demandAccounted(gateway: GatewayProcess, visits: readonly Visit[]): Promise<void> {
   const closed = async (cause: string) =>
     await gateway.metric(`stt_gateway_sessions_closed_total{cause="${cause}"}`);
-  await until(async () => await closed("client") === SESSIONS, "every session to be over");
+  await untilMetrics(gateway, { 'stt_gateway_sessions_closed_total{cause="client"}': SESSIONS });
   const drained = visits.filter(({ end }) => end !== undefined).length;
   demandEqual(
     "Sessions opened",

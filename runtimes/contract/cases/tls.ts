@@ -8,7 +8,7 @@ import { skipWithoutPython } from "../fixtures/python.ts";
 import { withTls } from "../fixtures/with_tls.ts";
 import type { GatewayProcess } from "../gateway_process.ts";
 import { skipUnlessLinux } from "../skip_unless_linux.ts";
-import { until } from "../until.ts";
+import { untilMetrics } from "../until_metrics.ts";
 
 const WORKERS = 2;
 
@@ -144,6 +144,5 @@ async function expectCloseCodes(gateway: GatewayProcess): Promise<void> {
   early!.client.sendText('{"type":"start"}');
   await expectClose(early!.client, { code: CloseCode.protocolError });
   (await gateway.startWith(1)).client.reset();
-  const lost = 'stt_gateway_close_codes_total{code="1006"}';
-  await until(async () => await gateway.metric(lost) === 1, "a session that was cut off");
+  await untilMetrics(gateway, { 'stt_gateway_close_codes_total{code="1006"}': 1 });
 }

@@ -6,6 +6,7 @@ import type { ContractCase } from "../contract_case.ts";
 import type { GatewayProcess } from "../gateway_process.ts";
 import { skipUnlessLinux } from "../skip_unless_linux.ts";
 import { until } from "../until.ts";
+import { untilMetrics } from "../until_metrics.ts";
 
 const WORKERS = 2;
 
@@ -120,13 +121,12 @@ export const workerCases: readonly ContractCase[] = [
   },
 ];
 
+/** Waits until another worker listens in the place of one that has ended. */
 async function replaced(gateway: GatewayProcess): Promise<void> {
-  await until(
-    async () =>
-      await gateway.metric("stt_gateway_worker_restarts_total") === 1 &&
-      await gateway.metric("stt_gateway_workers") === WORKERS,
-    "another worker to listen",
-  );
+  await untilMetrics(gateway, {
+    stt_gateway_worker_restarts_total: 1,
+    stt_gateway_workers: WORKERS,
+  });
 }
 
 async function goesOn(session: Session): Promise<boolean> {
