@@ -99,6 +99,14 @@ export class GatewayProcess extends Gateway {
     return samples.map((sample) => sampleValue(values, sample));
   }
 
+  /** Open sessions of each of its `workers`, all of which listen. */
+  async sessionsByWorker(workers: number): Promise<number[]> {
+    const indexes = Array.from({ length: workers }, (_, worker) => worker);
+    return await this.metrics(
+      indexes.map((worker) => `stt_gateway_worker_sessions{worker="${worker}"}`),
+    );
+  }
+
   /** Status of `GET /ready`. */
   async readiness(): Promise<number> {
     return (await this.request({ path: "/ready" })).status;

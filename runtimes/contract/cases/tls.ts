@@ -109,11 +109,7 @@ export const tlsCases: readonly ContractCase[] = [
       withTls(bed, { WORKERS }, async (gateway) => {
         await gateway.startMany(SESSIONS);
         await expectStatus(gateway);
-        const samples = Array.from({ length: WORKERS }, (_, worker) =>
-          `stt_gateway_worker_sessions{worker="${worker}"}`);
-        const open = await Promise.all(samples.map((sample) =>
-          gateway.metric(sample)
-        ));
+        const open = await gateway.sessionsByWorker(WORKERS);
         demand(open.every((count) => count > 0), `Sessions by worker: expected some, got ${open}`);
         demandEqual("Open sessions", await gateway.metric("stt_gateway_sessions"), SESSIONS);
       }),

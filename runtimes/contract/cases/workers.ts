@@ -3,6 +3,7 @@ import { demand, demandEqual, expectClose, upgradeFields } from "@stt-bench/conf
 import type { Session } from "@stt-bench/conformance";
 import { CloseCode } from "@stt-bench/protocol";
 import type { ContractCase } from "../contract_case.ts";
+import { framesOf } from "../frames_of.ts";
 import type { GatewayProcess } from "../gateway_process.ts";
 import { skipUnlessLinux } from "../skip_unless_linux.ts";
 import { until } from "../until.ts";
@@ -16,8 +17,6 @@ const SESSIONS = 64;
 /** Long enough for all sessions to end in time, short enough to wait for. */
 const DRAIN_TIMEOUT_MS = 2000;
 
-const OUTCOMES = ["acknowledged", "failed", "dropped", "discarded"] as const;
-
 /** One port, several processes: who serves, and what the counters say. */
 export const workerCases: readonly ContractCase[] = [
   {
@@ -27,12 +26,15 @@ export const workerCases: readonly ContractCase[] = [
     run: async (bed) => {
       const gateway = await bed.startGateway({ WORKERS });
       const sessions = await gateway.startMany(SESSIONS);
-      const open = await sessionsByWorker(gateway);
+      const open = await gateway.sessionsByWorker(WORKERS);
       demandEqual("Workers with sessions", open.filter((count) => count > 0).length, WORKERS);
       demandEqual("Open sessions", sum(open), SESSIONS);
       for (const session of sessions.slice(1)) await endNormally(session);
-      await until(async () => sum(await sessionsByWorker(gateway)) === 1, "one session to be left");
-      await demandBalance(gateway, { received: SESSIONS, acknowledged: SESSIONS });
+      await until(
+        async () => sum(await gateway.sessionsByWorker(WORKERS)) === 1,
+        "one session to be left",
+      );
+      await demandFrames(gateway, SESSIONS);
       for (
         const [sample, value] of [
           ["stt_gateway_sessions_opened_total", SESSIONS],
@@ -83,16 +85,15 @@ export const workerCases: readonly ContractCase[] = [
     run: async (bed) => {
       const gateway = await bed.startGateway({ WORKERS });
       const sessions = await gateway.startMany(SESSIONS);
-      const before = await sessionsByWorker(gateway);
+      const before = await gateway.sessionsByWorker(WORKERS);
       process.kill(gateway.workerPids[0]!, "SIGKILL");
       await replaced(gateway);
-      const left = sum(await sessionsByWorker(gateway));
+      const left = sum(await gateway.sessionsByWorker(WORKERS));
       demand(before.includes(left), `Sessions: expected one of ${before}, got ${left}`);
       const goOn = await Promise.all(sessions.map((session) => goesOn(session)));
       demandEqual("Sessions that go on", goOn.filter(Boolean).length, left);
       await gateway.startMany(SESSIONS);
-      const frames = 2 * SESSIONS + left;
-      await demandBalance(gateway, { received: frames, acknowledged: frames });
+      await demandFrames(gateway, 2 * SESSIONS + left);
       const lost = 'stt_gateway_sessions_closed_total{cause="connection_lost"}';
       demandEqual(lost, await gateway.metric(lost), SESSIONS - left);
     },
@@ -108,12 +109,12 @@ export const workerCases: readonly ContractCase[] = [
       await Promise.all(sessions.map((session) => session.roundTrip()));
       process.kill(gateway.workerPids[0]!, "SIGTERM");
       await replaced(gateway);
-      const left = sum(await sessionsByWorker(gateway));
+      const left = sum(await gateway.sessionsByWorker(WORKERS));
       await until(
         async () => await gateway.metric("stt_gateway_partials_total") >= 2 * SESSIONS,
         "a last partial for each session",
       );
-      await demandBalance(gateway, { received: 2 * SESSIONS, acknowledged: 2 * SESSIONS });
+      await demandFrames(gateway, 2 * SESSIONS);
       const drained = 'stt_gateway_sessions_closed_total{cause="drain"}';
       demandEqual(drained, await gateway.metric(drained), SESSIONS - left);
       for (const session of sessions) await session.acknowledge(2);
@@ -139,29 +140,12 @@ async function endNormally({ client }: Session): Promise<void> {
   await expectClose(client, { code: CloseCode.normal });
 }
 
-async function sessionsByWorker(gateway: GatewayProcess): Promise<number[]> {
-  const samples = Array.from(
-    { length: WORKERS },
-    (_, worker) => gateway.metric(`stt_gateway_worker_sessions{worker="${worker}"}`),
-  );
-  return await Promise.all(samples);
-}
-
-/** Demands that every received frame is accounted for, and that so many are. */
-async function demandBalance(
-  gateway: GatewayProcess,
-  { received, acknowledged }: { received: number; acknowledged: number },
-): Promise<void> {
-  const ended = await Promise.all(
-    OUTCOMES.map((outcome) =>
-      gateway.metric(`stt_gateway_frames_ended_total{outcome="${outcome}"}`)
-    ),
-  );
-  const waiting = await gateway.metric("stt_gateway_frames_in_flight") +
-    await gateway.metric("stt_gateway_frames_buffered");
-  demandEqual("Frames", await gateway.metric("stt_gateway_frames_received_total"), received);
-  demandEqual("Acknowledged frames", ended[0], acknowledged);
-  demandEqual("Frames with an outcome, and those that wait", sum(ended) + waiting, received);
+/** Demands that every received frame is accounted for, and so many of them with an answer. */
+async function demandFrames(gateway: GatewayProcess, expected: number): Promise<void> {
+  await gateway.checkAccounts();
+  const { received, acknowledged } = await framesOf(gateway);
+  demandEqual("Frames", received, expected);
+  demandEqual("Acknowledged frames", acknowledged, expected);
 }
 
 function sum(numbers: readonly number[]): number {
