@@ -25,6 +25,8 @@ export const stallCases: readonly ContractCase[] = [
       const resumed = delay(STALL_MS).then(() => gateway.child.kill("SIGCONT"));
       // All of this waits in the kernel.
       const opening = gateway.start();
+      // It is waited for below; a connection that ends must not end the whole run before.
+      opening.catch(() => {});
       const late = new Session(awaited, FLUSH_INTERVAL_MS);
       awaited.sendText('{"type":"start"}');
       for (const session of [silent, streaming, late]) session.sendFrames(1);
