@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 
-/** Ids of the processes that `pid` has started and that run; none when it has ended itself. */
+/** Ids of the children of process `pid` that have not ended; none when it has ended itself. */
 export function childrenOf(pid: number): number[] {
   try {
     const tasks = readdirSync(`/proc/${pid}/task`);
@@ -11,7 +11,7 @@ export function childrenOf(pid: number): number[] {
   }
 }
 
-/** Is there still a process `pid`? One that has ended, and that its parent has not asked for, is none. */
+/** Does process `pid` run? A zombie, which has ended and waits for its parent to reap it, does not. */
 export function isRunning(pid: number): boolean {
   try {
     const [, state] = / ([A-Z]) /.exec(readFileSync(`/proc/${pid}/stat`, "utf8")) ?? [];

@@ -7,8 +7,8 @@ export interface ContractCase {
   /** What must hold, as a sentence. */
   readonly claim: string;
   /**
-   * Runs while no other case does: it looks at what all of them share (the machine's time, our own
-   * children). Every other case must bear company.
+   * Must run while no other case does, because it looks at what all cases share: the machine's time,
+   * our own children. Cases without it run side by side.
    */
   readonly alone?: true;
   /** Why it cannot run on this machine; undefined when it can. */

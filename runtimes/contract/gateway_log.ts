@@ -11,7 +11,7 @@ const entryFields = {
 
 const Entry = v.looseObject({ ...entryFields, message: v.string() });
 
-/** What a line of a log must be. */
+/** A line of a log. */
 export type LogEntry = v.InferOutput<typeof Entry>;
 
 const SessionEnd = v.strictObject({
@@ -62,7 +62,7 @@ export class GatewayLog {
   }
 
   /**
-   * The lines as what they say.
+   * The lines, parsed.
    *
    * @throws {Violation} that has the first line which is no entry.
    */
@@ -71,7 +71,7 @@ export class GatewayLog {
   }
 
   /**
-   * What it says of sessions that have ended, each of which has one line.
+   * The entries of sessions that have ended, one each.
    *
    * @throws {Violation} when one has two of them, its frames don't balance, or a line is no entry.
    */
@@ -89,7 +89,7 @@ export class GatewayLog {
   }
 
   /**
-   * Checks all of it.
+   * Checks every line.
    *
    * @throws {Violation} when a line is no entry, is wrong, or tells of a bug.
    */

@@ -19,7 +19,10 @@ export function isInTests(variant: string, name: string): boolean {
   return index % runtimes.length === runtimes.indexOf(found.runtime);
 }
 
-/** Results of the tests with what is documented of the cases that others were held against. */
+/**
+ * Completes the results of a variant's tests: each case that the tests do not hold it against counts
+ * as it is documented.
+ */
 export function withUntested(results: VariantResults): VariantResults {
   const untested = contractCases
     .filter(({ name }) => !isInTests(results.variant, name))

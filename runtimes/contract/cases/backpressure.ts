@@ -50,7 +50,7 @@ export const backpressureCases: readonly ContractCase[] = [
   },
 ];
 
-/** Runs `use` with a session whose client reads nothing, once that holds its batch back. */
+/** Runs `use` once the batch of a session is held back because its client reads nothing. */
 async function withFullSession(
   bed: Bed,
   use: (gateway: GatewayProcess, session: Session) => Promise<void>,
@@ -78,7 +78,7 @@ async function withFullSession(
   }
 }
 
-/** Sends a frame after each request, and now and then one more, which finds out about a reset. */
+/** Sends a frame after each request, and one more now and then: only a write finds out about a reset. */
 function sendForEachRequest(session: Session, model: LongModel): () => void {
   let ticks = 0;
   let requests = -1;

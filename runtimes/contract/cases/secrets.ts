@@ -15,7 +15,7 @@ import { untilMetrics } from "../until_metrics.ts";
 
 const LONG_MS = 60_000;
 
-/** Nothing that a gateway says has a token in it, neither a right one nor a wrong one. */
+/** Tokens, right or wrong, must not be in anything that a gateway says. */
 export const secretCases: readonly ContractCase[] = [
   {
     name: "secrets",
@@ -58,7 +58,7 @@ export const secretCases: readonly ContractCase[] = [
   },
 ];
 
-/** Lets a gateway live through everything that has to do with tokens, and holds all of it against them. */
+/** Leads a gateway through everything that has to do with tokens, and demands that it never says one. */
 async function expectDiscretion(bed: Bed, WORKERS: number): Promise<void> {
   await using folder = await TemporaryFolder.make();
   const file = await folder.write("tokens", `${RIGHT_TOKEN}\n`);
@@ -132,7 +132,7 @@ async function reload({ child, lines }: Overheard, message: string, count: numbe
   await until(() => said() >= count, `${count} lines with "${message}"`);
 }
 
-/** Without it there would be nothing that could have a token in it. */
+/** Demands that each of `texts` was said: else finding no token in the output would prove nothing. */
 function demandSaid({ lines }: Overheard, texts: readonly string[]): void {
   for (const text of texts) {
     const isSaid = lines.some((line) => line.includes(text));

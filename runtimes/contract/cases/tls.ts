@@ -12,7 +12,7 @@ import { untilMetrics } from "../until_metrics.ts";
 
 const WORKERS = 2;
 
-/** So many that all of them on one worker is no accident: its chance is 2⁻³¹. */
+/** So many that they are all on one worker by chance only once in 2³¹ runs. */
 const SESSIONS = 32;
 
 /** Short, and long enough for an honest client on a busy machine. */

@@ -8,7 +8,7 @@ import type { GatewayProcess } from "../gateway_process.ts";
 import { skipUnlessLinux } from "../skip_unless_linux.ts";
 import { until } from "../until.ts";
 
-/** So many that one of two workers gets none by an accident of 2⁻³¹ only. */
+/** So many that one of two workers gets none of them by chance only once in 2³¹ runs. */
 const REQUESTS = 32;
 
 /** What a gateway says when it has read its tokens again, and when it could not. */

@@ -11,7 +11,7 @@ import { untilMetrics } from "../until_metrics.ts";
 
 const WORKERS = 2;
 
-/** So many that all of them on one worker is no accident: its chance is 2⁻⁶³. */
+/** So many that they are all on one worker by chance only once in 2⁶³ runs. */
 const SESSIONS = 64;
 
 /** Long enough for all sessions to end in time, short enough to wait for. */

@@ -17,7 +17,7 @@ export class Beds {
     this.#variant = variant;
   }
 
-  /** Runs `use` with a bed of its own, once there is one; who came first is served first. */
+  /** Runs `use` with a bed of its own once one is free, in the order of the calls. */
   async use<T>(use: (bed: Bed) => Promise<T>): Promise<T> {
     if (this.#used < BEDS) this.#used++;
     else await new Promise<void>((resolve) => this.#waiting.push(resolve));
