@@ -12,7 +12,10 @@ export interface Case {
   readonly name: string;
   /** What must hold, as a sentence. */
   readonly claim: string;
-  /** The rule behind it. */
+  /**
+   * The rule behind it: a section of the wire protocol, of an RFC, or a row of
+   * `runtimes/contract/RELIABILITY.md`.
+   */
   readonly spec: string;
   readonly profile: Profile;
   /** Runs by itself, since it looks at something that all sessions share. */

@@ -79,7 +79,7 @@ export const closingCases: readonly Case[] = [
   {
     name: "vanished-client",
     claim: "A client that vanishes inside a frame leaves the gateway well",
-    spec: "reliability case 22",
+    spec: "RELIABILITY.md, row 22",
     profile: "wire",
     run: async (gateway) => {
       for (let i = 0; i < 3; i++) {

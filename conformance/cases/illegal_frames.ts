@@ -135,7 +135,7 @@ const table: Readonly<Record<string, IllegalFrames>> = {
   },
   "length-top-bit": {
     claim: "A length with its top bit set",
-    spec: "RFC 6455 §5.2; reliability case 12",
+    spec: "RFC 6455 §5.2; RELIABILITY.md, row 12",
     codes: [CloseCode.protocolError, CloseCode.messageTooBig],
     sequences: [[{ opcode: Opcode.binary, announcedLength: 1n << 63n }]],
   },

@@ -78,7 +78,7 @@ export const messageCases: readonly Case[] = [
   {
     name: "too-big-unfinished",
     claim: "Fragments over 8192 bytes are closed with 1009 before the message is whole",
-    spec: "reliability case 12",
+    spec: "RELIABILITY.md, row 12",
     profile: "ours",
     run: async (gateway) => {
       const { client } = await gateway.start();
@@ -91,7 +91,7 @@ export const messageCases: readonly Case[] = [
   {
     name: "too-big-announced",
     claim: "A frame that announces more than 8192 bytes is closed with 1009 before they come",
-    spec: "reliability case 12",
+    spec: "RELIABILITY.md, row 12",
     profile: "ours",
     run: async (gateway) => {
       for (const announcedLength of [BigInt(MAX_MESSAGE_BYTES + 1), 1n << 32n, (1n << 53n) - 1n]) {
