@@ -33,7 +33,7 @@ export class FrameReader {
   /**
    * Takes more bytes and yields what they complete.
    *
-   * @throws {Violation} at the first illegal byte.
+   * @throws {Violation} at the first illegal frame.
    */
   *read(chunk: Uint8Array): Generator<ServerEvent> {
     this.#bytes = Buffer.concat([this.#bytes, chunk]);
@@ -100,6 +100,7 @@ function readLength(bytes: Buffer): { headerBytes: number; length: number } | un
   if (short < 126) return { headerBytes: 2, length: short };
   const headerBytes = short === 126 ? 4 : 10;
   if (bytes.length < headerBytes) return undefined;
+  demand(short === 126 || bytes[2]! < 0x80, "The top bit of a length must be 0 (RFC 6455 §5.2)");
   const length = short === 126 ? bytes.readUInt16BE(2) : Number(bytes.readBigUInt64BE(2));
   demand(
     length >= (short === 126 ? 126 : 65_536),

@@ -66,6 +66,7 @@ const illegal: Readonly<Record<string, Buffer>> = {
     hex("81 7f 000000000000ffff"),
     Buffer.alloc(65_535, 97),
   ]),
+  "a length with its top bit set": hex("81 7f 8000000000000001"),
   "a ping in fragments": hex("09 00"),
   "a ping of 126 bytes": Buffer.concat([hex("89 7e 007e"), Buffer.alloc(126)]),
   "a stray continuation": hex("80 01 61"),
