@@ -1,11 +1,19 @@
 import { demand, demandEqual } from "@stt-bench/conformance";
 import type { Session } from "@stt-bench/conformance";
-import { startHostileServer } from "@stt-bench/http2/testing/hostile_server";
+import { hostileServerProblem, startHostileServer } from "@stt-bench/http2/testing/hostile_server";
 import { INFER_PATH } from "@stt-bench/protocol";
 import type { Bed } from "./bed.ts";
 import type { Env } from "./env.ts";
 import type { GatewayProcess } from "./gateway_process.ts";
 import { ModelLine } from "./model_line.ts";
+
+let skip: readonly [reason: string | undefined] | undefined;
+
+/** Why no hostile model can be had here; undefined when one can. Looks once: that blocks the event loop. */
+export function skipWithoutHostileServer(): string | undefined {
+  skip ??= [hostileServerProblem()];
+  return skip[0];
+}
 
 /** A gateway, and the line to its model. */
 export interface LinedGateway {

@@ -1,9 +1,8 @@
 import { demand, demandEqual } from "@stt-bench/conformance";
-import { hostileServerProblem } from "@stt-bench/http2/testing/hostile_server";
 import type { ErrorKind } from "@stt-bench/protocol";
 import type { ContractCase } from "../contract_case.ts";
 import type { GatewayProcess } from "../gateway_process.ts";
-import { serveAgain, withHostileModel } from "../hostile_model.ts";
+import { serveAgain, skipWithoutHostileServer, withHostileModel } from "../hostile_model.ts";
 import type { LinedGateway } from "../hostile_model.ts";
 
 const SESSIONS = 4;
@@ -45,7 +44,7 @@ export const hostileInferenceCases: readonly ContractCase[] = [
   ...Object.entries(allowed).map(([mischief, what]): ContractCase => ({
     name: caseName(mischief),
     claim: `${what}: the model's answers arrive all the same`,
-    skip: hostileServerProblem,
+    skip: skipWithoutHostileServer,
     run: (bed) =>
       withHostileModel(bed, mischief, PATIENT, async ({ gateway }) => {
         await Promise.all(Array.from({ length: SESSIONS }, () => stream(gateway)));
@@ -54,7 +53,7 @@ export const hostileInferenceCases: readonly ContractCase[] = [
   ...Object.entries(fatal).map(([mischief, [what, kinds]]): ContractCase => ({
     name: caseName(mischief),
     claim: `${what} costs a batch, told as ${kinds.join(" or ")}, and nothing else`,
-    skip: hostileServerProblem,
+    skip: skipWithoutHostileServer,
     run: (bed) =>
       withHostileModel(bed, mischief, IMPATIENT, async ({ gateway }) => {
         const { kind, message } = await (await gateway.startWith(2)).error();
@@ -64,19 +63,19 @@ export const hostileInferenceCases: readonly ContractCase[] = [
   {
     name: "http2-huge-headers",
     claim: "A header block of 100 000 bytes is read, or costs the batch, and nothing else",
-    skip: hostileServerProblem,
+    skip: skipWithoutHostileServer,
     run: (bed) => withHostileModel(bed, "HugeHeaders", IMPATIENT, demandTakenOrLost),
   },
   {
     name: "http2-late-answer",
     claim: "A request that takes too long is cancelled, and its late answer ignored",
-    skip: hostileServerProblem,
+    skip: skipWithoutHostileServer,
     run: (bed) => withHostileModel(bed, "LateAnswer", IMPATIENT, demandLateAnswerIgnored),
   },
   {
     name: "http2-early-answer",
     claim: "A status that comes before the model has read the batch is taken, and the next is fine",
-    skip: hostileServerProblem,
+    skip: skipWithoutHostileServer,
     run: (bed) =>
       withHostileModel(bed, "EarlyAnswer", PATIENT, async ({ gateway }) => {
         const session = await gateway.startWith(1);

@@ -1,7 +1,6 @@
 import { demand } from "@stt-bench/conformance";
-import { hostileServerProblem } from "@stt-bench/http2/testing/hostile_server";
 import type { ContractCase } from "../contract_case.ts";
-import { withHostileModel } from "../hostile_model.ts";
+import { skipWithoutHostileServer, withHostileModel } from "../hostile_model.ts";
 import { demandLess, residentBytes } from "../resident_memory.ts";
 
 const MIB = 1024 * 1024;
@@ -23,7 +22,7 @@ export const hostileInferenceFloodCases: readonly ContractCase[] = Object.entrie
   ([mischief, what]): ContractCase => ({
     name: `http2-${what.toLowerCase().replace(/s$/, "")}-flood`,
     claim: `A model's flood of ${what} costs a batch and little memory`,
-    skip: hostileServerProblem,
+    skip: skipWithoutHostileServer,
     run: (bed) =>
       withHostileModel(bed, mischief, env, async ({ gateway }) => {
         const before = await residentBytes(gateway);
