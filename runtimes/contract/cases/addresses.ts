@@ -4,9 +4,9 @@ import { demandEqual, expectClose, Gateway, upgradeFields } from "@stt-bench/con
 import type { Fields } from "@stt-bench/conformance";
 import { CloseCode } from "@stt-bench/protocol";
 import type { ContractCase } from "../contract_case.ts";
+import { expectRefused } from "../fixtures/expect_refused.ts";
 import { knock } from "../fixtures/knock.ts";
 import { skipWithoutPython } from "../fixtures/python.ts";
-import { expectRefused } from "../fixtures/refused.ts";
 import { skipUnlessLinux } from "../skip_unless_linux.ts";
 import { until } from "../until.ts";
 

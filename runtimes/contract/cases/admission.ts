@@ -1,8 +1,8 @@
 import { demandEqual } from "@stt-bench/conformance";
 import type { Fields } from "@stt-bench/conformance";
 import type { ContractCase } from "../contract_case.ts";
-import { expectRefused } from "../fixtures/refused.ts";
-import type { Attempt } from "../fixtures/refused.ts";
+import { expectRefused } from "../fixtures/expect_refused.ts";
+import type { Attempt } from "../fixtures/expect_refused.ts";
 import type { GatewayProcess } from "../gateway_process.ts";
 
 const TOKEN = "a-right.token~of+a_client";
