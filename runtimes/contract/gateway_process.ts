@@ -158,8 +158,9 @@ export class GatewayProcess extends Gateway {
     if (log === undefined || this.admin !== undefined) return;
     let gap: string | undefined;
     const isWhole = async () => {
+      gap = undefined;
       const metrics = await this.#lastMetrics();
-      gap = metrics && logGap(metrics, log);
+      if (metrics !== undefined) gap = logGap(metrics, log);
       return gap === undefined;
     };
     await until(isWhole, "a line of the log for each session that has ended").catch((error) => {

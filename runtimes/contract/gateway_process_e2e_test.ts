@@ -4,12 +4,26 @@ import { assert, assertEquals, assertRejects } from "@std/assert";
 import { Child } from "@stt-bench/bench";
 import { Violation } from "@stt-bench/conformance";
 import { findTool } from "@stt-bench/toolchain";
+import { GatewayLog } from "./gateway_log.ts";
+import type { LoggedSessionEnd } from "./gateway_log.ts";
 import { GatewayProcess } from "./gateway_process.ts";
 
 const server = fileURLToPath(new URL("./testing/metrics_server.ts", import.meta.url));
 
-/** A process that says it has received four frames, and has `buffered` three or all of them. */
-async function startProcess(buffered: number): Promise<GatewayProcess> {
+/** Has no line at first, and one that is no entry once it was read. */
+class CrashingLog extends GatewayLog {
+  override get sessionEnds(): readonly LoggedSessionEnd[] {
+    const ends = super.sessionEnds;
+    this.add("Segmentation fault");
+    return ends;
+  }
+}
+
+/**
+ * A process that says it has received four frames, and has `buffered` three or all of them; and that
+ * one of two sessions has ended.
+ */
+async function startProcess(buffered: number, log?: GatewayLog): Promise<GatewayProcess> {
   const { path } = await findTool("deno");
   const METRICS = [
     "stt_gateway_frames_received_total 4",
@@ -19,7 +33,8 @@ async function startProcess(buffered: number): Promise<GatewayProcess> {
     "stt_gateway_frames_in_flight 0",
     `stt_gateway_frames_buffered ${buffered}`,
     "stt_gateway_sessions 1",
-    "stt_gateway_sessions_opened_total 1",
+    "stt_gateway_sessions_opened_total 2",
+    'stt_gateway_sessions_closed_total{cause="client"} 1',
   ].join("\n");
   const child = new Child({
     name: "metrics",
@@ -27,7 +42,7 @@ async function startProcess(buffered: number): Promise<GatewayProcess> {
     env: { METRICS },
   });
   const event = await child.listening();
-  return new GatewayProcess({ child, url: event.url, event }, 50);
+  return new GatewayProcess({ child, url: event.url, event }, 50, undefined, log);
 }
 
 test("GatewayProcess ends when its accounts balance", async () => {
@@ -55,4 +70,9 @@ test("GatewayProcess says that a metric is missing, and doesn't take it for 0", 
   const misspelt = "stt_gateway_frames_bufferd";
   await assertRejects(() => gateway.metric(misspelt), Violation, `${misspelt}, got none`);
   await gateway.stop();
+});
+
+test("GatewayProcess says which line of its log is none, although other lines were missing before", async () => {
+  const gateway = await startProcess(4, new CrashingLog());
+  await assertRejects(() => gateway.stop(), Violation, "got Segmentation fault");
 });
