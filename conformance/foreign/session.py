@@ -106,7 +106,7 @@ class Session:
             counters["errors"] += 1
             return self._error(
                 batch, error.stage, error.kind, str(error), [arrived for arrived, _ in frames],
-                inference_elapsed_ms=since_ms(began), inflight_gateway_batches=1,
+                inference_elapsed_ms=ms_between(began, time.monotonic()), inflight_gateway_batches=1,
                 inference_status=error.status, retryable=error.retryable,
             )
         counters["partials"] += 1
@@ -132,11 +132,13 @@ class Session:
         return {"oldest_frame_seq": oldest, "newest_frame_seq": newest, "frames": len(frames)}
 
     def _error(self, batch, stage, kind, message, arrivals, **details):
+        now = time.monotonic()  # Once: the newest frame must not be older than the oldest.
         return {
             "type": "error", **batch, "stage": stage, "kind": kind, "message": message,
-            "audio_bytes": len(arrivals) * FRAME_BYTES, "oldest_age_ms": since_ms(arrivals[0]),
-            "newest_age_ms": since_ms(arrivals[-1]), "gateway_buffer_frames": len(self._buffer),
-            **details,
+            "audio_bytes": len(arrivals) * FRAME_BYTES,
+            "oldest_age_ms": ms_between(arrivals[0], now),
+            "newest_age_ms": ms_between(arrivals[-1], now),
+            "gateway_buffer_frames": len(self._buffer), **details,
         }
 
     async def _send(self, message):
@@ -154,6 +156,6 @@ def is_start(message):
     return False
 
 
-def since_ms(moment):
-    """Milliseconds since a moment of the monotonic clock."""
-    return round((time.monotonic() - moment) * 1000, 3)
+def ms_between(start, end):
+    """Milliseconds between two moments of the monotonic clock, in three decimals."""
+    return round((end - start) * 1000, 3)
