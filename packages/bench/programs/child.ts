@@ -99,16 +99,16 @@ export class Child {
    * Waits for its {@linkcode ListeningEvent}.
    *
    * @throws {ChildError} if it ends before, or says nothing for `timeoutMs`; it is stopped then.
-   * @throws the reason of `signal` when that aborts.
+   * @throws the reason of `signal` when that aborts, or has aborted; it is stopped then, too.
    */
   async listening(timeoutMs = 15_000, signal?: AbortSignal): Promise<ListeningEvent> {
-    signal?.throwIfAborted();
     const failed = Promise.withResolvers<never>();
     const fail = (got: string) =>
       failed.reject(this.error(`Cannot start ${this.name}: expected it to listen, but ${got}`));
     const abort = () => failed.reject(signal?.reason);
     const timer = setTimeout(() => fail(`it said nothing for ${timeoutMs} ms`), timeoutMs);
     signal?.addEventListener("abort", abort);
+    if (signal?.aborted) abort();
     this.exited.then((exit) => fail(describeExit(exit)));
     try {
       return await Promise.race([this.#listening.promise, failed.promise]);
@@ -127,9 +127,12 @@ export class Child {
     return new ChildError(summary, this.log);
   }
 
-  /** Sends `signal` to it and to its own children. */
+  /**
+   * Sends `signal` to it and to its own children. Does nothing if it has ended: the kernel may have
+   * given its id to somebody else.
+   */
   kill(signal: NodeJS.Signals): void {
-    if (this.pid === undefined) return;
+    if (this.pid === undefined || this.#hasExited) return;
     try {
       process.kill(-this.pid, signal);
     } catch {
@@ -139,7 +142,7 @@ export class Child {
 
   /** Ends it: SIGTERM, and SIGKILL after the grace. Does nothing if it has ended. */
   async stop(): Promise<ChildExit> {
-    if (!this.#hasExited) this.kill("SIGTERM");
+    this.kill("SIGTERM");
     const timer = setTimeout(() => this.kill("SIGKILL"), this.#graceMs);
     try {
       return await this.exited;

@@ -73,6 +73,33 @@ test("Child is stopped when the wait for it is aborted", async () => {
   });
 });
 
+test("Child is stopped when the wait for it was aborted before it began", async () => {
+  await withChild("silent", async (child) => {
+    const signal = AbortSignal.abort(new Error("enough"));
+    await assertRejects(() => child.listening(60_000, signal), Error, "enough");
+    assert(child.hasExited);
+  });
+});
+
+test("Child that has ended is sent no signal, as its id may be somebody else's by then", async () => {
+  await withChild("fail", async (child) => {
+    await child.exited;
+    const { kill } = process;
+    const sent: unknown[] = [];
+    process.kill = (...args) => {
+      sent.push(args);
+      return true;
+    };
+    try {
+      child.kill("SIGINT");
+      await child.stop();
+    } finally {
+      process.kill = kill;
+    }
+    assertEquals(sent, []);
+  });
+});
+
 test("Child whose program is missing says so", async () => {
   const child = new Child({ name: "gone", command: ["/nowhere/gone"] });
   await assertRejects(() => child.listening(), ChildError, "it could not be started (");

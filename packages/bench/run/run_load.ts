@@ -82,14 +82,16 @@ export async function runLoad(options: LoadOptions): Promise<LoadOutcome> {
 /** Waits for the end, and forces it where it doesn't come. */
 async function endInTime(child: Child, options: LoadOptions): ReturnType<Child["stop"]> {
   const timers: ReturnType<typeof setTimeout>[] = [];
-  const endWithin = (ms: number) => timers.push(setTimeout(() => child.kill("SIGKILL"), ms));
+  const after = (ms: number, run: () => void) => timers.push(setTimeout(run, ms));
   const interrupt = () => {
     child.kill("SIGINT");
-    endWithin(END_GRACE_MS);
+    after(END_GRACE_MS, () => child.kill("SIGKILL"));
   };
-  const interruptAfter = (ms: number) => timers.push(setTimeout(interrupt, ms));
-  interruptAfter(options.expectedMs + END_GRACE_MS);
-  options.serverExited.then(() => interruptAfter(END_GRACE_MS / 2));
+  after(options.expectedMs + END_GRACE_MS, interrupt);
+  options.serverExited.then(() => {
+    // Servers end after every run, too: then there is nobody left to interrupt.
+    if (!child.hasExited) after(END_GRACE_MS / 2, interrupt);
+  });
   options.signal.addEventListener("abort", interrupt);
   if (options.signal.aborted) interrupt();
   try {
