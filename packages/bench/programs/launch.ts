@@ -31,6 +31,7 @@ await runProgram(async (signal) => {
   }
   await setUp({ tools: [program.runtime], signal });
   const command = [...await programCommand(program), ...args];
+  signal.throwIfAborted();
   return await runInForeground(command, program.env ?? {}, signal);
 });
 

@@ -48,6 +48,7 @@ export async function checkConformance(
   const child = await startTool("conformance", args, { prefix, onStdoutLine });
   const stop = () => void child.stop();
   signal.addEventListener("abort", stop);
+  if (signal.aborted) stop();
   try {
     const exit = await child.exited;
     signal.throwIfAborted();

@@ -22,6 +22,7 @@ await runProgram(async (signal) => {
   await setUp({ tools: [...new Set(programs.map(({ runtime }) => runtime))], signal });
   try {
     const command = [...findPrivateNetwork(), ...await programCommand(inside), ...args];
+    signal.throwIfAborted();
     return await run(command as [string, ...string[]], signal);
   } catch (error) {
     if (!(error instanceof NoPrivateNetwork)) throw error;
