@@ -1,7 +1,12 @@
-/** CPU time of one process, all its threads included, as `/proc/PID/stat` gives it. */
+/**
+ * CPU time of one process, as `/proc/PID/stat` gives it: of all its threads, and of the children that
+ * it has waited for, so that the time of a child that ends is not lost to the sum of both.
+ */
 export interface ProcessTimes {
   readonly userUs: number;
   readonly systemUs: number;
+  /** Whether it has ended, and its parent has not waited for it yet: then it has no memory. */
+  readonly isZombie: boolean;
 }
 
 /** Memory of one process, as `/proc/PID/status` gives it. */
@@ -12,16 +17,15 @@ export interface ProcessMemory {
 }
 
 /** Length of a tick of `/proc`: the kernel's USER_HZ is 100 on every platform that we run on. */
-const TICK_US = 10_000;
+export const TICK_MS = 10;
 
-/** Reads the CPU times in `/proc/PID/stat` (proc_pid_stat(5), fields 14 and 15). */
+/** Reads `/proc/PID/stat` (proc_pid_stat(5)): the state (field 3) and CPU times (14 to 17). */
 export function parseStat(text: string): ProcessTimes {
   // The second field is the program's name in parentheses, and may hold spaces and parentheses.
   const fields = text.slice(text.lastIndexOf(")") + 2).split(" ");
-  return {
-    userUs: toNumber("stat", fields[11]) * TICK_US,
-    systemUs: toNumber("stat", fields[12]) * TICK_US,
-  };
+  const us = (own: number, ofChildren: number) =>
+    (toNumber("stat", fields[own]) + toNumber("stat", fields[ofChildren])) * TICK_MS * 1000;
+  return { userUs: us(11, 13), systemUs: us(12, 14), isZombie: fields[0] === "Z" };
 }
 
 /** Reads the nanoseconds that a thread has run from `/proc/PID/task/TID/schedstat`. */

@@ -5,11 +5,15 @@ import { parseAllowedCpus, parseSchedstat, parseStat, parseStatus } from "./proc
 const stat = (name: string) =>
   `4003 (${name}) S 3979 4003 4003 0 -1 4194560 5012 406059 0 117 123 45 632 139 20 0 1 0 108150 5263360 974`;
 
-test("parseStat reads ticks of 10 ms, whatever the program is called", () => {
-  const times = { userUs: 1_230_000, systemUs: 450_000 };
+test("parseStat adds up ticks of 10 ms, own and children's, whatever the program is called", () => {
+  const times = { userUs: 7_550_000, systemUs: 1_840_000, isZombie: false };
   for (const name of ["bash", "Web Content", "a) b (c", ")"]) {
     assertEquals(parseStat(stat(name)), times, name);
   }
+});
+
+test("parseStat knows a process that has ended", () => {
+  assertEquals(parseStat(stat("bash").replace(") S", ") Z")).isZombie, true);
 });
 
 test("parseStat refuses a text that is cut off", () => {

@@ -2,6 +2,7 @@ import { execFileSync } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
 import process from "node:process";
 import { parseSchedstat, parseStat, parseStatus } from "./proc_text.ts";
+import type { ProcessMemory, ProcessTimes } from "./proc_text.ts";
 import type { ProcessUsage } from "./process_usage.ts";
 import { parsePs, processTree } from "./ps_text.ts";
 
@@ -19,41 +20,50 @@ export function readProcessUsage(pid: number): ProcessUsage | undefined {
   }
 }
 
-function fromProc(root: number): ProcessUsage {
+function fromProc(root: number): ProcessUsage | undefined {
   const usage = { userUs: 0, systemUs: 0, rssBytes: 0, maxRssBytes: 0 };
   const runNsByThread = new Map<number, number>();
   const pending = [root];
   for (let pid = pending.pop(); pid !== undefined; pid = pending.pop()) {
-    const times = parseStat(readFileSync(`/proc/${pid}/stat`, "utf8"));
-    const memory = parseStatus(readFileSync(`/proc/${pid}/status`, "utf8"));
-    usage.userUs += times.userUs;
-    usage.systemUs += times.systemUs;
-    usage.rssBytes += memory.rssBytes;
-    usage.maxRssBytes += memory.maxRssBytes;
-    for (const thread of readdirSync(`/proc/${pid}/task`)) {
-      const task = `/proc/${pid}/task/${thread}`;
-      ifThere(
-        `${task}/schedstat`,
-        (text) => runNsByThread.set(Number(thread), parseSchedstat(text)),
-      );
-      ifThere(
-        `${task}/children`,
-        (text) => pending.push(...text.split(" ").filter(Boolean).map(Number)),
-      );
+    const own = readOwn(pid);
+    if (pid === root && (own === undefined || own.isZombie)) return undefined;
+    if (own === undefined) continue;
+    usage.userUs += own.userUs;
+    usage.systemUs += own.systemUs;
+    usage.rssBytes += own.rssBytes;
+    usage.maxRssBytes += own.maxRssBytes;
+    for (const thread of ifThere(() => readdirSync(`/proc/${pid}/task`)) ?? []) {
+      const schedstat = readIfThere(`/proc/${pid}/task/${thread}/schedstat`);
+      const children = readIfThere(`/proc/${pid}/task/${thread}/children`);
+      if (schedstat !== undefined) runNsByThread.set(Number(thread), parseSchedstat(schedstat));
+      pending.push(...(children ?? "").split(" ").filter(Boolean).map(Number));
     }
   }
   return { atMs: performance.now(), ...usage, runNsByThread };
 }
 
-/** A thread may end while we look, and a kernel may be built without these files. */
-function ifThere(path: string, use: (text: string) => void): void {
-  let text: string;
+/** One process without those below it; undefined if it has ended since its parent named it. */
+function readOwn(pid: number): (ProcessTimes & ProcessMemory) | undefined {
+  const stat = readIfThere(`/proc/${pid}/stat`);
+  const status = readIfThere(`/proc/${pid}/status`);
+  if (stat === undefined || status === undefined) return undefined;
+  const times = parseStat(stat);
+  return { ...times, ...(times.isZombie ? NO_MEMORY : parseStatus(status)) };
+}
+
+const NO_MEMORY: ProcessMemory = { rssBytes: 0, maxRssBytes: 0 };
+
+function readIfThere(path: string): string | undefined {
+  return ifThere(() => readFileSync(path, "utf8"));
+}
+
+/** Processes and threads end while we look, and a kernel may be built without some of the files. */
+function ifThere<T>(read: () => T): T | undefined {
   try {
-    text = readFileSync(path, "utf8");
+    return read();
   } catch {
-    return;
+    return undefined;
   }
-  use(text);
 }
 
 function fromPs(root: number): ProcessUsage {
