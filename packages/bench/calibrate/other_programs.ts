@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import process from "node:process";
+import { TICK_MS } from "../machine/proc_text.ts";
 import { cpuBetween } from "../machine/process_usage.ts";
 import type { ProcessUsage } from "../machine/process_usage.ts";
 import { readProcessUsage } from "../machine/read_process_usage.ts";
@@ -14,9 +15,6 @@ export interface CpuMoment {
   /** How long they ran no program at all, in milliseconds: idle, or taken by another guest. */
   readonly idleMs: number;
 }
-
-/** Length of a tick of `/proc`: the kernel's USER_HZ is 100 on every platform that we run on. */
-const TICK_MS = 10;
 
 /** Watches what programs of others take from the CPUs that we measure on. */
 export class OtherPrograms {
