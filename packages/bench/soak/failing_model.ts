@@ -37,18 +37,25 @@ export class FailingModel {
   /** A second of the load has passed. */
   tick(): void {
     this.storm.blow();
-    if (++this.#secs === this.#options.restartAfterSecs) this.#restarting = this.#restart();
+    if (++this.#secs !== this.#options.restartAfterSecs) return;
+    this.#restarting = this.#restart();
+    // Told by `end`: until then it must not end the process as a rejection that nobody handles.
+    this.#restarting.catch(() => {});
   }
 
   /**
    * Ends a simulator that it has started itself.
    *
    * @throws {ChildError} if that did not listen.
+   * @throws {Error} if faults could not be injected.
    */
   async end(): Promise<void> {
-    await this.storm.calm();
-    await this.#restarting;
-    if (this.#server !== this.#options.server) await this.#server.child.stop();
+    try {
+      await this.#restarting;
+      await this.storm.calm();
+    } finally {
+      if (this.#server !== this.#options.server) await this.#server.child.stop();
+    }
   }
 
   async #restart(): Promise<void> {

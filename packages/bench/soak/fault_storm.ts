@@ -51,6 +51,8 @@ export class FaultStorm {
     for (const fault of drawn) this.#enter(fault);
     const plan = drawn.map(({ fault }) => ({ fault }));
     this.#posting = this.#posting.then(() => this.#post(plan));
+    // Told by `calm`: until then it must not end the process as a rejection that nobody handles.
+    this.#posting.catch(() => {});
   }
 
   /** The model is restarted. */
