@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { mkdir, rename } from "node:fs/promises";
-import { join } from "node:path";
+import { basename, dirname, join } from "node:path";
 
 /** A folder for the files of one program: under a temporary name until all of it is there. */
 export interface ResultsDirectory {
@@ -20,20 +20,26 @@ export async function createResultsDirectory(
   return reopenResultsDirectory(await claim(join(parent, `${utcStamp(now)}-${name}`)));
 }
 
-/** A folder that is there already, under its name or a temporary one. */
+/**
+ * A folder that is there already, under its name or a temporary one, with a slash behind it or without,
+ * as shells complete it.
+ */
 export function reopenResultsDirectory(path: string): ResultsDirectory {
-  const finalPath = path.endsWith(SUFFIX) ? path.slice(0, -SUFFIX.length) : path;
+  const temporaryPath = join(dirname(path), basename(path));
+  const finalPath = temporaryPath.endsWith(SUFFIX)
+    ? temporaryPath.slice(0, -SUFFIX.length)
+    : temporaryPath;
   return {
-    temporaryPath: path,
+    temporaryPath,
     async finish() {
-      if (path !== finalPath) await rename(path, finalPath);
+      if (temporaryPath !== finalPath) await rename(temporaryPath, finalPath);
       return finalPath;
     },
   };
 }
 
 /** `2026-11-21T13-05-59Z`: sorts by time, and is a file name everywhere. */
-export function utcStamp(time: Date): string {
+function utcStamp(time: Date): string {
   return `${time.toISOString().slice(0, 19).replaceAll(":", "-")}Z`;
 }
 

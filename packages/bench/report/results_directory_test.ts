@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { assert, assertEquals } from "@std/assert";
 import { inFolder } from "@stt-bench/program/testing";
-import { createResultsDirectory } from "./results_directory.ts";
+import { createResultsDirectory, reopenResultsDirectory } from "./results_directory.ts";
 
 const now = new Date("2026-11-21T13:05:59.123Z");
 
@@ -28,4 +28,16 @@ test("createResultsDirectory never shares a folder", async () => {
     const name = "2026-11-21T13-05-59Z-bench";
     assertEquals(readdirSync(folder).sort(), [name, `${name}-2`, `${name}-3`]);
   });
+});
+
+test("reopenResultsDirectory gives a folder its name at the end, with a slash behind it or without", async () => {
+  for (const slash of ["", "/"]) {
+    await inFolder(async (folder) => {
+      const { temporaryPath } = await createResultsDirectory(folder, "bracket", now);
+      const path = await reopenResultsDirectory(temporaryPath + slash).finish();
+      assertEquals(path, join(folder, "2026-11-21T13-05-59Z-bracket"));
+      assertEquals(await reopenResultsDirectory(path + slash).finish(), path);
+      assertEquals(readdirSync(folder), ["2026-11-21T13-05-59Z-bracket"]);
+    });
+  }
 });
