@@ -131,7 +131,8 @@ async function writeManifest(
     load: { ...options.load, sessions: null },
     startedAt,
     arguments: earlier?.arguments ?? process.argv.slice(2),
-    earlierRuns: earlier?.runs ?? [],
+    // What was interrupted is measured again, into files of the same names.
+    earlierRuns: earlier?.runs.filter(({ outcome }) => outcome !== "interrupted") ?? [],
     runs: points,
     ...outcome,
   });

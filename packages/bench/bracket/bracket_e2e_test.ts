@@ -63,6 +63,8 @@ test("bracket goes on after Ctrl-C where it was", async () => {
   const manifest = read(Manifest, folder, "manifest.json");
   assertEquals([manifest.complete, manifest.started_at], [true, earlier.started_at]);
   assertEquals(manifest.arguments, earlier.arguments);
+  const summaries = manifest.runs.map(({ summary }) => summary);
+  assertEquals(new Set(summaries).size, summaries.length);
   assert(read(BracketFile, folder, "bracket.json").searches[0]!.result !== null);
 });
 
