@@ -151,7 +151,8 @@ function readLoad(flags: FlagReader, defaults: LoadProfile): LoadProfile {
 function readBaseline(flags: FlagReader, labels: readonly string[]): string {
   const [first = ""] = labels;
   const baseline = flags.value("baseline", text(), first);
-  if (baseline === first || labels.includes(baseline)) return baseline;
+  // Without targets another flag is wrong, and nothing can be said of this one.
+  if (labels.length === 0 || labels.includes(baseline)) return baseline;
   flags.refuse(
     `Cannot parse --baseline: expected one of ${labels.join(", ")}, got ${
       JSON.stringify(baseline)

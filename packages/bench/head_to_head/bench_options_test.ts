@@ -124,6 +124,10 @@ test("parseBenchOptions reports all wrong flags, one line each", () => {
   );
 });
 
+test("parseBenchOptions says nothing of a baseline where no gateway is left to be one", () => {
+  assertEquals(problems("--variants", "perl", "--baseline", "deno").length, 1);
+});
+
 test("parseBenchOptions refuses what it doesn't know", () => {
   for (
     const args of [["--nope"], ["more"], ["--profile", "x"], ["--name", "../x"], ["--seed", "1.5"]]
