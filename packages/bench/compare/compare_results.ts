@@ -109,7 +109,7 @@ function differencesOf(before: StoredResults, after: StoredResults): string[] {
 }
 
 function difference(name: string, before: unknown, after: unknown): string[] {
-  return before === after ? [] : [`${name}: ${before} → ${after}`];
+  return before === after ? [] : [`${name}: ${before ?? "none"} → ${after ?? "none"}`];
 }
 
 function describeProgram({ runtime, version }: { runtime: string; version: string }): string {

@@ -63,6 +63,14 @@ test("compareResults tells what else has changed", () => {
   ]);
 });
 
+test("compareResults says in words what one of the results doesn't know", () => {
+  const git = { commit: "0123456789abcdef", dirty: true };
+  const before = stored({ bun: [1] }, { git: null });
+  assertEquals(compareResults(before, stored({ bun: [1] }, { git })).differences, [
+    "commit: none → 0123456789ab and changes",
+  ]);
+});
+
 test("renderChanges has a table for each target, and says what is noise", () => {
   const rounds = { bun: [100, 101, 99], node: [200, 190, 210] };
   const changes = compareResults(stored(rounds), stored({ ...rounds, bun: [50, 51, 49] }));
