@@ -21,12 +21,9 @@ import { FailingModel } from "./failing_model.ts";
 import { judgeAccounts } from "./judge_accounts.ts";
 import { soakAccounts } from "./soak_accounts.ts";
 import type { SoakOptions } from "./soak_options.ts";
-import { soakReport } from "./soak_report.ts";
+import { leakReasons, soakReport } from "./soak_report.ts";
 import type { SoakResult } from "./soak_result.ts";
 import { SoakSeries } from "./soak_series.ts";
-
-/** Nothing tells a heap that still fills from a leak in less than ten minutes. */
-const JUDGED_FROM_SECS = 590;
 
 /**
  * Holds `target` under load while sessions come and go and its model fails, and writes what became
@@ -140,13 +137,10 @@ class GatewaySoak {
     const { storm } = this.#model ?? {};
     const { seed } = this.#options.conditions;
     const accounts = soakAccounts({ target: label, summary, watched, storm, seed });
-    const course = soakReport(label, this.#series.samples, JUDGED_FROM_SECS);
+    const course = soakReport(label, this.#series.samples);
     await this.#write("accounts", accounts);
     await this.#write("soak", course);
-    const leaks = course.memory.verdict === "leak"
-      ? ["the gateway leaks: its memory grew to the end, and not by chance"]
-      : [];
-    const reasons = [...broken, ...judgeAccounts(accounts), ...leaks];
+    const reasons = [...broken, ...judgeAccounts(accounts), ...leakReasons(course)];
     return { ...this.#ended(reasons, gateway.child?.log ?? []), accounts, course };
   }
 

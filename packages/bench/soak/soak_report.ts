@@ -2,12 +2,14 @@ import { SOAK_SCHEMA_VERSION } from "@stt-bench/results";
 import type { SoakReport, SoakSample } from "@stt-bench/results";
 import { leakVerdict, summarize } from "@stt-bench/statistics";
 
-/** Judges what was sampled of `target`: its memory, if that is known for `judgedFromSecs`. */
-export function soakReport(
-  target: string,
-  samples: readonly SoakSample[],
-  judgedFromSecs = 0,
-): SoakReport {
+/**
+ * Nothing tells a heap that still fills from a leak in less than ten minutes, of which samples cover
+ * all but the edges.
+ */
+const JUDGED_FROM_SECS = 590;
+
+/** Sums up what was sampled of `target`. Its memory is judged from ten minutes on. */
+export function soakReport(target: string, samples: readonly SoakSample[]): SoakReport {
   const memory = leakVerdict(samples.flatMap(({ at_secs, rss_bytes }) => {
     return rss_bytes === null ? [] : [{ atSecs: at_secs, bytes: rss_bytes }];
   }));
@@ -17,7 +19,7 @@ export function soakReport(
     schema_version: SOAK_SCHEMA_VERSION,
     target,
     memory: {
-      verdict: secs < judgedFromSecs ? "unknown" : memory.verdict,
+      verdict: secs < JUDGED_FROM_SECS ? "unknown" : memory.verdict,
       bytes_per_hour: memory.trend?.bytesPerHour ?? null,
       low_bytes_per_hour: memory.trend?.lowBytesPerHour ?? null,
       high_bytes_per_hour: memory.trend?.highBytesPerHour ?? null,
@@ -30,6 +32,12 @@ export function soakReport(
     },
     samples: [...samples],
   };
+}
+
+/** Why a soak fails by the gateway's memory, in plain words; empty where it doesn't. */
+export function leakReasons({ memory }: SoakReport): string[] {
+  if (memory.verdict !== "leak") return [];
+  return ["the gateway leaks: its memory grew to the end, and not by chance"];
 }
 
 function latencyOf(samples: readonly SoakSample[]): SoakReport["latency"]["first_quarter"] {

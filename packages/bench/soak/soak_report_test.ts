@@ -5,7 +5,7 @@ import type { SoakSample } from "@stt-bench/results";
 import { plainDisplay } from "../fixtures/plain_display.ts";
 import * as v from "valibot";
 import { renderSoak } from "./render_soak.ts";
-import { soakReport } from "./soak_report.ts";
+import { leakReasons, soakReport } from "./soak_report.ts";
 import { SoakSeries } from "./soak_series.ts";
 
 const MIB = 2 ** 20;
@@ -31,9 +31,19 @@ for (const [what, rssOf, verdict] of verdicts) {
   test(`soakReport says ${verdict} of memory that ${what}`, () => {
     const report = soakReport("bun", samples((minute) => rssOf(minute)));
     assertEquals(report.memory.verdict, verdict);
+    assertEquals(leakReasons(report).length, verdict === "leak" ? 1 : 0);
     assertEquals(v.parse(SoakReport, report), report);
   });
 }
+
+test("soakReport takes no heap that fills for less than ten minutes for a leak", () => {
+  const growing = samples((minute) => (100 + minute) * MIB);
+  const verdictAfter = (secs: number) => {
+    const faster = growing.map((sample, i) => ({ ...sample, at_secs: i * secs / 199 }));
+    return soakReport("bun", faster).memory.verdict;
+  };
+  assertEquals([verdictAfter(500), verdictAfter(600)], ["unknown", "leak"]);
+});
 
 test("soakReport sets the first quarter's latency beside the last one's", () => {
   const { latency } = soakReport("bun", samples(() => null));

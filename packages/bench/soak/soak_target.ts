@@ -7,7 +7,7 @@ import { measureTarget } from "../run/measure_target.ts";
 import type { RunResult } from "../run/outcome.ts";
 import type { RunContext, RunPlan } from "../run/run_context.ts";
 import type { Target } from "../run/target.ts";
-import { soakReport } from "./soak_report.ts";
+import { leakReasons, soakReport } from "./soak_report.ts";
 import { SoakSeries } from "./soak_series.ts";
 
 /** Measures `target` like any other run, and watches its memory and latency; a leak is a fail. */
@@ -25,7 +25,9 @@ export async function soakTarget(
   const soak = soakReport(target.label, series.samples);
   const path = join(context.directory, `${target.label}-r${plan.round}.soak.json`);
   await writeFileAtomically(path, `${JSON.stringify(soak, null, 2)}\n`);
-  if (soak.memory.verdict !== "leak" || result.outcome !== "pass") return { ...result, soak };
-  const reasons = ["the gateway leaks: its memory grew to the end, and not by chance"];
-  return { ...result, outcome: "fail", reasons, soak };
+  const reasons = leakReasons(soak);
+  if (reasons.length === 0 || result.outcome !== "pass") return { ...result, soak };
+  const leaked = { ...result, outcome: "fail", reasons } as const;
+  report({ kind: "end", ...leaked });
+  return { ...leaked, soak };
 }
