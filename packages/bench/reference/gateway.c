@@ -72,7 +72,7 @@ static int epoll_fd, listen_fd, model_fd;
 static uint32_t next_stream = 1;
 static int streams_open;
 static int64_t window = 65535;
-static uint8_t chunk[LEFT_OVER + CHUNK], answers[2 * CHUNK];
+static uint8_t chunk[LEFT_OVER + CHUNK + 1], answers[2 * CHUNK];
 static int answers_left;
 static uint8_t head_block[HEAD];
 static int head_bytes;
