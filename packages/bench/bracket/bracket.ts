@@ -1,14 +1,13 @@
-import { readGitCommit } from "@stt-bench/toolchain";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import process from "node:process";
 import { UsageError } from "@stt-bench/program";
 import { Manifest, parseBracketState, writeFileAtomically } from "@stt-bench/results";
 import type { BracketState, Outcome } from "@stt-bench/results";
+import { readGitCommit, root } from "@stt-bench/toolchain";
 import * as v from "valibot";
 import { parseBracketOptions } from "./bracket_options.ts";
 import type { BracketOptions, BracketRequest } from "./bracket_options.ts";
-import { root } from "../programs/program_command.ts";
 import { createManifest } from "../report/create_manifest.ts";
 import type { Measured } from "../report/create_manifest.ts";
 import type { Progress } from "../run/progress.ts";

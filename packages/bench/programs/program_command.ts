@@ -1,10 +1,6 @@
-import { fileURLToPath } from "node:url";
-import { findTool } from "@stt-bench/toolchain";
+import { findTool, root } from "@stt-bench/toolchain";
 import { compile } from "../reference/compile.ts";
 import type { Executor, Runtime } from "./runtime.ts";
-
-/** The repository's folder. */
-export const root: string = fileURLToPath(new URL("../../../", import.meta.url));
 
 /** A program of this repository and what it runs on. */
 export interface Program {

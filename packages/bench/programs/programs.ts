@@ -1,7 +1,8 @@
+import { root } from "@stt-bench/toolchain";
 import { Child } from "./child.ts";
 import type { ChildOptions } from "./child.ts";
 import type { ListeningEvent } from "./listening_event.ts";
-import { programCommand, root, tools } from "./program_command.ts";
+import { programCommand, tools } from "./program_command.ts";
 import type { Program } from "./program_command.ts";
 import { findVariant, referenceVariant } from "./variants.ts";
 

@@ -1,12 +1,12 @@
 import { execFile } from "node:child_process";
 import { mkdir } from "node:fs/promises";
-import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
+import { root } from "@stt-bench/toolchain";
 import { ChildError } from "../programs/child_error.ts";
 
 const run = promisify(execFile);
 
-const folder = fileURLToPath(new URL("../../../.toolchain/reference/", import.meta.url));
+const folder = `${root}.toolchain/reference/`;
 
 /**
  * Compiles a program of one file in C, and returns the executable. It takes a second, each time: what

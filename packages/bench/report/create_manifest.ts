@@ -1,10 +1,10 @@
-import { readGitCommit } from "@stt-bench/toolchain";
 import process from "node:process";
 import { Manifest, MANIFEST_SCHEMA_VERSION } from "@stt-bench/results";
 import type { Outcome, ProfileName } from "@stt-bench/results";
+import { readGitCommit, root } from "@stt-bench/toolchain";
 import * as v from "valibot";
 import { describePinning } from "../machine/pinning.ts";
-import { root, tools } from "../programs/program_command.ts";
+import { tools } from "../programs/program_command.ts";
 import type { LoadProfile } from "../run/load_profile.ts";
 import type { RunResult } from "../run/outcome.ts";
 import type { RunContext } from "../run/run_context.ts";

@@ -1,6 +1,7 @@
 import { ExitCode, UsageError } from "@stt-bench/program";
+import { root } from "@stt-bench/toolchain";
 import { Child } from "../programs/child.ts";
-import { programCommand, root, tools } from "../programs/program_command.ts";
+import { programCommand, tools } from "../programs/program_command.ts";
 import type { Variant } from "../programs/variants.ts";
 
 /** A program that the environment configures. */
