@@ -4,7 +4,7 @@ import type { Display } from "../report/display.ts";
 import { renderSoak } from "../soak/render_soak.ts";
 import { renderSplit } from "../split/render_split.ts";
 import type { BenchReport } from "./bench.ts";
-import { renderComparison } from "./comparison_table.ts";
+import { renderComparison } from "./render_comparison.ts";
 import type { TargetResult } from "./target_result.ts";
 
 /** A head-to-head for people: the conditions, the table, what it means, what went wrong, the files. */

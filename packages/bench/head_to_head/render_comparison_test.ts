@@ -4,7 +4,7 @@ import { compareTargets } from "@stt-bench/results";
 import type { Round } from "@stt-bench/results/testing";
 import { plainDisplay } from "../fixtures/plain_display.ts";
 import { targetResult } from "../fixtures/target_results.ts";
-import { renderComparison } from "./comparison_table.ts";
+import { renderComparison } from "./render_comparison.ts";
 
 function row(label: string, ...rounds: readonly Round[][]): string[] {
   const results = rounds.map((each, i) => targetResult(["deno", "bun"][i]!, ...each));
