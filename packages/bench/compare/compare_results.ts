@@ -2,6 +2,7 @@ import { metrics, valuesOf } from "@stt-bench/results";
 import type { Manifest, Metric, RunSummary } from "@stt-bench/results";
 import { summarize, unpairedRatio } from "@stt-bench/statistics";
 import type { RatioEstimate, Summary } from "@stt-bench/statistics";
+import { isToolMetric } from "../report/is_tool_metric.ts";
 import type { StoredResults } from "../report/stored_results.ts";
 
 /** How two results of the same load, from different times, stand to each other. */
@@ -21,8 +22,7 @@ export interface Change {
   readonly ratio: RatioEstimate;
 }
 
-/** Metrics of the gateway; those of the tools tell of the run, not of a change. */
-const compared = metrics.filter(({ name }) => !/^(generator|simulator|send)_/.test(name));
+const compared = metrics.filter((metric) => !isToolMetric(metric));
 
 /**
  * Compares two results. Their rounds did not run side by side, so that the interval is Welch's.

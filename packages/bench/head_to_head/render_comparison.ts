@@ -1,6 +1,7 @@
 import { formatRatio, formatSpread, metrics, totalErrors, validRuns } from "@stt-bench/results";
 import type { Comparison, Metric, Outcome } from "@stt-bench/results";
 import type { Display } from "../report/display.ts";
+import { isToolMetric } from "../report/is_tool_metric.ts";
 import { renderTable } from "../report/table.ts";
 import type { Cell, Row, Tone } from "../report/table.ts";
 import type { TargetResult } from "./target_result.ts";
@@ -22,6 +23,8 @@ export function renderComparison(
   results: readonly TargetResult[],
   display: Display,
 ): string {
+  const rowsOf = (some: readonly Metric[]) =>
+    some.flatMap((metric) => metricRows(metric, targets, baseline));
   const rows: Row[] = [
     {
       label: "verdict",
@@ -30,13 +33,10 @@ export function renderComparison(
     },
     ...roundsRow(targets),
     { label: "inference client", cells: results.map(inferenceClient) },
-    ...metrics.flatMap((metric) => metricRows(metric, targets, baseline)),
+    ...rowsOf(metrics.filter((metric) => !isToolMetric(metric))),
+    { label: "errors / partials", startsGroup: true, cells: results.map(errors) },
+    ...rowsOf(metrics.filter(isToolMetric)),
   ];
-  rows.splice(rows.findIndex(({ label }) => label.startsWith("generator")), 0, {
-    label: "errors / partials",
-    startsGroup: true,
-    cells: results.map(errors),
-  });
   return renderTable(targets.map(({ target }) => target), rows, display);
 }
 

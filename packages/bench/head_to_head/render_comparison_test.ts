@@ -6,11 +6,17 @@ import { plainDisplay } from "../fixtures/plain_display.ts";
 import { targetResult } from "../fixtures/target_results.ts";
 import { renderComparison } from "./render_comparison.ts";
 
-function row(label: string, ...rounds: readonly Round[][]): string[] {
+/** The cells of each line of the table of `deno` and `bun`, its label first. */
+function table(...rounds: readonly Round[][]): string[][] {
   const results = rounds.map((each, i) => targetResult(["deno", "bun"][i]!, ...each));
-  const table = renderComparison(compareTargets(results, "deno"), results, plainDisplay);
-  const line = table.split("\n").find((line) => line.slice(2).trimStart().startsWith(label));
-  return line?.split("│").slice(2, -1).map((cell) => cell.trim()) ?? [];
+  return renderComparison(compareTargets(results, "deno"), results, plainDisplay)
+    .split("\n")
+    .filter((line) => line.startsWith("│"))
+    .map((line) => line.split("│").slice(1, -1).map((cell) => cell.trim()));
+}
+
+function row(start: string, ...rounds: readonly Round[][]): string[] {
+  return table(...rounds).find(([label]) => label!.startsWith(start))?.slice(1) ?? [];
 }
 
 test("renderComparison shows medians with their range, and the ratio to the baseline", () => {
@@ -33,4 +39,16 @@ test("renderComparison calls a tie a tie", () => {
 test("renderComparison leaves out what nobody has", () => {
   assertEquals(row("throttled", [600]), []);
   assertEquals(row("CPU", [{ outcome: "fail" }], [400]), ["–", "400 µs"]);
+});
+
+test("renderComparison has the errors between what the gateway and what the tools did", () => {
+  const labels = table([600]).map(([label]) => label!);
+  const errors = labels.indexOf("errors / partials");
+  assertEquals([labels[errors - 1], labels[errors + 1]], [
+    "from schedule, p95",
+    "generator: send lateness, p99",
+  ]);
+  assertEquals(table([{ outcome: "invalid" }]).map(([label]) => label), [
+    ...["", "verdict", "inference client", "errors / partials"],
+  ]);
 });
