@@ -37,7 +37,6 @@ export interface BracketOptions extends TargetOptions {
   /** The folder that the folder of results goes into. */
   readonly outDirectory: string;
   readonly samples: boolean;
-  readonly json: boolean;
 }
 
 /** What the command line asks for: a new search, or to go on with one. */
@@ -46,10 +45,11 @@ export type BracketRequest =
     readonly watch: WatchOptions;
     /** Whether a report is made of the results. */
     readonly report: boolean;
+    readonly json: boolean;
   }
   & (
     | { readonly kind: "new"; readonly options: BracketOptions }
-    | { readonly kind: "resume"; readonly directory: string; readonly json: boolean }
+    | { readonly kind: "resume"; readonly directory: string }
   );
 
 /** What doesn't change a search. */
@@ -90,8 +90,11 @@ function createBracketCommand(): Command {
  */
 export function parseBracketOptions(args: readonly string[]): BracketRequest {
   const flags = new FlagReader(createBracketCommand().parse([...args], { from: "user" }).opts());
-  const json = flags.isOn("json");
-  const [watch, report] = [readWatchOptions(flags), readReportOption(flags)];
+  const common = {
+    watch: readWatchOptions(flags),
+    report: readReportOption(flags),
+    json: flags.isOn("json"),
+  };
   const directory = flags.value("resume", text(), undefined);
   if (directory !== undefined) {
     const others = args.filter((arg) => arg.startsWith("--") && !ALSO_ON_RESUME.test(arg));
@@ -101,11 +104,11 @@ export function parseBracketOptions(args: readonly string[]): BracketRequest {
       );
     }
     flags.check();
-    return { kind: "resume", directory, json, watch, report };
+    return { kind: "resume", directory, ...common };
   }
   const options = readBracketOptions(flags);
   flags.check();
-  return { kind: "new", options, watch, report };
+  return { kind: "new", options, ...common };
 }
 
 function readBracketOptions(flags: FlagReader): BracketOptions {
@@ -119,7 +122,6 @@ function readBracketOptions(flags: FlagReader): BracketOptions {
     search: readSearch(flags),
     outDirectory: flags.value("out", text(), "results"),
     samples: flags.isOn("samples"),
-    json: flags.isOn("json"),
   };
 }
 

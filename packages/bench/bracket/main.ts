@@ -13,7 +13,7 @@ await runProgram(async (signal) => {
   await using watch = await Watch.open("bracket", request.watch);
   const report = await runBracket(request, watch.progress, signal);
   watch.conclude(report.manifest.outcome);
-  const json = request.kind === "new" ? request.options.json : request.json;
+  const { json } = request;
   await conclude({
     directory: report.directory,
     text: json ? renderBracketJson(report) : renderBracket(report, readDisplay()),
