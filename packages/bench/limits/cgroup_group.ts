@@ -10,7 +10,7 @@ import { parseMemoryKills } from "./memory_kills.ts";
 import { nextGroupName, removeStaleGroups } from "./stale_groups.ts";
 import { parseCpuStat } from "./throttling.ts";
 
-/** The groups of one process: a folder for each hierarchy. */
+/** The folder of our group in one hierarchy. */
 interface Folder {
   readonly path: string;
   readonly version: 1 | 2;

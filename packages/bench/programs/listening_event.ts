@@ -1,7 +1,7 @@
 import * as v from "valibot";
 
 /** The one line of JSON that a server prints when it listens; it may carry more fields. */
-export const listeningEvent = v.looseObject({
+const listeningEvent = v.looseObject({
   event: v.literal("listening"),
   name: v.string(),
   url: v.pipe(v.string(), v.url()),
