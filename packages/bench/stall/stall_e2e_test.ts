@@ -1,5 +1,3 @@
-import { randomUUID } from "node:crypto";
-import { readdirSync, readFileSync } from "node:fs";
 import process from "node:process";
 import { test } from "node:test";
 import { setTimeout } from "node:timers/promises";
@@ -8,6 +6,7 @@ import * as v from "valibot";
 import { findPrivateNetwork } from "./private_network.ts";
 import { StallReport } from "./stall_report.ts";
 import { Child } from "../programs/child.ts";
+import { ProcessMark, readProc } from "../fixtures/process_mark.ts";
 import { scriptCommand } from "../fixtures/script_command.ts";
 
 /** Much longer than a process needs to end. */
@@ -26,7 +25,7 @@ function reasonToSkip(): string | false {
 
 /** The program, and an eye on all that it starts. */
 class StallProcess {
-  readonly #id = randomUUID();
+  readonly #mark = new ProcessMark();
   readonly #stdout: string[] = [];
   readonly #child: Child;
 
@@ -34,7 +33,7 @@ class StallProcess {
     this.#child = new Child({
       name: "stall",
       command: scriptCommand(new URL("./main.ts", import.meta.url), "--json"),
-      env: { ...env, STALL_TEST_ID: this.#id },
+      env: { ...env, ...this.#mark.env },
       onStdoutLine: (line) => this.#stdout.push(line),
     });
   }
@@ -56,11 +55,7 @@ class StallProcess {
 
   /** Ids of the processes below it, by a part of their command. */
   descendants(part = ""): number[] {
-    const pids = readdirSync("/proc").filter((name) => /^\d+$/.test(name)).map(Number);
-    return pids.filter((pid) =>
-      pid !== this.#child.pid && readProc(pid, "environ").includes(this.#id) &&
-      readProc(pid, "cmdline").includes(part)
-    );
+    return this.#mark.find(part).filter((pid) => pid !== this.#child.pid);
   }
 
   /** Waits until the gateway is stopped. */
@@ -79,14 +74,6 @@ class StallProcess {
     const left = this.descendants();
     for (const pid of left) process.kill(pid, "SIGKILL");
     assertEquals(left, []);
-  }
-}
-
-function readProc(pid: number, file: string): string {
-  try {
-    return readFileSync(`/proc/${pid}/${file}`, "utf8");
-  } catch {
-    return "";
   }
 }
 
