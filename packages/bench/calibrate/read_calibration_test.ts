@@ -1,8 +1,8 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { assertEquals } from "@std/assert";
+import { inFolder } from "@stt-bench/program/testing";
 import type { CalibratedContext } from "./calibration_conditions.ts";
 import { calibrationFile } from "./calibration_file.ts";
 import { readCalibration } from "./read_calibration.ts";
@@ -10,16 +10,13 @@ import { calibration, context } from "./testing/calibration.ts";
 
 /** Reads for `now` what was calibrated for the test's context, as `text` in its file. */
 async function readAs(now: CalibratedContext, text = JSON.stringify(calibration())) {
-  const folder = mkdtempSync(join(tmpdir(), "calibration-"));
-  try {
+  return await inFolder(async (folder) => {
     // Under both names, so that it isn't the name alone that makes the difference.
     for (const { pinning } of [context, now]) {
       writeFileSync(join(folder, calibrationFile(pinning)), text);
     }
     return await readCalibration(folder, now);
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
+  });
 }
 
 const same: [string, CalibratedContext][] = [
@@ -77,7 +74,9 @@ for (const [what, text] of texts) {
 }
 
 test("readCalibration finds nothing where there is no folder", async () => {
-  assertEquals(await readCalibration(join(tmpdir(), "no such folder"), context), undefined);
+  await inFolder(async (folder) => {
+    assertEquals(await readCalibration(join(folder, "none"), context), undefined);
+  });
 });
 
 test("calibrationFile has a name for each way in which CPUs are shared", () => {

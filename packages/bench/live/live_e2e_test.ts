@@ -1,8 +1,6 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { test } from "node:test";
 import { assert, assertEquals, assertMatch } from "@std/assert";
+import { inFolder } from "@stt-bench/program/testing";
 import { BenchProcess, tiny } from "../fixtures/bench_process.ts";
 import { scriptCommand } from "../fixtures/script_command.ts";
 import { TerminalProcess } from "./testing/terminal_process.ts";
@@ -13,42 +11,46 @@ const bun = ["--variants", "bun", ...tiny];
 const GREEN = "\x1b[32m";
 const HIDE_CURSOR = "\x1b[?25l";
 
-function temporaryFolder() {
-  const path = mkdtempSync(join(tmpdir(), "live-e2e-"));
-  return { path, [Symbol.dispose]: () => rmSync(path, { recursive: true }) };
-}
-
-function benchInTerminal(out: string, args: readonly string[], env?: Record<string, string>) {
-  return new TerminalProcess(scriptCommand(main, ...args, "--out", out), env);
+/** Runs bench in a terminal for `use`; it and its results are gone afterwards. */
+async function inTerminal(
+  args: readonly string[],
+  env: Readonly<Record<string, string>>,
+  use: (terminal: TerminalProcess) => Promise<void>,
+): Promise<void> {
+  await inFolder(async (out) => {
+    await using terminal = new TerminalProcess(scriptCommand(main, ...args, "--out", out), env);
+    await use(terminal);
+  });
 }
 
 test("bench shows a run in a terminal while it goes on, and leaves a line for each step", async () => {
-  using out = temporaryFolder();
-  await using terminal = benchInTerminal(out.path, [...bun, "--sessions", "20"]);
-  await terminal.shows(/^ {2}sessions .* 20 of 20 up$/m);
-  await terminal.shows(/^ {2}newest p95 .* \d+ ms, (within|OVER) 350 ms$/m);
-  await terminal.shows(/^ {2}CPU {9}gateway \d+ % · generator \d+ % · simulator \d+ %$/m);
-  await terminal.shows(/^ {2}in all {6}1 run left, about \d+ s$/m);
-  await terminal.ended();
-  const { lines, written } = terminal.screen;
-  assertMatch(lines[0]!, /^✔ set-up {2}bun /);
-  assertMatch(lines[1]!, /^. bun: 20 sessions {2}(PASS|FAIL|INVALID)/);
-  assertMatch(lines[2]!, /^20 sessions, profile quick/);
-  assertEquals(lines.filter((line) => line.startsWith("❯") || line.startsWith("  newest")), []);
-  assert(written.join("").includes(GREEN));
+  await inTerminal([...bun, "--sessions", "20"], {}, async (terminal) => {
+    await terminal.shows(/^ {2}sessions .* 20 of 20 up$/m);
+    await terminal.shows(/^ {2}newest p95 .* \d+ ms, (within|OVER) 350 ms$/m);
+    await terminal.shows(/^ {2}CPU {9}gateway \d+ % · generator \d+ % · simulator \d+ %$/m);
+    await terminal.shows(/^ {2}in all {6}1 run left, about \d+ s$/m);
+    await terminal.ended();
+    const { lines, written } = terminal.screen;
+    assertMatch(lines[0]!, /^✔ set-up {2}bun /);
+    assertMatch(lines[1]!, /^. bun: 20 sessions {2}(PASS|FAIL|INVALID)/);
+    assertMatch(lines[2]!, /^20 sessions, profile quick/);
+    const live = lines.filter((line) => line.startsWith("❯") || line.startsWith("  newest"));
+    assertEquals(live, []);
+    assert(written.join("").includes(GREEN));
+  });
 });
 
 test("bench without colours ends with Ctrl-C, and leaves a terminal as it was", async () => {
-  using out = temporaryFolder();
-  await using terminal = benchInTerminal(out.path, bun, { NO_COLOR: "1" });
-  await terminal.shows(/^ {2}measure /m);
-  terminal.type("\x03");
-  assertEquals(await terminal.ended(), 130);
-  const { lines, written } = terminal.screen;
-  assertEquals(lines[1], "■ bun: 5 sessions  INTERRUPTED");
-  assertEquals(lines.filter((line) => line.startsWith("❯")), []);
-  const text = written.join("");
-  assertEquals([text.includes(GREEN), text.includes(HIDE_CURSOR)], [false, false]);
+  await inTerminal(bun, { NO_COLOR: "1" }, async (terminal) => {
+    await terminal.shows(/^ {2}measure /m);
+    terminal.type("\x03");
+    assertEquals(await terminal.ended(), 130);
+    const { lines, written } = terminal.screen;
+    assertEquals(lines[1], "■ bun: 5 sessions  INTERRUPTED");
+    assertEquals(lines.filter((line) => line.startsWith("❯")), []);
+    const text = written.join("");
+    assertEquals([text.includes(GREEN), text.includes(HIDE_CURSOR)], [false, false]);
+  });
 });
 
 test("bench writes plain lines to a file: steps, phases and problems", async () => {
