@@ -113,12 +113,10 @@ export class BracketRun {
   async #measure({ target, history }: TargetSearch, sessions: number): Promise<BracketPoint> {
     const round = 1 + history.filter((point) => point.sessions === sessions).length;
     const plan = { load: { ...this.#load, sessions }, round };
-    const startMs = performance.now();
-    const result = await this.#context.progress.step(
-      { title: `${target.label}: ${sessions} sessions`, left: this.#left() },
-      (report) => this.#context.measure(target, plan, report),
+    const step = { title: `${target.label}: ${sessions} sessions`, left: this.#left() };
+    const result = await this.#remaining.timed(() =>
+      this.#context.progress.step(step, (report) => this.#context.measure(target, plan, report))
     );
-    this.#remaining.took(performance.now() - startMs);
     return { target, round, sessions, result };
   }
 

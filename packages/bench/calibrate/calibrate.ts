@@ -142,13 +142,12 @@ async function measure(
     title: `${stageNames[stage]}: ${sessions} sessions`,
     left: { runs: runsLeft, isGuess: true, ms: time.ofMs(runsLeft) },
   };
-  const startMs = performance.now();
-  const figures = await context.progress.step(step, async (report) => {
-    const figures = judgeProbe(await runProbe(context, stage, sessions, report));
-    const { verdict, reasons } = toPoint(figures);
-    report({ kind: "end", outcome: verdict, reasons });
-    return figures;
-  });
-  time.took(performance.now() - startMs);
-  return figures;
+  return await time.timed(() =>
+    context.progress.step(step, async (report) => {
+      const figures = judgeProbe(await runProbe(context, stage, sessions, report));
+      const { verdict, reasons } = toPoint(figures);
+      report({ kind: "end", outcome: verdict, reasons });
+      return figures;
+    })
+  );
 }

@@ -60,9 +60,8 @@ export class Rounds {
     const targets = this.#live;
     for (const [done, target] of targets.entries()) {
       if (this.#isOver) return;
-      const startMs = performance.now();
-      const failure = await prove(this.#context, target, this.#left(targets.length - done));
-      this.#proofTime.took(performance.now() - startMs);
+      const left = this.#left(targets.length - done);
+      const failure = await this.#proofTime.timed(() => prove(this.#context, target, left));
       if (failure !== undefined) this.#keep(target, { ...failure, round: 1 });
     }
   }
@@ -75,12 +74,12 @@ export class Rounds {
       left: { runs, isGuess: false, ms: this.#runTime.ofMs(runs) },
     };
     const measure = isSoak ? soakTarget : measureTarget;
-    const startMs = performance.now();
-    const result = await this.#context.progress.step(
-      step,
-      (report) => measure(this.#context, target, { load, round }, report),
+    const result = await this.#runTime.timed(() =>
+      this.#context.progress.step(
+        step,
+        (report) => measure(this.#context, target, { load, round }, report),
+      )
     );
-    this.#runTime.took(performance.now() - startMs);
     return { ...result, round };
   }
 

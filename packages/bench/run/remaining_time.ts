@@ -27,6 +27,14 @@ export class RemainingTime {
     this.#totalMs += ms;
   }
 
+  /** Does one, and takes its time; one that throws tells nothing. */
+  async timed<T>(run: () => Promise<T>): Promise<T> {
+    const startMs = performance.now();
+    const result = await run();
+    this.took(performance.now() - startMs);
+    return result;
+  }
+
   /** How long so many will take, in milliseconds. */
   ofMs(count: number): number {
     return count * (this.#count === 0 ? this.#expectedMs : this.#totalMs / this.#count);

@@ -68,7 +68,7 @@ async function soakAll(context: RunContext, options: SoakOptions): Promise<SoakR
       left: { runs, isGuess: false, ms: time.ofMs(runs) },
     };
     const soak = (report: Report) => soakGateway(context, target, options, report);
-    results.push(await context.progress.step(step, soak));
+    results.push(await time.timed(() => context.progress.step(step, soak)));
   }
   return results;
 }
