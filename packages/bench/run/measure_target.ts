@@ -95,20 +95,17 @@ async function conclude(
   });
   if (summary !== undefined) await writeSummary(context, target, plan, summary);
   const log = lost?.log ?? (load.problem === undefined ? [] : load.log);
+  const measured = { log, ...(summary === undefined ? {} : { summary }) };
   if (context.signal.aborted) {
-    return { outcome: "interrupted", reasons: ["interrupted"], log, ...optional(summary) };
+    return { outcome: "interrupted", reasons: ["interrupted"], ...measured };
   }
-  if (broken.length === 0) {
-    return { outcome: summary!.verdict, reasons: explainVerdict(summary!), log, summary: summary! };
+  const verdictReasons = summary === undefined ? [] : explainVerdict(summary);
+  if (summary !== undefined && broken.length === 0) {
+    return { outcome: summary.verdict, reasons: verdictReasons, ...measured };
   }
-  const reasons = [...broken, ...(summary === undefined ? [] : explainVerdict(summary))];
   // Without its model no gateway can do anything.
   const outcome = lost !== undefined && lost === simulator?.child ? "invalid" : "fail";
-  return { outcome, reasons, log, ...optional(summary) };
-}
-
-function optional(summary: RunSummary | undefined): Pick<RunResult, "summary"> {
-  return summary === undefined ? {} : { summary };
+  return { outcome, reasons: [...broken, ...verdictReasons], ...measured };
 }
 
 async function writeSummary(
