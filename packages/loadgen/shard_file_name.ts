@@ -25,6 +25,5 @@ export function shardFileName(
     measure_secs: measureSecs,
     repeat,
   };
-  const whole = runFileName(run, "summary.json");
-  return whole.replace(/summary\.json$/, `shard-${shard.index}-of-${shard.count}.${kind}`);
+  return runFileName(run, `shard-${shard.index}-of-${shard.count}.${kind}`);
 }

@@ -22,8 +22,7 @@ export function runFiles(
     repeat: round,
   };
   const part = shard === undefined ? "" : `shard-${shard.index}-of-${shard.count}.`;
-  const name = (kind: string) =>
-    runFileName(naming, "summary.json").replace(/summary\.json$/, `${part}${kind}`);
+  const name = (kind: string) => runFileName(naming, part + kind);
   return {
     summary: name("summary.json"),
     samples: name("samples.csv"),
