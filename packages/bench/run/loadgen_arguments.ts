@@ -1,4 +1,5 @@
-import { join } from "node:path";
+import { resolve } from "node:path";
+import { BALANCED } from "@stt-bench/results";
 import type { RunContext, RunPlan } from "./run_context.ts";
 import { runFiles } from "./run_files.ts";
 
@@ -17,7 +18,8 @@ export interface GeneratorShard {
 
 /**
  * The load generator's arguments for the target `label`, whose WebSocket is at `url`; `shard` is left
- * out where it generates the load alone.
+ * out where it generates the load alone. Paths are absolute, as it runs in the repository's folder,
+ * and we may not.
  */
 export function loadgenArguments(
   { conditions, environment, directory, samples }: Told,
@@ -38,10 +40,10 @@ export function loadgenArguments(
     "session-secs": load.sessionSecs,
     "flush-interval-ms": environment["FLUSH_INTERVAL_MS"],
     repeat: round,
-    slo: conditions.slo,
+    slo: conditions.slo === BALANCED.name ? conditions.slo : resolve(conditions.slo),
     "service-name": label,
-    "hist-out": join(directory, files.histograms),
-    "samples-out": samples ? join(directory, files.samples) : undefined,
+    "hist-out": resolve(directory, files.histograms),
+    "samples-out": samples ? resolve(directory, files.samples) : undefined,
     shard: shard && `${shard.index}/${shard.count}`,
     "start-at": shard?.startAtEpochMs,
     progress: "json",

@@ -1,3 +1,4 @@
+import { resolve } from "node:path";
 import { test } from "node:test";
 import { assertEquals } from "@std/assert";
 import { loadProfiles } from "./load_profile.ts";
@@ -22,6 +23,17 @@ test("loadgenArguments sets every part of the load and names the files after it"
 test("loadgenArguments asks for no samples where none are wanted", () => {
   const args = loadgenArguments({ ...told, samples: false }, "bun", url, plan);
   assertEquals(args.includes("--samples-out"), false);
+});
+
+test("loadgenArguments makes paths absolute, but not the name of a service level", () => {
+  const relative = { ...told, conditions: { slo: "slo.json" }, directory: "results/x" };
+  const args = loadgenArguments(relative, "bun", url, plan);
+  const valueOf = (flag: string) => args[args.indexOf(flag) + 1];
+  assertEquals(["--slo", "--hist-out", "--samples-out"].map(valueOf), [
+    resolve("slo.json"),
+    resolve("results/x/bun-5s-3w-10m-r2.histograms.json"),
+    resolve("results/x/bun-5s-3w-10m-r2.samples.csv"),
+  ]);
 });
 
 test("loadgenArguments tells how often the gateway flushes, and how long a session lives", () => {
