@@ -235,6 +235,16 @@ test("bench ends with Ctrl-C: 130, children gone, partial results kept and marke
   assertEquals(read(RunSummary, bench, manifest.runs[0]!.summary!).ended, "interrupted");
 });
 
+test("bench ends with Ctrl-C before its first run: 130, and nothing is called a fail", async () => {
+  await using bench = new BenchProcess(["--variants", "bun", ...tiny]);
+  await bench.says(/✔ set-up/);
+  bench.kill("SIGINT");
+  const { exit } = await bench.ended();
+  assertEquals(bench.descendants(), []);
+  assertEquals(exit, { code: 130, signal: null });
+  assertEquals(read(Manifest, bench, "manifest.json").outcome, "interrupted");
+});
+
 test("bench leaves no child behind when it gets SIGKILL", async () => {
   await using bench = new BenchProcess(["--variants", "deno", ...tiny]);
   await bench.measuring();

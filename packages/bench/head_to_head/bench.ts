@@ -8,7 +8,7 @@ import { readCalibration } from "../calibrate/read_calibration.ts";
 import { createManifest } from "../report/create_manifest.ts";
 import type { Progress } from "../run/progress.ts";
 import { createResultsDirectory } from "../report/results_directory.ts";
-import { worstOutcome } from "../run/outcome.ts";
+import { programOutcome } from "../run/outcome.ts";
 import { prepare } from "../run/prepare.ts";
 import { splitGains } from "../split/split.ts";
 import { Rounds } from "./rounds.ts";
@@ -40,6 +40,8 @@ export async function runBench(
   const rounds = new Rounds(context, options);
   await rounds.run();
   const { results } = rounds;
+  const complete = isComplete(options, results);
+  const outcomes = results.map((result) => ({ outcome: targetOutcome(result) }));
   const manifest = await createManifest(context, {
     ...options,
     program: "bench",
@@ -53,8 +55,8 @@ export async function runBench(
         result,
       }))
     ),
-    outcome: worstOutcome(results.map((result) => ({ outcome: targetOutcome(result) }))),
-    complete: isComplete(options, results),
+    outcome: programOutcome(outcomes, complete, signal),
+    complete,
   });
   const comparison = compareTargets(results, options.baseline, splitGains(results));
   await writeJson(join(folder.temporaryPath, "manifest.json"), manifest);

@@ -36,6 +36,18 @@ export function worstOutcome(results: readonly { readonly outcome: Outcome }[]):
   return outcomes.find((outcome) => results.some((result) => result.outcome === outcome)) ?? "fail";
 }
 
+/**
+ * The outcome of a program: the worst one of its runs, unless `signal` has kept it from measuring all
+ * that it should have (`isComplete`).
+ */
+export function programOutcome(
+  results: readonly { readonly outcome: Outcome }[],
+  isComplete: boolean,
+  signal: AbortSignal,
+): Outcome {
+  return signal.aborted && !isComplete ? "interrupted" : worstOutcome(results);
+}
+
 /** The exit code that says `outcome`. */
 export function exitCodeOf(outcome: Outcome): ExitCode {
   return ExitCode[outcome];

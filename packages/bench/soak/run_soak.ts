@@ -4,7 +4,7 @@ import { writeFileAtomically } from "@stt-bench/results";
 import type { Manifest } from "@stt-bench/results";
 import { createManifest } from "../report/create_manifest.ts";
 import { createResultsDirectory } from "../report/results_directory.ts";
-import { worstOutcome } from "../run/outcome.ts";
+import { programOutcome } from "../run/outcome.ts";
 import { prepare } from "../run/prepare.ts";
 import type { Progress, Report } from "../run/progress.ts";
 import { RemainingTime } from "../run/remaining_time.ts";
@@ -33,6 +33,8 @@ export async function runSoak(
   const folder = await createResultsDirectory(outDirectory, name, startedAt);
   const context = contextFor(folder.temporaryPath);
   const results = await soakAll(context, options);
+  const complete = results.length === targets.length &&
+    results.every(({ outcome }) => outcome !== "interrupted");
   const manifest = await createManifest(context, {
     program: "soak",
     name,
@@ -47,8 +49,8 @@ export async function runSoak(
       sessions: load.sessions,
       result,
     })),
-    outcome: worstOutcome(results),
-    complete: results.length === targets.length && !signal.aborted,
+    outcome: programOutcome(results, complete, signal),
+    complete,
   });
   const path = join(folder.temporaryPath, "manifest.json");
   await writeFileAtomically(path, `${JSON.stringify(manifest, null, 2)}\n`);
