@@ -137,12 +137,21 @@ async function startInference(
 
 async function checkHealth(inferenceUrl: string, signal: AbortSignal): Promise<void> {
   const url = new URL("/health", inferenceUrl);
-  const got = await fetch(url, { signal: AbortSignal.any([signal, AbortSignal.timeout(5000)]) })
-    .then(({ status }) => `status ${status}`, (error: Error) => error.message);
+  const got = await statusOf(url, AbortSignal.any([signal, AbortSignal.timeout(5000)]));
   signal.throwIfAborted();
   if (got !== "status 200") {
     const summary =
       `Cannot reach the inference service: expected status 200 from ${url}, got ${got}`;
     throw new ChildError(summary, []);
+  }
+}
+
+async function statusOf(url: URL, signal: AbortSignal): Promise<string> {
+  try {
+    const response = await fetch(url, { signal });
+    await response.body?.cancel();
+    return `status ${response.status}`;
+  } catch (error) {
+    return (error as Error).message;
   }
 }
