@@ -67,7 +67,9 @@ function describeLoad({ load, inference_url, targets, runs }: Manifest): string 
 function describeLimits({ conditions: { cpu_limit, memory_limit_bytes } }: Manifest): string[] {
   const limits = [
     ...(cpu_limit === null ? [] : [`${cpu_limit} vCPU`]),
-    ...(memory_limit_bytes === null ? [] : [`${memory_limit_bytes / 2 ** 20} MiB of memory`]),
+    ...(memory_limit_bytes === null
+      ? []
+      : [`${Math.round(memory_limit_bytes / 2 ** 20)} MiB of memory`]),
   ];
   if (limits.length === 0) return [];
   return [
