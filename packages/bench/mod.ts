@@ -5,17 +5,19 @@
  * (`machine/`), held to limits where that is asked for (`limits/`), under one load, judged by what
  * all parties say of it. The programs are made of runs:
  *
- * | program             | folder                    | what it finds                                   |
- * | ------------------- | ------------------------- | ----------------------------------------------- |
- * | `bench`             | `head_to_head/`, `soak/`  | cost and latency side by side, in rounds; leaks |
- * | `bench --split`     | `split/`                  | what tuned sockets and a tuned client each save |
- * | `bench compare`     | `compare/`                | what has changed between two results            |
- * | `bracket`           | `bracket/`                | the number of sessions that a gateway holds     |
- * | `calibrate`         | `calibrate/`              | what the tools themselves can serve             |
- * | `stall`             | `stall/`                  | what a stalled gateway looks like, by two clocks |
+ * | program         | folder          | what it finds                                          |
+ * | --------------- | --------------- | ------------------------------------------------------ |
+ * | `bench`         | `head_to_head/` | cost and latency side by side, in rounds               |
+ * | `bench --split` | `split/`        | what tuned sockets and a tuned client each save        |
+ * | `bench compare` | `compare/`      | what has changed between two results                   |
+ * | `bracket`       | `bracket/`      | the number of sessions that a gateway holds            |
+ * | `soak`          | `soak/`         | leaks, and what gets lost while sessions come and go   |
+ * | `calibrate`     | `calibrate/`    | what the tools themselves can serve                    |
+ * | `stall`         | `stall/`        | what a stalled gateway looks like, by two clocks       |
  *
  * `options/` reads the flags that they share, `report/` has tables, manifests and folders of results,
- * `live/` shows what goes on: in a terminal, or on a page that a browser opens.
+ * `live/` shows what goes on: in a terminal, or on a page that a browser opens. `reference/` has a
+ * gateway in C that others are measured against.
  * `bench:k8s` (packages/kubernetes) measures on a cluster with the same search, flags and tables.
  * Tests elsewhere use the part that starts programs:
  *
