@@ -25,7 +25,6 @@ function telling(...all: (GatewayAccounts | undefined)[]): AccountWatch {
 async function lookAt(watch: AccountWatch, times: number) {
   for (let i = 0; i < times; i++) {
     watch.look();
-    await Promise.resolve();
     await new Promise((resolve) => setTimeout(resolve));
   }
   return await watch.finish();
