@@ -17,8 +17,6 @@ export interface StartOptions {
   readonly flags?: readonly string[];
   /** What to put before the command, e.g. `taskset -c 1`. */
   readonly prefix?: readonly string[];
-  /** How long to wait for its listening line. */
-  readonly timeoutMs?: number;
   readonly signal?: AbortSignal;
   /** Called with each line of its log, also those that the child itself forgets. */
   readonly onLogLine?: (line: string) => void;
@@ -38,7 +36,7 @@ export interface Server {
  * @throws {ChildError} if it doesn't.
  */
 export async function startSimulator(options: StartOptions = {}): Promise<Server> {
-  return await startServer("simulator", tools.inference, {}, options);
+  return await startServer("simulator", tools.inference, options);
 }
 
 /**
@@ -48,7 +46,7 @@ export async function startSimulator(options: StartOptions = {}): Promise<Server
  * @throws {ChildError} if it doesn't.
  */
 export async function startCollector(options: StartOptions): Promise<Server> {
-  return await startServer("collector", tools.collector, {}, options);
+  return await startServer("collector", tools.collector, options);
 }
 
 /**
@@ -58,7 +56,7 @@ export async function startCollector(options: StartOptions): Promise<Server> {
  */
 export async function startGateway(variant: string, options: StartOptions = {}): Promise<Server> {
   const program = variant === referenceVariant.name ? referenceVariant : findVariant(variant);
-  return await startServer(`gateway ${variant}`, program, program.env, options);
+  return await startServer(`gateway ${variant}`, program, options);
 }
 
 /**
@@ -68,7 +66,7 @@ export async function startGateway(variant: string, options: StartOptions = {}):
  * @throws {ChildError} if it doesn't.
  */
 export async function startNullGateway(options: StartOptions = {}): Promise<Server> {
-  return await startServer("null gateway", tools["null-gateway"], {}, options);
+  return await startServer("null gateway", tools["null-gateway"], options);
 }
 
 /** Starts a tool that does its work and ends. */
@@ -92,21 +90,20 @@ export function sttUrl(baseUrl: string): string {
 async function startServer(
   name: string,
   program: Program,
-  variantEnv: Readonly<Record<string, string>>,
-  { env, flags = [], prefix = [], timeoutMs, signal, onLogLine }: StartOptions,
+  { env, flags = [], prefix = [], signal, onLogLine }: StartOptions,
 ): Promise<Server> {
   const flagged = { ...program, flags: [...program.flags ?? [], ...flags] };
   const child = new Child({
     name,
     command: prefixed(prefix, await programCommand(flagged)),
-    env: { HOST: "127.0.0.1", PORT: "0", ...variantEnv, ...env },
+    env: { HOST: "127.0.0.1", PORT: "0", ...program.env, ...env },
     cwd: root,
     onStderrLine: (line) => {
       onLogLine?.(line);
       return false;
     },
   });
-  const event = await child.listening(timeoutMs, signal);
+  const event = await child.listening(undefined, signal);
   return { child, url: event.url, event };
 }
 
