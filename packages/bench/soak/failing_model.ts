@@ -1,3 +1,4 @@
+import type { Child } from "../programs/child.ts";
 import { startSimulator } from "../programs/programs.ts";
 import type { Server, StartOptions } from "../programs/programs.ts";
 import { FaultStorm } from "./fault_storm.ts";
@@ -28,10 +29,9 @@ export class FailingModel {
     this.storm = new FaultStorm(options.seed, postFaultsTo(options.server.url));
   }
 
-  /** The process that it is now; undefined while it is restarted. */
-  get pid(): number | undefined {
-    const { child } = this.#server;
-    return child.hasExited ? undefined : child.pid;
+  /** The process that it is now; one that has ended while it is restarted, or if it was lost. */
+  get child(): Child {
+    return this.#server.child;
   }
 
   /** A second of the load has passed. */

@@ -84,3 +84,14 @@ test("soak fails by a gateway that is lost, and says so", async () => {
   const { manifest } = JSON.parse(stdout);
   assertMatch(manifest.runs[0].reasons.join(), /the gateway was lost: it was ended by SIGKILL/);
 });
+
+test("soak of a gateway whose model is lost says so, and is invalid", async () => {
+  const flags = ["--no-faults", "--sessions", "5", "--duration", "10s", "--json"];
+  await using run = soak("--variants", "bun", ...flags);
+  await run.measuring();
+  process.kill(run.descendants("packages/inference/main.ts")[0]!, "SIGKILL");
+  const { exit, stdout } = await run.ended();
+  assertEquals([exit.code, run.descendants()], [3, []]);
+  const { manifest } = JSON.parse(stdout);
+  assertMatch(manifest.runs[0].reasons[0], /^the model was lost: it was ended by SIGKILL$/);
+});

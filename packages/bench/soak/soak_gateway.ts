@@ -4,6 +4,7 @@ import type { ProgressEvent } from "@stt-bench/results";
 import { pinningPrefix } from "../machine/pinning.ts";
 import { readProcessUsage } from "../machine/read_process_usage.ts";
 import { describeExit } from "../programs/child.ts";
+import type { Child } from "../programs/child.ts";
 import { expectedMs } from "../run/load_profile.ts";
 import { LoadProgress } from "../run/load_progress.ts";
 import { loadgenArguments } from "../run/loadgen_arguments.ts";
@@ -86,7 +87,7 @@ class GatewaySoak {
         signal: this.#context.signal,
         onProgress: (event, generator) => {
           this.#observe(event);
-          const simulator = this.#model?.pid ?? this.#servers.simulator?.child.pid;
+          const simulator = this.#modelChild?.pid;
           progress.newsOf(event, { gateway: gateway.pid, generator, simulator }).forEach(report);
         },
       });
@@ -94,6 +95,11 @@ class GatewaySoak {
     } finally {
       await this.#model?.end();
     }
+  }
+
+  /** The model's process; undefined where that isn't ours. */
+  get #modelChild(): Child | undefined {
+    return this.#model?.child ?? this.#servers.simulator?.child;
   }
 
   /** A gateway that isn't ours has a model that isn't, either. */
@@ -128,8 +134,12 @@ class GatewaySoak {
     const { gateway } = this.#servers;
     const watched = await this.#watch.finish();
     const broken = [];
-    if (gateway.child?.hasExited) {
-      broken.push(`the gateway was lost: ${describeExit(await gateway.child.exited)}`);
+    for (
+      const [name, child] of [["gateway", gateway.child], ["model", this.#modelChild]] as const
+    ) {
+      if (child?.hasExited) {
+        broken.push(`the ${name} was lost: ${describeExit(await child.exited)}`);
+      }
     }
     if (problem !== undefined) broken.push(problem);
     if (summary === undefined) return this.#ended(broken, gateway.child?.log ?? log);
@@ -149,7 +159,9 @@ class GatewaySoak {
       return { outcome: "interrupted", reasons: ["interrupted"], log: [] };
     }
     if (reasons.length === 0) return { outcome: "pass", reasons, log: [] };
-    return { outcome: "fail", reasons, log };
+    // Without its model no gateway can do anything.
+    const isModelLost = this.#modelChild?.hasExited && !this.#servers.gateway.child?.hasExited;
+    return { outcome: isModelLost ? "invalid" : "fail", reasons, log };
   }
 
   async #write(kind: string, value: unknown): Promise<void> {
