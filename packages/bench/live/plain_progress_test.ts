@@ -58,6 +58,14 @@ test("plainProgress writes the first line of an error, which comes through", asy
   assertEquals(lines, ["❯ set-up", "› one", "✖ set-up"]);
 });
 
+test("plainProgress calls a step interrupted, and not failed, that a signal has ended", async () => {
+  const lines: string[] = [];
+  const { step } = plainProgress((line) => lines.push(line));
+  const { reason } = AbortSignal.abort();
+  await assertRejects(() => step({ title: "set-up" }, () => Promise.reject(reason)));
+  assertEquals(lines, ["❯ set-up", "› INTERRUPTED", "■ set-up"]);
+});
+
 test("quietProgress writes problems only", async () => {
   assertEquals(await linesOf(quietProgress, "fail"), ["bun: 5 sessions: Sessions break"]);
 });

@@ -22,13 +22,20 @@ export function renderStepEnd(title: string, end: StepEnd, hasColor: boolean): s
 /** Why a step ended as it did, in one line; empty where there is nothing to say. */
 export function describeStepEnd(end: StepEnd): string {
   if (end === undefined || typeof end === "string") return end ?? "";
-  if (end instanceof Error) return end.message.split("\n", 1)[0]!;
+  if (end instanceof Error) {
+    return isInterruption(end) ? "INTERRUPTED" : end.message.split("\n", 1)[0]!;
+  }
   const reasons = end.outcome === "interrupted" ? [] : end.reasons;
   return [end.outcome.toUpperCase(), ...(reasons.length === 0 ? [] : [reasons.join("; ")])]
     .join(": ");
 }
 
+/** Whether what a step threw is the reason of a signal: it was interrupted, and has not failed. */
+export function isInterruption(error: Error): boolean {
+  return error.name === "AbortError";
+}
+
 function outcomeOf(end: StepEnd): Outcome {
-  if (end instanceof Error) return "fail";
+  if (end instanceof Error) return isInterruption(end) ? "interrupted" : "fail";
   return typeof end === "object" ? end.outcome : "pass";
 }

@@ -2,6 +2,7 @@ import { totalErrors } from "@stt-bench/results";
 import type { Outcome, RunSummary } from "@stt-bench/results";
 import type { News, RunEnd, Step } from "../../run/progress.ts";
 import type { LiveSample } from "../live_sample.ts";
+import { isInterruption } from "../step_end.ts";
 import type { LiveState, LiveStep, RunFigures } from "./live_state.ts";
 import { SampleSeries } from "./sample_series.ts";
 
@@ -74,10 +75,7 @@ export class LiveHistory {
 
   /** A step has ended, by `error` if there is one. */
   end(id: number, error?: Error): void {
-    const failure: Partial<LiveStep> = error === undefined
-      ? {}
-      : { outcome: "fail", reason: error.message.split("\n", 1)[0]! };
-    this.#changeStep(id, { endedAtMs: this.#nowMs(), ...failure });
+    this.#changeStep(id, { endedAtMs: this.#nowMs(), ...(error && failureBy(error)) });
   }
 
   /** The program has ended. */
@@ -100,6 +98,11 @@ export class LiveHistory {
     this.#state = { ...this.#state, ...change };
     this.#send("state", this.#state);
   }
+}
+
+function failureBy(error: Error): Partial<LiveStep> {
+  if (isInterruption(error)) return { outcome: "interrupted" };
+  return { outcome: "fail", reason: error.message.split("\n", 1)[0]! };
 }
 
 function endOf({ outcome, reasons, summary }: RunEnd): Partial<LiveStep> {

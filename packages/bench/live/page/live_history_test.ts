@@ -66,6 +66,9 @@ test("LiveHistory knows no verdict of a step that isn't a run, but that it faile
   const failed = history.begin({ title: "bun: conformance" });
   history.end(failed, new Error("not conformant\nfor reasons"));
   assertEquals([newest().outcome, newest().reason], ["fail", "not conformant"]);
+  const interrupted = history.begin({ title: "node: conformance" });
+  history.end(interrupted, AbortSignal.abort().reason);
+  assertEquals([newest().outcome, newest().reason], ["interrupted", ""]);
 });
 
 test("LiveHistory tells who comes late all that was", () => {
