@@ -78,7 +78,7 @@ export function judgeProbe(readings: ProbeReadings): Figures {
   };
 }
 
-/** Tools that held where they had every excuse not to have held. */
+/** Who did not hold; null if everybody did. An excuse alone blames nobody. */
 function culpritOf(checks: readonly Check[]): Culprit | null {
   const failed = checks.filter(({ result }) => !result.ok);
   if (failed.every(({ isExcuse }) => isExcuse)) return null;

@@ -31,7 +31,7 @@ export class Rounds {
     this.#runs = new Map(options.targets.map((target) => [target, []]));
   }
 
-  /** What was measured, a target for each that was tried. */
+  /** The results of every target that was tried. */
   get results(): readonly TargetResult[] {
     return [...this.#runs]
       .map(([target, runs]) => ({ target, runs }))

@@ -8,7 +8,7 @@ import { standardErrorProgress } from "./standard_error_progress.ts";
 
 /** How people follow one program: on standard error, and on a live page if they want one. */
 export class Watch implements AsyncDisposable {
-  /** What is told here, they see. */
+  /** Shows them what it is told. */
   readonly progress: Progress;
   readonly #page: LivePage | undefined;
 

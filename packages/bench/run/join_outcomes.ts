@@ -2,9 +2,9 @@ import type { RunSummary } from "@stt-bench/results";
 import type { LoadOutcome } from "./run_load.ts";
 
 /**
- * What several load generators have left together, with the `summary` that was merged of theirs. One
- * that has left none is missing in that, which makes the run invalid: it is no fault of the gateway's,
- * so it is no problem of the run unless there is no summary at all.
+ * Joins what several load generators left; `summary` was merged from theirs. A generator that left none
+ * is missing from it, which makes the run invalid by itself: the gateway is not to blame. So it is a
+ * problem of the run only where no generator left a summary.
  */
 export function joinOutcomes(
   outcomes: readonly LoadOutcome[],

@@ -15,8 +15,10 @@ export interface RunResult {
 }
 
 /**
- * What `run` comes to; a child that can't do its work is a fail, and what an interruption breaks off
- * is interrupted. Any other error comes through.
+ * The result of `run`. Where that throws, it is interrupted if `signal` has aborted, and a fail if a
+ * child could not do its work ({@linkcode ChildError}).
+ *
+ * @throws any other error of `run`.
  */
 export async function resultOf<T>(
   run: () => Promise<T>,

@@ -16,7 +16,7 @@ import type { RunContext } from "./run_context.ts";
 import { setUpRuntimes } from "./set_up_runtimes.ts";
 import type { Target } from "./target.ts";
 
-/** What a program that measures `targets` has to say. */
+/** What {@linkcode prepare} is told by a program that measures `targets`. */
 export interface Preparation {
   readonly targets: readonly Target[];
   readonly conditions: Conditions;

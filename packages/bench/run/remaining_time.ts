@@ -21,13 +21,13 @@ export class RemainingTime {
     return new RemainingTime(loadMs + OVERHEAD_MS);
   }
 
-  /** One took so long. */
+  /** Counts one that took `ms`. */
   took(ms: number): void {
     this.#count++;
     this.#totalMs += ms;
   }
 
-  /** Does one, and takes its time; one that throws tells nothing. */
+  /** Runs one, and counts how long it took, unless it throws. */
   async timed<T>(run: () => Promise<T>): Promise<T> {
     const startMs = performance.now();
     const result = await run();
@@ -35,7 +35,7 @@ export class RemainingTime {
     return result;
   }
 
-  /** How long so many will take, in milliseconds. */
+  /** How long `count` of them will take, in milliseconds. */
   ofMs(count: number): number {
     return count * (this.#count === 0 ? this.#expectedMs : this.#totalMs / this.#count);
   }

@@ -17,7 +17,7 @@ const CLOSE_MS = 500;
 export class LivePage {
   /** Where it is, e.g. `http://127.0.0.1:45678/`. */
   readonly url: string;
-  /** What is told here, pages show. */
+  /** Shows on the pages what it is told. */
   readonly progress: Progress;
   readonly #server: Server;
   readonly #feed: EventFeed;
