@@ -23,6 +23,8 @@
  */
 export { analyse } from "./analysis/analyse.ts";
 export type { Analysis, InterpretationSection } from "./analysis/analysis.ts";
+export { answersBySockets } from "./analysis/answers_by_sockets.ts";
+export type { SocketsAnswer } from "./analysis/answers_by_sockets.ts";
 export { comparedTargets } from "./analysis/compared_targets.ts";
 export { foundCapacities } from "./analysis/found_capacity.ts";
 export type { FoundCapacity } from "./analysis/found_capacity.ts";

@@ -1,4 +1,4 @@
-import { comparedTargets, foundCapacities } from "@stt-bench/report";
+import { answersBySockets, comparedTargets, foundCapacities } from "@stt-bench/report";
 import type { ResultSet } from "@stt-bench/report";
 import { compareTargets } from "@stt-bench/results";
 import type { Capacity, Cost, Missing, Published } from "./published.ts";
@@ -27,6 +27,8 @@ export function createPublished(sets: readonly ResultSet[]): Published {
   };
   return rounded({
     schema_version: PUBLISHED_SCHEMA_VERSION,
+    // How workers scale has a table of its own.
+    answers: answersBySockets(sets.filter((set) => partOf(set) !== "scaling")),
     cost: part("cost", costPart),
     capacity: part("capacity", capacityPart),
     scaling: part("scaling", scalingPart),

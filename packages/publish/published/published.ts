@@ -3,7 +3,7 @@ import * as v from "valibot";
 import { Source } from "./source.ts";
 
 /** Version of the file's fields; a change that could break a reader raises it. */
-export const PUBLISHED_SCHEMA_VERSION = 1;
+export const PUBLISHED_SCHEMA_VERSION = 2;
 
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 const name = v.pipe(v.string(), v.nonEmpty());
@@ -64,9 +64,20 @@ export const Scaling = v.strictObject({
 /** What several workers do for a gateway. */
 export type Scaling = v.InferOutput<typeof Scaling>;
 
+/** Strict schema of {@linkcode Answer}. */
+export const Answer = v.strictObject({
+  /** Whose sockets these gateways have: their runtime's, tuned ones, or libc's. */
+  sockets: v.picklist(["native", "tuned", "reactor"]),
+  sentences: v.pipe(v.array(v.pipe(v.string(), v.nonEmpty())), v.readonly()),
+});
+
+/** Which runtime is the best with one kind of sockets, in words. */
+export type Answer = v.InferOutput<typeof Answer>;
+
 /** Strict schema of the file of published results. */
 export const Published = v.strictObject({
   schema_version: v.literal(PUBLISHED_SCHEMA_VERSION),
+  answers: v.pipe(v.array(Answer), v.readonly()),
   cost: v.union([Cost, Missing]),
   capacity: v.union([Capacity, Missing]),
   scaling: v.union([Scaling, Missing]),
