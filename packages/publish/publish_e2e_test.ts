@@ -44,9 +44,9 @@ test("createPublished takes each part from its own folder, and says what is miss
     const text = renderPublished(published);
     for (
       const part of [
-        "- **Own sockets.** With 1000 sessions bun needs the least CPU",
+        "- **The runtimes' own sockets.** With 1000 sessions bun needs the least CPU",
         "bun holds the most",
-        "- **Tuned sockets.** With 1000 sessions bun-tuned needs the least CPU",
+        "- **Tuned.** With 1000 sessions bun-tuned needs the least CPU",
         "| `bun`   |                ≥ 1100 |",
         "1 of 45 runs doesn't count",
         "`deno task bench --sessions 1000 --rounds 5`",

@@ -3,7 +3,7 @@ import { renderCapacity } from "./render_capacity.ts";
 import { renderCost } from "./render_cost.ts";
 import { renderScaling } from "./render_scaling.ts";
 
-const SOCKETS = { native: "Own sockets", tuned: "Tuned sockets", reactor: "Sockets out of libc" };
+const SOCKETS = { native: "The runtimes' own sockets", tuned: "Tuned", reactor: "Reactors" };
 
 /**
  * Markdown of the published results: the answers in words, then part by part a table, where it comes
