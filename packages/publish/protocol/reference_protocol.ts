@@ -24,7 +24,10 @@ export function referenceProtocol(
     {
       name: "capacity",
       program: "bracket",
-      args: [...shared, "--cpu-limit", "0.25", "--cpu-passes", "1", ...accuracy],
+      args: [
+        ...shared,
+        ...["--cpu-limit", "0.25", "--cpu-passes", "1", "--start", "200", ...accuracy],
+      ],
     },
     cores >= coresToScale(2)
       ? { name: "scaling", program: "bracket", args: [...shared, "--workers", "1,2"] }
