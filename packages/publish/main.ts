@@ -8,7 +8,7 @@ import { join } from "node:path";
 import process from "node:process";
 import { createResultsDirectory } from "@stt-bench/bench";
 import { ExitCode, runProgram, UsageError } from "@stt-bench/program";
-import { findTool, root } from "@stt-bench/toolchain";
+import { findTool, root, withoutBrowser } from "@stt-bench/toolchain";
 import { describeSteps } from "./protocol/describe_steps.ts";
 import { readProtocol, writeProtocol } from "./protocol/protocol_file.ts";
 import { parsePublishOptions } from "./protocol/publish_options.ts";
@@ -17,6 +17,7 @@ import type { ProtocolStep } from "./protocol/protocol_step.ts";
 import { referenceProtocol } from "./protocol/reference_protocol.ts";
 import { runProtocol } from "./protocol/run_protocol.ts";
 import { publish } from "./publish.ts";
+import { takeScreenshots } from "./take_screenshots.ts";
 
 const mains = { bench: "packages/bench/main.ts", bracket: "packages/bench/bracket/main.ts" };
 
@@ -33,6 +34,8 @@ await runProgram(async (signal) => {
   if (signal.aborted) return ExitCode.interrupted;
   const written = await publish(folders, options.into);
   process.stdout.write(`Published in ${options.into}: ${written.join(", ")}\n`);
+  if (withoutBrowser === undefined) await takeScreenshots(join(options.into, "docs/report"));
+  else say(`The report's screenshots are still the old ones: ${withoutBrowser}`);
   return ExitCode.pass;
 });
 
